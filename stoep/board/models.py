@@ -1,0 +1,208 @@
+"""What is said in a neighbourhood: posts, the talk under them, small reactions, pictures."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils import timezone
+
+from stoep.lib.ids import uuid7
+from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
+
+TOPICS = [  # O5; the words on screen are in board/words.py
+    "nature", "traffic", "contact", "street", "children", "activities", "sport", "safety", "care", "things", "waste", "other",
+]
+REACTIONS = ["nice", "thanks", "wow", "haha", "sad", "wave"]  # R3: sympathetic only
+
+
+class Post(InNeighbourhood):
+    """Something said on the board. Everything else a post can be is a facet, one to one."""
+
+    wall = "neighbours"
+
+    class Kind(models.TextChoices):
+        MESSAGE = "message"
+        QUESTION = "question"
+        ANNOUNCEMENT = "announcement"  # the town speaks
+
+    author_id = models.UUIDField()
+    author = link("membership.Member", "author_id", "posts")
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.MESSAGE)
+    title = models.CharField(max_length=120, blank=True)
+    body = models.TextField()
+    language = models.CharField(max_length=2)
+    topics = ArrayField(models.CharField(max_length=12), default=list)
+    comments_on = models.BooleanField(default=True)
+    created = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    pinned_until = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)  # a stored card is only good for its version
+    vector = SearchVectorField(null=True)  # written by the action, in the post's language
+    act = models.UUIDField(null=True)  # the form's own id: a double click publishes once
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["neighbourhood", "-created", "-id"], name="post_feed"),
+            models.Index(fields=["neighbourhood", "author_id", "-created"], name="post_by_author"),
+            GinIndex(fields=["vector"], name="post_search"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "act"], name="post_act_once"),
+            NeighbourhoodFK(name="post_author", field="author_id", to="membership.Member"),
+        ]
+
+
+class Comment(InNeighbourhood):
+    """A remark under a post, or one level deeper under a remark."""
+
+    wall = "neighbours"
+
+    post_id = models.UUIDField()
+    post = link("board.Post", "post_id", "comments")
+    parent_id = models.UUIDField(null=True)
+    parent = link("board.Comment", "parent_id", "replies", null=True)
+    author_id = models.UUIDField()
+    author = link("membership.Member", "author_id", "comments")
+    body = models.TextField()
+    language = models.CharField(max_length=2)
+    created = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    vector = SearchVectorField(null=True)
+    act = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["neighbourhood", "post_id", "created"], name="comment_of_post"),
+            GinIndex(fields=["vector"], name="comment_search"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "act"], name="comment_act_once"),
+            NeighbourhoodFK(name="comment_post", field="post_id", to="board.Post"),
+            NeighbourhoodFK(name="comment_parent", field="parent_id", to="board.Comment"),
+            NeighbourhoodFK(name="comment_author", field="author_id", to="membership.Member"),
+        ]
+
+
+class Reaction(InNeighbourhood):
+    """One small face of one member under one post."""
+
+    wall = "neighbours"
+
+    post_id = models.UUIDField()
+    post = link("board.Post", "post_id", "reactions")
+    member_id = models.UUIDField()
+    member = link("membership.Member", "member_id", "reactions")
+    face = models.CharField(max_length=8)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "post_id", "member_id"], name="reaction_once"),
+            NeighbourhoodFK(name="reaction_post", field="post_id", to="board.Post"),
+            NeighbourhoodFK(name="reaction_member", field="member_id", to="membership.Member"),
+        ]
+
+
+class Picture(InNeighbourhood):
+    """A picture of a post, re-encoded on a clean canvas. The files lie under STOEP_MEDIA_DIR/<neighbourhood>/<id>-<width>.webp."""
+
+    wall = "neighbours"
+
+    post_id = models.UUIDField(null=True)  # empty while the post is being written; swept after a day
+    post = link("board.Post", "post_id", "pictures", null=True)
+    member_id = models.UUIDField()  # who uploaded it
+    position = models.SmallIntegerField(default=0)
+    alt = models.CharField(max_length=300, blank=True)
+    width = models.IntegerField()
+    height = models.IntegerField()
+    created = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["neighbourhood", "post_id", "position"], name="picture_of_post")]
+        constraints = [NeighbourhoodFK(name="picture_post", field="post_id", to="board.Post")]
+
+
+class Card(InNeighbourhood):
+    """A post's card as stored text: rendered once per version, language and release. No name, photo, count or reader's bit in it."""
+
+    wall = "neighbours"
+
+    post_id = models.UUIDField()
+    language = models.CharField(max_length=2)
+    release = models.CharField(max_length=16)
+    version = models.IntegerField()
+    html = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "post_id", "language", "release"], name="card_once"),
+            NeighbourhoodFK(name="card_post", field="post_id", to="board.Post"),
+        ]
+
+
+class LastSeen(InNeighbourhood):
+    """Up to where a member has read the board."""
+
+    wall, mine = "mine", "member_id"
+
+    member_id = models.UUIDField()
+    member = link("membership.Member", "member_id", "last_seen")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "member_id"], name="last_seen_once"),
+            NeighbourhoodFK(name="last_seen_member", field="member_id", to="membership.Member"),
+        ]
+
+
+class Announcement(models.Model):
+    """An official's message: the town's own record. One Post per neighbourhood carries its text to the neighbours."""
+
+    placement, wall = "local", "town"
+
+    class State(models.TextChoices):
+        SENDING = "sending"
+        SENT = "sent"
+        ENDED = "ended"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality_id = models.BigIntegerField()
+    mandate_id = models.UUIDField()  # the official who wrote it
+    signed = models.CharField(max_length=80)
+    function = models.CharField(max_length=120, blank=True)
+    texts = models.JSONField()  # {"nl": {"title": …, "body": …}, …}
+    fallback = models.CharField(max_length=2)  # the language shown where a reader's own is missing
+    neighbourhoods = ArrayField(models.BigIntegerField())
+    households = models.IntegerField()  # addresses it reached, counted in the register when sent
+    state = models.CharField(max_length=8, choices=State, default=State.SENDING)
+    created = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    act = models.UUIDField(null=True, unique=True)
+
+
+class AnnouncementPost(InNeighbourhood):
+    """The facet that makes a post an announcement: all its languages, and which record of the town it is a copy of."""
+
+    wall = "neighbours"
+
+    post_id = models.UUIDField()
+    post = link("board.Post", "post_id", "announcements")
+    announcement_id = models.UUIDField()
+    texts = models.JSONField()
+    function = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "announcement_id"], name="announcement_once_here"),
+            models.UniqueConstraint(fields=["neighbourhood", "post_id"], name="announcement_post_once"),
+            NeighbourhoodFK(name="announcement_post", field="post_id", to="board.Post"),
+        ]
+
+

@@ -1,0 +1,25 @@
+"""The mark that says which door a view stands behind. membership/doors.py reads it; a view without one cannot be reached."""
+
+DOORS = ("nobody", "person", "member", "official", "public", "demo")
+
+
+def door(name: str, **need):
+    """Mark a view. `need` narrows the door: door("official", duty="print_operator")."""
+    if name not in DOORS:
+        raise ValueError(f"there is no door {name!r}")
+
+    def mark(view):
+        view.door, view.door_needs = name, need
+        return view
+
+    return mark
+
+
+def marked(name: str, patterns: list) -> list:
+    """Doors for views that are not ours (the sign-in pages)."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            marked(name, pattern.url_patterns)
+        else:
+            door(name)(pattern.callback)
+    return patterns

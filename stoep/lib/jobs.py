@@ -1,0 +1,50 @@
+"""Jobs: which queue may call them, which role they run as. A job's queue is the role that deferred it, and the database checks that.
+
+Arguments are ids, never secrets. Every job may run twice.
+"""
+
+from functools import wraps
+
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from .roles import acting
+from .standings import Standing
+
+WEB = frozenset({"stoep_web", "stoep_desk_web", "stoep_test"})
+RESIDENT = frozenset({"stoep_resident", "stoep_joiner", "stoep_guest"})
+DESK = frozenset({"stoep_desk"})
+KEEPER = frozenset({"stoep_keeper", "stoep_worker"})
+
+
+class Refused(Exception):
+    """A job came from a queue that may not call it."""
+
+
+def task(*, queues: frozenset, runs_as: str = "stoep_keeper", **options):
+    """A job. `neighbourhood`, `town` and `person` among its arguments become the settings of the transaction it runs in."""
+
+    def wrap(function):
+        @app.task(name=function.__name__, pass_context=True, **options)
+        @wraps(function)
+        def run(context, **arguments):
+            if context.job.queue not in queues:
+                raise Refused(f"{function.__name__} may not be called from {context.job.queue}")
+            standing = Standing(
+                role=runs_as,
+                here=arguments.get("neighbourhood"),
+                town=arguments.get("town"),
+                person=arguments.get("person"),
+            )
+            with acting(standing):
+                return function(**arguments)
+
+        return run
+
+    return wrap
+
+
+def defer(name: str, **arguments) -> None:
+    """Queue a job by name, in the transaction we are in. Its queue is our role; before any door, the login."""
+    queue = connection.role or connection.settings_dict["USER"]
+    app.configure_task(name, queue=queue, allow_unknown=True).defer(**arguments)

@@ -1,0 +1,93 @@
+"""The doors: the only code that turns a request into a standing, and with it into a role of the database."""
+
+import logging
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.shortcuts import redirect
+from django.utils import translation
+
+from stoep.lib.refusals import not_allowed, not_found, unavailable
+from stoep.lib.roles import acting
+from stoep.lib.rules import NotAllowed
+
+from .standings import has_second_factor, mandate_standing, member_standing, visitor
+
+DESK_DOORS = {"nobody", "person", "official"}  # what a process with STOEP_DOORS=desk opens
+log = logging.getLogger("stoep.doors")
+
+
+class Doors:
+    """Middleware, the innermost: it calls the view itself, inside the transaction that belongs to the standing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        return not_found() if response.status_code == 404 else response
+
+    def process_view(self, request, view, args, kwargs):
+        name = getattr(view, "door", None)
+        if name is None or (settings.DOORS == "desk" and name not in DESK_DOORS) or (name == "demo" and not settings.DEMO):
+            return not_found()
+        try:
+            return self._enter(request, view, name, args, kwargs)
+        except NotAllowed as refusal:
+            return not_allowed(request, refusal.reason)
+        except PermissionDenied:
+            return not_found()
+        except (OperationalError, InterfaceError):
+            if _answers():
+                raise
+            log.error("the database does not answer")
+            return unavailable()
+
+    def _enter(self, request, view, name, args, kwargs):
+        if name in ("nobody", "person", "demo", "public"):
+            request.standing = visitor(request)
+            translation.activate(request.standing.language)
+            if name == "person" and not request.user.is_authenticated:
+                return not_found()
+            return view(request, *args, **kwargs)
+        request.standing = standing = self._standing(request, view, name, kwargs)
+        if standing is None:
+            return not_found()
+        if name == "official" and not has_second_factor(request):
+            return redirect("mfa_index")
+        translation.activate(standing.language)
+        with acting(standing):
+            return _rendered(view(request, *args, **kwargs))
+
+    @staticmethod
+    def _standing(request, view, name, kwargs):
+        look_up = (lambda: member_standing(request, kwargs.pop("place"))) if name == "member" else (
+            lambda: mandate_standing(request, kwargs.pop("town"), view.door_needs.get("duties", ("official",)))
+        )  # fmt: skip
+        kept = dict(kwargs)
+        try:
+            return look_up()
+        except (OperationalError, InterfaceError):  # the server was restarted under a kept connection: once more on a new one
+            connection.close()
+            kwargs.update(kept)
+            return look_up()
+
+
+def _rendered(response):
+    """Everything is read inside the transaction: a response that reads later would read as nobody."""
+    if not getattr(response, "is_rendered", True) or response.streaming:
+        raise RuntimeError("a view behind a door answers with a finished page")
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
+    return response
+
+
+def _answers() -> bool:
+    """Whether the database is there at all: a fault in a statement is not an outage."""
+    connection.close()
+    try:
+        connection.ensure_connection()
+    except (OperationalError, InterfaceError):
+        return False
+    return True

@@ -1,0 +1,268 @@
+"""Who lives here and how that was proven; who may act for the town; the letters that open the door."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from stoep.lib.ids import uuid7
+from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
+
+
+class Member(InNeighbourhood):
+    """One's face in one neighbourhood: the author of all that is said there. It carries all that neighbours may see, so that no
+    page joins to an account; `person_id` is a bare number."""
+
+    wall, joiner = "neighbours", "SELECT, INSERT"
+
+    class Kind(models.TextChoices):
+        RESIDENT = "resident"
+        CONNECTOR = "connector"
+        TOWN = "town"
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        SUSPENDED = "suspended"
+        GONE = "gone"
+
+    person_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.RESIDENT)
+    state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
+    name = models.CharField(max_length=80)
+    street = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=500, blank=True)
+    photo = models.CharField(max_length=80, blank=True)  # the stem of a picture under the neighbourhood's media folder
+    badge = models.CharField(max_length=160, blank=True)  # connector: "organisation, function"; town: function title
+    shielded = models.BooleanField(default=False)  # street hidden; in no list, search or count
+    ambassador = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["neighbourhood", "person_id"], name="member_once")]
+        indexes = [models.Index(fields=["neighbourhood", "-joined_at"], name="member_newest")]
+
+    def __str__(self):
+        return self.name
+
+
+class Seat(models.Model):
+    """What the door reads: this person may enter that neighbourhood, as this member. One home per person."""
+
+    placement, wall, whose, joiner = "local", "account", "person_id", "INSERT"
+    joiner_condition = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"
+
+    class Kind(models.TextChoices):
+        HOME = "home"
+        CONNECTOR = "connector"
+        GUEST = "guest"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seats")
+    neighbourhood = models.ForeignKey("places.Neighbourhood", on_delete=models.PROTECT, related_name="+")
+    member_id = models.UUIDField()
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.HOME)
+    state = models.CharField(max_length=12, choices=Member.State, default=Member.State.ACTIVE)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(kind="home") & ~models.Q(state="gone"), name="one_home"),
+            models.UniqueConstraint(fields=["person", "neighbourhood"], name="one_seat_here"),
+        ]
+
+
+class Mandate(models.Model):
+    """Person × municipality × duty, for a time. The operator's municipality is empty."""
+
+    placement, wall, accounts_read = "local", "town", True
+
+    class Duty(models.TextChoices):
+        CONNECTOR = "connector"
+        OFFICIAL = "official"
+        PRINT_OPERATOR = "print_operator"
+        OPERATOR = "operator"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")
+    municipality = models.ForeignKey("places.Municipality", on_delete=models.PROTECT, null=True, related_name="+")
+    duty = models.CharField(max_length=16, choices=Duty)
+    name = models.CharField(max_length=80)  # how the town's texts are signed
+    function = models.CharField(max_length=120, blank=True)
+    organisation = models.CharField(max_length=120, blank=True)
+    neighbourhoods = ArrayField(models.BigIntegerField(), default=list)  # a connector's working area
+    may_write = models.BooleanField(default=True)
+    may_approve = models.BooleanField(default=False)
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "duty"], name="mandate_of_person")]
+
+
+class Residence(InNeighbourhood):
+    """The proof behind a resident's Member: which address, how it was proven, when. A household is the residences of one address."""
+
+    wall, mine, joiner = "mine", "member_id", "SELECT, INSERT"
+
+    class Proof(models.TextChoices):
+        LETTER = "letter"
+        VOUCHED = "vouched"
+        COUNTER = "counter"
+        IDENTITY = "identity"
+
+    member_id = models.UUIDField()
+    member = link("membership.Member", "member_id", "residences")
+    address_id = models.UUIDField()
+    address = link("places.Address", "address_id", "residences", on_delete=models.PROTECT)
+    proof = models.CharField(max_length=12, choices=Proof)
+    proven_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "member_id"], name="residence_once"),
+            NeighbourhoodFK(name="residence_member", field="member_id", to="membership.Member"),
+            NeighbourhoodFK(name="residence_address", field="address_id", to="places.Address", on_delete="RESTRICT"),
+        ]
+        indexes = [models.Index(fields=["neighbourhood", "address_id"], name="residence_household")]
+
+
+class Joining(models.Model):
+    """Somebody on the way in: an address typed, perhaps a code accepted, perhaps a name and mailbox given. Lives seven days.
+
+    The session knows its id. `mail_code` is a keyed hash of the six digits that were mailed, never the digits.
+    """
+
+    placement, wall = "local", "account"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    neighbourhood_id = models.BigIntegerField()
+    address_id = models.UUIDField()
+    proven_at = models.DateTimeField(null=True)  # the letter's code was right
+    letter_issued_at = models.DateTimeField(null=True)  # of which letter: a re-issue voids it
+    name = models.CharField(max_length=80, blank=True)
+    email = models.EmailField(blank=True)
+    password = models.CharField(max_length=128, blank=True)  # hashed
+    language = models.CharField(max_length=2, default="nl")
+    mail_code = models.CharField(max_length=64, blank=True)
+    mail_code_until = models.DateTimeField(null=True)
+    mail_tries = models.SmallIntegerField(default=0)
+    begun_at = models.DateTimeField(default=timezone.now)
+
+
+class Interest(models.Model):
+    """An address to tell when a neighbourhood opens (J9). Confirmed by a link; deleted once told."""
+
+    placement, wall = "local", "account"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    neighbourhood_id = models.BigIntegerField()
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="nl")
+    confirmed_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["neighbourhood_id", "email"], name="interest_once")]
+
+
+class LetterBatch(models.Model):
+    """One print run: ordered by an official, approved by a second person, fetched once by the print operator."""
+
+    placement, wall = "local", "town"
+
+    class State(models.TextChoices):
+        ORDERED = "ordered"
+        APPROVED = "approved"  # planning and typesetting
+        READY = "ready"
+        FETCHED = "fetched"
+        RECEIVED = "received"  # the print operator confirmed; the files are destroyed
+        REFUSED = "refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality_id = models.BigIntegerField()
+    neighbourhoods = ArrayField(models.BigIntegerField(), default=list)
+    only_not_joined = models.BooleanField(default=False)  # a second round
+    languages = ArrayField(models.CharField(max_length=2), default=list)  # one or two, in the order on the page
+    message = models.JSONField(default=dict)  # {"nl": "why we write", …}: optional paragraph of the town
+    state = models.CharField(max_length=12, choices=State, default=State.ORDERED)
+    ordered_by = models.UUIDField()  # mandates
+    ordered_at = models.DateTimeField(default=timezone.now)
+    approved_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    fetched_by = models.UUIDField(null=True)
+    fetched_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    expected = models.IntegerField(default=0)  # addresses the order reaches, counted in the register
+    refused_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("ordered_by")), name="approved_by_another"),
+        ]
+
+
+class LetterChunk(models.Model):
+    """Some hundreds of letters of a batch: typeset, written to disk and committed together. Only the keeper sees it."""
+
+    placement, wall = "local", "none"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    batch = models.ForeignKey(LetterBatch, on_delete=models.CASCADE, related_name="chunks")
+    number = models.IntegerField()
+    neighbourhood_id = models.BigIntegerField()
+    addresses = ArrayField(models.UUIDField())
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="chunk_once")]
+
+
+class LetterCode(InNeighbourhood):
+    """The one secret of an address's newest letter, as an argon2id hash. A new letter replaces the row's hash: the old code is void."""
+
+    wall, joiner = "none", "SELECT, UPDATE"
+
+    address_id = models.UUIDField()
+    address = link("places.Address", "address_id", "codes")
+    batch_id = models.UUIDField(null=True)
+    hash = models.CharField(max_length=128)
+    issued_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "address_id"], name="one_live_code"),
+            NeighbourhoodFK(name="code_address", field="address_id", to="places.Address"),
+        ]
+
+
+class NoLetter(InNeighbourhood):
+    """An address that asked for no more letters."""
+
+    wall = "none"
+
+    address_id = models.UUIDField()
+    address = link("places.Address", "address_id", "opt_outs")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "address_id"], name="no_letter_once"),
+            NeighbourhoodFK(name="no_letter_address", field="address_id", to="places.Address"),
+        ]
+
+
+class Block(models.Model):
+    """`blocker` sees nothing of `blocked` and the other way round, in every neighbourhood. The door turns it into member ids."""
+
+    placement, wall = "local", "account"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    blocker_id = models.BigIntegerField()
+    blocked_id = models.BigIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["blocker_id", "blocked_id"], name="block_once")]
+        indexes = [models.Index(fields=["blocked_id"], name="block_blocked")]

@@ -1,0 +1,88 @@
+"""From a request to a standing: one SQL in autocommit, as the login role. Refused here: suspended, moved out, ended mandate."""
+
+from django.conf import settings
+from django.db import connection
+from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from stoep.lib.networks import network_of
+from stoep.lib.standings import MandateStanding, MemberStanding, Visitor
+from stoep.people.sessions import SessionStore
+
+PERSON = """SELECT s.session_data, p.password, s.seen_at < now() - interval '5 minutes', p.id, p.language, {columns}
+ FROM people_session s JOIN people_person p ON p.id = s.person_id AND p.is_active {joins}
+ WHERE s.session_key = %(key)s AND s.expire_date > now()"""
+
+MEMBER = PERSON.format(
+    columns="""n.id, n.name, u.id, u.name, u.slug, seat.member_id, seat.kind,
+  ARRAY(SELECT other.member_id FROM membership_block b JOIN membership_seat other ON other.neighbourhood_id = n.id
+        AND other.person_id = CASE WHEN b.blocker_id = p.id THEN b.blocked_id ELSE b.blocker_id END
+        WHERE b.blocker_id = p.id OR b.blocked_id = p.id)""",
+    joins="""JOIN places_neighbourhood n ON n.slug = %(place)s JOIN places_municipality u ON u.id = n.municipality_id
+  JOIN membership_seat seat ON seat.person_id = p.id AND seat.neighbourhood_id = n.id AND seat.state = 'active'
+   AND (seat.kind = 'home' OR seat.kind = 'connector' AND EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = p.id
+        AND m.duty = 'connector' AND n.id = ANY (m.neighbourhoods) AND now() BETWEEN m.starts_at AND m.ends_at))""",
+)
+MANDATE = PERSON.format(
+    columns="u.id, u.name, u.slug, u.languages, m.id, m.duty, m.name, m.function, m.may_write, m.may_approve",
+    joins="""JOIN places_municipality u ON u.slug = %(place)s
+  JOIN membership_mandate m ON m.person_id = p.id AND m.municipality_id = u.id AND m.duty = ANY (%(duties)s)
+   AND now() BETWEEN m.starts_at AND m.ends_at AND s.seen_at > now() - interval '1 hour'""",
+)
+TOUCH = """UPDATE people_session SET seen_at = now(), expire_date = now() + make_interval(secs => %s) WHERE session_key = %s"""
+HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+
+
+def _look_up(request, sql: str, **values):
+    """The row behind the session cookie, once its signature and the password's hash are checked; also fills request.session."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"key": key, **values})
+        row = cursor.fetchone()
+        if not row:
+            return None
+        data = SessionStore().decode(row[0])
+        expected = salted_hmac(HASH_SALT, row[1], algorithm="sha256").hexdigest()
+        if not constant_time_compare(data.get("_auth_user_hash", ""), expected):
+            return None  # the password has changed since: every older session ends
+        if row[2]:
+            cursor.execute(TOUCH, [settings.SESSION_COOKIE_AGE, key])
+    request.session._session_cache = data  # nothing in the view asks the session table, which its role may not read
+    return row[3:]
+
+
+def member_standing(request, place: str) -> MemberStanding | None:
+    """The standing of whoever is signed in, in this neighbourhood; None where they have no seat."""
+    row = _look_up(request, MEMBER, place=place)
+    if not row:
+        return None
+    person, language, here, name, town, town_name, town_slug, member, kind, hidden = row
+    return MemberStanding(
+        here=here, person=person, town=town, member=member, kind=kind, language=language, place_name=name, place_slug=place,
+        town_name=town_name, town_slug=town_slug, hidden=frozenset(hidden),
+    )  # fmt: skip
+
+
+def mandate_standing(request, town: str, duties: tuple) -> MandateStanding | None:
+    """The standing of whoever is signed in, for this town, with one of these duties."""
+    row = _look_up(request, MANDATE, place=town, duties=list(duties))
+    if not row:
+        return None
+    person, language, town_id, town_name, town_slug, languages, mandate, duty, name, function, may_write, may_approve = row
+    return MandateStanding(
+        person=person, town=town_id, duty=duty, mandate=mandate, name=name, function=function, may_write=may_write,
+        may_approve=may_approve, language=language, town_name=town_name, town_slug=town_slug, languages=tuple(languages),
+    )  # fmt: skip
+
+
+def visitor(request) -> Visitor:
+    """Nobody: the language of the browser or of the cookie, and where the request comes from."""
+    return Visitor(network=network_of(request), language=translation.get_language_from_request(request))
+
+
+def has_second_factor(request) -> bool:
+    """Whether this sign-in was made with a passkey or a second step."""
+    methods = request.session.get("account_authentication_methods", [])
+    return any(m.get("method") == "mfa" for m in methods)

@@ -1,0 +1,72 @@
+"""The account: how a person signs in. It knows nothing of a neighbourhood, and neighbours never see it."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils import timezone
+
+
+class People(BaseUserManager):
+    def by_email(self, email: str):
+        """The person with this address, whatever the case it was typed in; None if there is none."""
+        return self.filter(email=canonical_email(email)).first()
+
+    def create_user(self, email, password=None, **fields):
+        """What allauth calls; the address is stored in its canonical form."""
+        person = self.model(email=canonical_email(email), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+def canonical_email(email: str) -> str:
+    """Lower case, no blanks, the domain in its ASCII form: two spellings of one mailbox are one account (SECURITY E6)."""
+    local, _, domain = email.strip().partition("@")
+    try:
+        domain = domain.encode("idna").decode()
+    except UnicodeError:
+        pass  # not a name IDNA knows: the form's validator has already judged it
+    return f"{local}@{domain}".casefold()
+
+
+class Person(AbstractBaseUser):
+    """An account: e-mail, password (or passkey), language. Shown to nobody but its owner."""
+
+    placement, wall, whose = "local", "account", "id"
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=80)  # only to greet in mails and to pre-fill; neighbours see Member.name
+    language = models.CharField(max_length=2, default="nl")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    objects = People()
+
+    def __str__(self):
+        return f"person {self.pk}"  # never the address: this text may reach a log
+
+
+class Session(AbstractBaseSession):
+    """Django's session with the person as a column: the door's one SQL joins on it, the desk's policy reads it."""
+
+    placement, wall, whose = "local", "account", "person_id"
+
+    person_id = models.BigIntegerField(null=True, db_index=True)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    @classmethod
+    def get_session_store_class(cls):
+        from .sessions import SessionStore
+
+        return SessionStore
+
+
+class Budget(models.Model):
+    """How much of a limit has been used (lib/limits.py). The key is a keyed hash: no address, no mailbox."""
+
+    placement, wall = "local", "account"
+
+    key = models.CharField(max_length=64, primary_key=True)
+    spent = models.IntegerField()
+    until = models.DateTimeField(db_index=True)

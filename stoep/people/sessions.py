@@ -1,0 +1,16 @@
+"""Django's database sessions, with the person beside the data."""
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+
+class SessionStore(DatabaseStore):
+    @classmethod
+    def get_model_class(cls):
+        from .models import Session
+
+        return Session
+
+    def create_model_instance(self, data):
+        row = super().create_model_instance(data)
+        row.person_id = data.get("_auth_user_id")
+        return row

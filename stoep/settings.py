@@ -1,0 +1,188 @@
+"""Every knob, from the environment (STOEP_*). Each says why it is there."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.connections import django_database
+
+ROOT = Path(__file__).resolve().parent
+CHECKOUT = ROOT.parent
+
+
+def _state_dir() -> Path:
+    """Where everything that lives is kept. As root outside anybody's home: the database server drops to a user who cannot enter one."""
+    given = os.environ.get("STOEP_STATE_DIR")
+    if given:
+        return Path(given).resolve()
+    if os.geteuid() == 0:
+        return Path("/var/lib/stoep") / hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:12]
+    return CHECKOUT / "var" / "state"
+
+
+def _kept_secret(path: Path) -> str:
+    """The key of everything signed or sealed; made once and kept readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass  # made by an earlier start, or by another process a moment ago
+    return path.read_text().strip()
+
+
+STATE_DIR = _state_dir()
+SECRET_KEY = os.environ.get("STOEP_SECRET_KEY") or _kept_secret(STATE_DIR / "secret_key")
+DEBUG = False
+DEMO = os.environ.get("STOEP_DEMO") == "1"  # lists the cast with one-click sign-in; only on a database that was seeded as a demo
+
+BASE_URL = os.environ.get("STOEP_BASE_URL", "http://127.0.0.1:8000").rstrip("/")  # in mails, letters and QR codes
+HTTPS = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = [h for h in os.environ.get("STOEP_HOSTS", "").split(",") if h] or [
+    BASE_URL.split("://")[1].rsplit(":", 1)[0] if BASE_URL.count(":") > 1 else BASE_URL.split("://")[1], "127.0.0.1", "localhost", "[::1]",
+]  # fmt: skip
+TRUSTED_PROXIES = [p for p in os.environ.get("STOEP_TRUSTED_PROXIES", "").split(",") if p]  # whose X-Forwarded-For is believed
+LIVE_URL = os.environ.get("STOEP_LIVE_URL", "")  # where event streams are served; empty = pages poll
+
+MEDIA_DIR = Path(os.environ.get("STOEP_MEDIA_DIR") or STATE_DIR / "media")
+LETTERS_DIR = Path(os.environ.get("STOEP_LETTERS_DIR") or STATE_DIR / "letters")
+SMTP_URL = os.environ.get("STOEP_SMTP_URL", "")  # smtp://user:password@host:587
+MAIL_DIR = os.environ.get("STOEP_MAIL_DIR") or ("" if SMTP_URL else str(STATE_DIR / "mail"))  # one .eml per mail
+MAIL_FROM = os.environ.get("STOEP_MAIL_FROM", "Stoep <stoep@localhost>")
+RELEASE = os.environ.get("STOEP_RELEASE", "1")  # stored cards of another release are rendered anew
+
+DOORS = os.environ.get("STOEP_DOORS", "all")  # "desk": this process serves the desk only, under a login that can become nothing else
+LOGIN = os.environ.get("STOEP_LOGIN") or ("stoep_desk_web" if DOORS == "desk" else "stoep_web")
+DATABASES = {
+    "default": django_database(LOGIN, STATE_DIR, SECRET_KEY, TEST={"MIRROR": "owner"}),
+    "owner": django_database("owner", STATE_DIR, SECRET_KEY),
+}
+
+INSTALLED_APPS = [
+    "stoep.journal", "stoep.people", "stoep.places", "stoep.membership", "stoep.board", "stoep.notify", "stoep.desk",
+    "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.messages", "django.contrib.staticfiles",
+    "django.contrib.postgres", "django.contrib.humanize",
+    "allauth", "allauth.account", "allauth.mfa", "procrastinate.contrib.django", "django_htmx",
+]  # fmt: skip
+MIDDLEWARE = [
+    "stoep.lib.headers.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "stoep.membership.doors.Doors",  # last: it calls the view
+]
+ROOT_URLCONF = "stoep.urls"
+WSGI_APPLICATION = "stoep.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "stoep.lib.shell.shell",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.Person"
+SESSION_ENGINE = "stoep.people.sessions"
+SESSION_COOKIE_NAME = "__Host-stoep" if HTTPS else "stoep"
+CSRF_COOKIE_NAME = "__Host-stoep-csrf" if HTTPS else "stoep-csrf"
+LANGUAGE_COOKIE_NAME = "__Host-stoep-language" if HTTPS else "stoep-language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # residents; the desk's door is stricter
+CSRF_FAILURE_VIEW = "stoep.lib.refusals.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "stoep.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = False  # ours are kept in PostgreSQL: people/limits.py
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {"login": "stoep.people.forms.SignInForm"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "stoep.people.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Stoep"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/home/"
+
+EMAIL_BACKEND = "stoep.notify.outbox.OutboxBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+
+USE_TZ = True
+TIME_ZONE = os.environ.get("STOEP_TIME_ZONE", "Europe/Brussels")  # on screen; the database keeps UTC
+LANGUAGE_CODE = "en"
+LANGUAGES = [("nl", _("Dutch")), ("fr", _("French")), ("de", _("German")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CHECKOUT / "var" / "static"
+STATICFILES_DIRS = [ROOT / "static", *([CHECKOUT / "var" / "assets"] if (CHECKOUT / "var" / "assets").is_dir() else [])]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_DIR}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+PICTURE_MAX_BYTES = 10 * 1024 * 1024
+PICTURE_MAX_PIXELS = 40_000_000
+
+PROCRASTINATE_IMPORT_PATHS = ["stoep.notify.jobs", "stoep.board.jobs", "stoep.membership.jobs", "stoep.schedule"]
+PROCRASTINATE_READONLY_MODELS = True
+
+# Tables of others: placement, wall, the column that points to the person (for the desk's own sign-in).
+THIRD_PARTY_WALLS = {
+    "contenttypes.ContentType": ("local", "none", None),
+    "auth.Permission": ("local", "none", None),
+    "auth.Group": ("local", "none", None),
+    "auth.Group_permissions": ("local", "none", None),
+    "account.EmailAddress": ("local", "account", "user_id"),
+    "account.EmailConfirmation": ("local", "account", None),
+    "mfa.Authenticator": ("local", "account", "user_id"),
+}
+DESK_SHARES = {"people.Budget", "notify.OutgoingMail"}  # account tables the desk's own login writes too
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("STOEP_LOG_LEVEL", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS = ["security.W004"]
