@@ -19,7 +19,7 @@ def server():
 
     from .embedded_postgres import serve
 
-    return serve(Path(settings.STATE_DIR) / "postgres")
+    return serve(Path(settings.STATE_DIR))
 
 
 def embedded() -> bool:
@@ -44,7 +44,7 @@ def parameters(login: str, state_dir: Path, secret_key: str) -> dict:
         from .embedded_postgres import Server
 
         user = "stoep_owner" if login == "owner" else login
-        return {"host": str(Server(state_dir / "postgres").socket), "user": user, "dbname": os.environ.get("STOEP_DATABASE", "stoep")}
+        return {"host": str(Server(state_dir).socket), "user": user, "dbname": os.environ.get("STOEP_DATABASE", "stoep")}
     given = conninfo_to_dict(os.environ["STOEP_DATABASE_URL"])
     if login == "owner":
         return given

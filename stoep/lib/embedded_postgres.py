@@ -88,8 +88,12 @@ class Server:
 
     @property
     def socket(self) -> Path:
-        """The folder of the socket: what psycopg and psql call the host."""
-        return (self.home / "run").resolve()
+        """The folder of the socket: what psycopg and psql call the host. Made when asked for: it may have to lie elsewhere."""
+        run = self.state_dir / "postgres" / "run"
+        if not run.exists():
+            with self._alone():
+                self._make_folders()
+        return run.resolve()
 
     def dsn(self, user: str, dbname: str) -> str:
         """The connection string of one user to one database."""
@@ -106,7 +110,9 @@ class Server:
         fcntl.flock(self._users, fcntl.LOCK_SH)
         try:
             with self._alone():
-                self._prepare()
+                self._make_folders()
+                if self.user and not self._executable():
+                    self._copy_binaries()
                 if not self.ready():
                     self._initialise()
                     self._launch(time.monotonic() + timeout)
@@ -174,8 +180,8 @@ class Server:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _prepare(self) -> None:
-        """Make the folders and, for root, find a place and binaries that the server's user can reach."""
+    def _make_folders(self) -> None:
+        """Make the folders of the cluster and the socket; for root at a place that the server's user can reach."""
         home = self.state_dir / "postgres"
         if not home.exists():
             if self.user and not self._reaches(self.state_dir):
@@ -186,8 +192,6 @@ class Server:
             else:
                 home.mkdir(mode=0o700)
         self._give(self.home)
-        if self.user and not self._executable():
-            self._copy_binaries()
         run = self.home / "run"
         if not run.exists():
             if len(os.fsencode(run)) > LONGEST_SOCKET_FOLDER:
@@ -195,7 +199,7 @@ class Server:
                 run.symlink_to(tempfile.mkdtemp(prefix="stoep-"))
             else:
                 run.mkdir(mode=0o700)
-        self._give(self.socket)
+        self._give(run.resolve())
 
     def _give(self, folder: Path) -> None:
         if self.user:

@@ -48,7 +48,7 @@ class Member(InNeighbourhood):
 class Seat(models.Model):
     """What the door reads: this person may enter that neighbourhood, as this member. One home per person."""
 
-    placement, wall, whose, joiner = "local", "account", "person_id", "INSERT"
+    placement, wall, joiner = "local", "account", "INSERT"  # no `whose`: the desk's login never sees who lives where
     joiner_condition = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"
 
     class Kind(models.TextChoices):

@@ -71,6 +71,7 @@ class OutgoingMail(models.Model):
 
     placement, wall, rights = "local", "account", "INSERT"
     joiner = "INSERT"
+    joiner_condition = None  # a mail on its way out belongs to no neighbourhood
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sealed = models.BinaryField()

@@ -1,0 +1,47 @@
+"""The test database: made by the owner, walled as in production, used under the tests' own login."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """Our own: pytest-django's makes only the databases that tests name, and no test names `owner`."""
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    from stoep.lib import wall
+    from stoep.lib.connections import embedded, ensure_server
+
+    from tests.shards import emulate_shards
+
+    with django_db_blocker.unblock():
+        ensure_server()
+        if embedded():
+            wall.bootstrap()
+        wall.make_roles(testing=True)
+        made = setup_databases(verbosity=0, interactive=False)
+        emulate_shards()
+        wall.make_wall(connections["owner"].settings_dict["NAME"])
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def folders(settings, tmp_path):
+    """Files of a test stay with the test."""
+    settings.MEDIA_DIR = tmp_path / "media"
+    settings.LETTERS_DIR = tmp_path / "letters"
+    settings.MAIL_DIR = str(tmp_path / "mail")
+    for folder in (settings.MEDIA_DIR, settings.LETTERS_DIR):
+        folder.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    """Static files by their plain names: the manifest is made by `make setup`, not by a test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

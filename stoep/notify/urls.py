@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("n/<slug:place>/bell/", views.bell_page, name="bell"),
+    path("n/<slug:place>/bell/read/", views.read_bell, name="read_bell"),
+    path("n/<slug:place>/bell/mute/<uuid:post>/", views.mute_talk, name="mute_talk"),
+    path("n/<slug:place>/bell/unmute/<uuid:post>/", views.unmute_talk, name="unmute_talk"),
+    path("n/<slug:place>/settings/notifications/", views.notification_settings, name="notification_settings"),
+    path("n/<slug:place>/live-ticket/", views.live_ticket, name="live_ticket"),
+    path("notify/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+]

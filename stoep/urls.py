@@ -1,0 +1,18 @@
+"""The gates."""
+
+from allauth.urls import urlpatterns as account_urls
+from django.urls import include, path
+
+from stoep.lib.doors import marked
+
+marked("nobody", account_urls)  # they look after themselves: signing in, second step, reset
+
+urlpatterns = [
+    path("", include("stoep.places.urls")),
+    path("", include("stoep.membership.urls")),
+    path("account/", include(account_urls)),
+    path("n/<slug:place>/", include("stoep.board.urls")),
+    path("", include("stoep.notify.urls")),
+    path("desk/<slug:town>/", include("stoep.desk.urls")),
+]
+handler500 = "stoep.lib.refusals.server_error"
