@@ -1,0 +1,79 @@
+// Says on an open page that something is new. The bar (#new-bar) is a link that also works by itself.
+// data-since: a tiny address; its answer is the bar's text, empty when nothing is new, 304 when nothing changed.
+// data-ticket: where to ask, by POST, for a stream's address; none, or no stream: data-since is asked every half minute.
+(() => {
+  const POLL = 30000, LONGEST = 300000;
+  let bar, stream, timer, etag = "", pause = 2000;
+
+  const shown = () => document.visibilityState === "visible";
+
+  async function look() {
+    if (!bar?.isConnected) return;
+    const address = bar.dataset.since;
+    const headers = etag ? { "If-None-Match": etag } : {};
+    const answer = await fetch(address, { headers, cache: "no-store" }).catch(() => null);
+    if (!answer || answer.status === 304) return;
+    if (answer.status === 404) return stop();
+    if (!answer.ok) return;
+    etag = answer.headers.get("ETag") || "";
+    const words = (await answer.text()).trim();
+    if (!bar.isConnected || bar.dataset.since !== address) return;
+    bar.textContent = words;
+    bar.hidden = !words;
+  }
+
+  function later(act, milliseconds) {
+    clearTimeout(timer);
+    timer = setTimeout(act, milliseconds);
+  }
+
+  async function poll() {
+    if (shown()) await look();
+    if (bar?.isConnected && !stream) later(poll, POLL);
+  }
+
+  function close() {
+    clearTimeout(timer);
+    stream?.close();
+    stream = null;
+  }
+
+  function stop() {
+    close();
+    bar = null;
+  }
+
+  async function open() {
+    close();
+    if (!bar?.isConnected || !shown()) return;
+    const mine = bar;
+    const token = mine.dataset.csrf || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+    const options = { method: "POST", headers: { "X-CSRFToken": token }, cache: "no-store" };
+    const answer = mine.dataset.ticket ? await fetch(mine.dataset.ticket, options).catch(() => null) : null;
+    const address = answer?.ok ? (await answer.json()).stream : "";
+    if (bar !== mine || stream || !shown()) return;
+    if (!address) return poll();
+    const opened = (stream = new EventSource(address));
+    opened.onopen = () => { pause = 2000; look(); };
+    // Everybody hears at once; looking is spread over a second and a half, so that they do not all ask at once.
+    opened.onmessage = () => later(look, 100 + Math.random() * 1400);
+    opened.onerror = () => { // a ticket works once: come back with a new one, later each time
+      if (stream !== opened) return;
+      close();
+      later(() => { look(); open(); }, pause * (0.5 + Math.random()));
+      pause = Math.min(pause * 2, LONGEST);
+    };
+  }
+
+  function start() {
+    const found = document.getElementById("new-bar");
+    if (!found?.dataset.since || found === bar) return;
+    bar = found;
+    etag = "";
+    open();
+  }
+
+  document.addEventListener("visibilitychange", () => (shown() ? (look(), open()) : close()));
+  document.addEventListener("htmx:load", start); // a page that htmx brought
+  start();
+})();
