@@ -1,7 +1,7 @@
 """Saying that something is new, over PostgreSQL's NOTIFY: in the act's own transaction, so never before it is true.
 
-LISTEN needs no right, so every login can hear these words. They are therefore keyed hashes: whoever has not the installation's secret learns
-only that something happened somewhere.
+LISTEN needs no right, so every login can hear these words. They are therefore keyed hashes: whoever has not the
+installation's secret learns only that something happened somewhere.
 """
 
 from django.db import connection

@@ -1,7 +1,7 @@
 """The outside of every mail: an SMTP server (STOEP_SMTP_URL), or a folder with one .eml per mail (STOEP_MAIL_DIR).
 
-    smtp://user:password@host:587    STARTTLS where the server offers it; a password never goes out unencrypted, but to this machine
-    smtps://user:password@host:465   TLS from the first byte
+smtp://user:password@host:587    STARTTLS where it is offered; a password never goes out unencrypted
+smtps://user:password@host:465   TLS from the first byte
 """
 
 import os
@@ -26,7 +26,7 @@ class Postponed(Exception):
 
 
 def deliver(sender: str, recipients: list[str], message: bytes, name: str) -> None:
-    """Hand over one mail, whole. `name` is the mail's own, the same at each attempt: in a folder, the second attempt replaces the first.
+    """Hand over one mail, whole. `name` is the mail's own, the same each time: in a folder, the second replaces the first.
 
     Raises Undeliverable, or Postponed and OSError when it may work later.
     """

@@ -1,7 +1,7 @@
 """A ticket opens one live stream: whose, of which neighbourhood, within five minutes. It gives no right to read anything.
 
-It travels in a URL, since a browser's EventSource sends no header and no body; so it is short-lived, works once, and says nothing that
-its owner does not know.
+It travels in a URL, since a browser's EventSource sends no header and no body; so it is short-lived, works once, and
+says nothing that its owner does not know.
 """
 
 import hmac

@@ -8,7 +8,7 @@ from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
 
 
 class Notification(InNeighbourhood):
-    """One row aimed at one member. Its id is made from the journal's entry and the member, so a job that runs twice writes it once."""
+    """One row aimed at one member. Its id is made of the journal's entry and the member: a job run twice writes it once."""
 
     wall, mine = "mine", "member_id"
 
@@ -35,7 +35,7 @@ class Preference(InNeighbourhood):
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "preferences")
     mail_replies = models.BooleanField(default=True)  # a mail at once for an answer to what I said
-    mail_text = models.BooleanField(default=True)  # that mail shows who answered and how it begins; off for whoever shares a screen
+    mail_text = models.BooleanField(default=True)  # that mail says who answered and what; off for whoever shares a screen
 
     class Meta:
         constraints = [
@@ -64,9 +64,9 @@ class Mute(InNeighbourhood):
 
 
 class OutgoingMail(models.Model):
-    """A mail about to go, for the accounts' own letters (six digits, reset links). `sealed` is encrypted: a code is never readable here.
+    """A mail about to go, for the accounts' own letters (six digits, reset links). `sealed` is encrypted: no code shows.
 
-    Who is signing in, joining or at the desk may put one in; only the keeper takes it out. Wiped when sent, deleted a day later.
+    Who is signing in, joining or at the desk may put one in; only the keeper takes it out. Wiped when sent, deleted a day on.
     """
 
     placement, wall, rights = "local", "account", "INSERT"

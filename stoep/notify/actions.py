@@ -1,0 +1,33 @@
+"""What a member does with what is aimed at them."""
+
+from stoep.board.models import Post
+from stoep.lib.clock import now
+from stoep.lib.standings import MemberStanding
+
+from .models import Mute, Notification, Preference
+
+
+def read_bell(standing: MemberStanding, *, until) -> int:
+    """Mark as seen all that came until that moment (what came after it was not on the page). Returns how many."""
+    mine = Notification.objects.filter(neighbourhood_id=standing.here, member_id=standing.member)
+    return mine.filter(read_at=None, created__lte=until).update(read_at=now())
+
+
+def set_preferences(standing: MemberStanding, *, mail_replies: bool, mail_text: bool) -> None:
+    """Keep what this member wants to hear, in this neighbourhood."""
+    Preference.objects.update_or_create(
+        neighbourhood_id=standing.here,
+        member_id=standing.member,
+        defaults={"mail_replies": mail_replies, "mail_text": mail_text},
+    )
+
+
+def mute_talk(standing: MemberStanding, *, post: Post) -> None:
+    """Hear no more of the talk under this post. Twice is once."""
+    mute = Mute(neighbourhood_id=standing.here, member_id=standing.member, post_id=post.id)
+    Mute.objects.bulk_create([mute], ignore_conflicts=True)
+
+
+def unmute_talk(standing: MemberStanding, *, post: Post) -> None:
+    """Hear of it again."""
+    Mute.objects.filter(neighbourhood_id=standing.here, member_id=standing.member, post_id=post.id).delete()

@@ -1,0 +1,95 @@
+"""The bell: what was aimed at one member, newest first, as far as it can still be read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+
+from stoep.board.models import Comment, Post
+from stoep.lib.standings import MemberStanding
+from stoep.membership.models import Member
+
+from .models import Mute, Notification
+
+ON_A_PAGE = 20
+EXCERPT = 140  # characters
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the bell, with all the page shows of it."""
+
+    notice: Notification
+    actor: Member | None
+    post: Post | None
+    comment: Comment | None
+    muted: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether all it speaks of can still be read."""
+        return bool(self.post or not self.notice.post_id) and bool(self.comment or not self.notice.comment_id)
+
+    @property
+    def excerpt(self) -> str:
+        text = " ".join(self.comment.body.split()) if self.comment else ""
+        return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+
+    @property
+    def title(self) -> str:
+        text = (self.post.title or self.post.body.strip().partition("\n")[0]) if self.post else ""
+        return text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + " …"
+
+
+@dataclass(frozen=True)
+class Page:
+    """`older` is the moment to ask on from, empty at the end; `until` is the newest moment shown."""
+
+    rows: list[Row]
+    older: str
+    until: str
+    unread: int
+
+
+def unread(standing: MemberStanding) -> int:
+    """How many rows wait; 99 stands for more."""
+    waiting = Notification.objects.filter(neighbourhood_id=standing.here, member_id=standing.member, read_at=None)
+    return waiting[:99].count()
+
+
+def page(standing: MemberStanding, before: str = "") -> Page:
+    """One page of the bell: rows older than the moment `before` (ISO 8601; nonsense is the first page)."""
+    mine = Notification.objects.filter(neighbourhood_id=standing.here, member_id=standing.member).order_by("-created", "-id")
+    moment = _moment(before)
+    found = list((mine.filter(created__lt=moment) if moment else mine)[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    older = shown[-1].created.isoformat() if len(found) > ON_A_PAGE else ""
+    until = shown[0].created.isoformat() if shown else ""
+    return Page(_rows(standing, shown), older, until, sum(1 for notice in shown if notice.read_at is None))
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None  # well formed, but no such day
+    return moment if moment is not None and moment.tzinfo else None
+
+
+def _rows(standing, notices) -> list[Row]:
+    """What was withdrawn, is held, or comes from somebody now blocked is left out."""
+    of = {"neighbourhood_id": standing.here}
+    readable = {**of, "withdrawn_at": None, "held_at": None}
+    posts = _by_id(Post.objects.filter(**readable, id__in=[n.post_id for n in notices if n.post_id]))
+    comments = _by_id(Comment.objects.filter(**readable, id__in=[n.comment_id for n in notices if n.comment_id]))
+    actors = _by_id(Member.objects.filter(**of, id__in=[n.actor_id for n in notices if n.actor_id]))
+    mutes = Mute.objects.filter(**of, member_id=standing.member, post_id__in=list(posts))
+    muted = set(mutes.values_list("post_id", flat=True))
+    rows = [
+        Row(n, actors.get(n.actor_id), posts.get(n.post_id), comments.get(n.comment_id), n.post_id in muted) for n in notices
+    ]
+    return [row for row in rows if row.notice.actor_id not in standing.hidden and row.whole]
+
+
+def _by_id(rows) -> dict:
+    return {row.id: row for row in rows}

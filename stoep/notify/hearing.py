@@ -1,0 +1,45 @@
+"""What the watchers do with one line of the journal. Runs as the keeper, after the act; running twice changes nothing."""
+
+import uuid
+
+from stoep.journal.models import Entry
+from stoep.lib.jobs import defer
+from stoep.lib.live import announce
+from stoep.membership.models import Member
+
+from .audiences import VISIBLE, audience
+from .models import Notification
+from .rules import may_hear, preference_of
+
+
+def hear_entry(here: int, entry_id: str) -> int:
+    """A bell row for each member the act is aimed at, a job for each mail, a word to the open pages. Returns how many rows."""
+    entry = Entry.objects.filter(neighbourhood_id=here, id=entry_id).first()
+    if entry is None:
+        return 0  # erased meanwhile: nobody is to hear of it
+    aimed = audience(entry)
+    members = Member.objects.filter(neighbourhood_id=here, id__in={m for a in aimed for m in (a.member_id, a.actor_id) if m})
+    faces = {member.id: member for member in members}
+    due = [a for a in aimed if may_hear(here, faces.get(a.member_id), faces.get(a.actor_id), a.post_id)]
+    rows = [_row(here, entry, a) for a in due]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    for notice, row in zip(due, rows, strict=True):
+        if notice.mail and preference_of(here, notice.member_id).mail_replies:
+            defer("mail_notification", neighbourhood=here, notification=str(row.id))
+    if entry.verb in VISIBLE:
+        announce(here)
+    return len(due)
+
+
+def _row(here, entry, aimed) -> Notification:
+    """Its id is made from the entry and the member: the second run meets the first one's row."""
+    return Notification(
+        neighbourhood_id=here,
+        id=uuid.uuid5(entry.id, str(aimed.member_id)),
+        member_id=aimed.member_id,
+        verb=aimed.verb,
+        post_id=aimed.post_id,
+        comment_id=aimed.comment_id,
+        actor_id=aimed.actor_id,
+        created=entry.at,
+    )

@@ -1,0 +1,43 @@
+"""The watchers' jobs. Each may run twice."""
+
+from procrastinate import BaseRetryStrategy, RetryDecision
+
+from stoep.lib.jobs import DESK, KEEPER, RESIDENT, WEB, task
+
+from .hearing import hear_entry
+from .mailing import send_notification
+from .outbox import send_queued
+from .unsubscribing import stop_mail as switch_off
+
+
+class Patience(BaseRetryStrategy):
+    """Again after half a minute, then twice as long each time up to an hour, for two days."""
+
+    def get_retry_decision(self, *, exception, job):
+        if job.attempts >= 54:
+            return None
+        return RetryDecision(retry_in={"seconds": min(30 * 2 ** min(job.attempts, 7), 3600)})
+
+
+@task(queues=RESIDENT | KEEPER, retry=Patience())
+def hear(neighbourhood, entry):
+    """Act on one line of the journal."""
+    hear_entry(neighbourhood, entry)
+
+
+@task(queues=KEEPER, retry=Patience())
+def mail_notification(neighbourhood, notification):
+    """Mail one row of the bell."""
+    return send_notification(neighbourhood, notification)
+
+
+@task(queues=WEB | RESIDENT | DESK | KEEPER, retry=Patience())
+def send_outgoing(mail):
+    """Send one mail of the outbox."""
+    return send_queued(mail)
+
+
+@task(queues=frozenset({"stoep_web", "stoep_test"}))
+def stop_mail(neighbourhood, member):
+    """Switch a member's mails off, on the word of a signed link."""
+    switch_off(neighbourhood, member)

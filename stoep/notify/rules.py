@@ -1,0 +1,50 @@
+"""May this member hear about that? Asked when it happens and again when a mail goes, since a lot can change in between."""
+
+from django.db.models import Q
+
+from stoep.board.models import Comment, Post
+from stoep.membership.models import Block, Member, Seat
+
+from .models import Mute, Preference
+
+
+def may_hear(here: int, recipient: Member | None, actor: Member | None, post_id=None) -> bool:
+    """Whether a row in the bell is due: not about oneself, to who is suspended or gone, between blocked ones, of a muted talk.
+
+    The town has a face in each neighbourhood but no ears: nothing that is said under its announcements is ever sent to it.
+    """
+    if recipient is None or recipient.kind == Member.Kind.TOWN or recipient.person_id is None:
+        return False
+    if recipient.state != Member.State.ACTIVE:
+        return False
+    if actor is not None and (actor.id == recipient.id or actor.state == Member.State.SUSPENDED or blocked(recipient, actor)):
+        return False
+    return post_id is None or not Mute.objects.filter(neighbourhood_id=here, member_id=recipient.id, post_id=post_id).exists()
+
+
+def blocked(one: Member, other: Member) -> bool:
+    """Whether one of the two has blocked the other."""
+    if one.person_id is None or other.person_id is None:
+        return False
+    pair = Q(blocker_id=one.person_id, blocked_id=other.person_id) | Q(blocker_id=other.person_id, blocked_id=one.person_id)
+    return Block.objects.filter(pair).exists()
+
+
+def still_lives_here(here: int, member: Member) -> bool:
+    """Whether the door would still let this member in."""
+    return Seat.objects.filter(neighbourhood_id=here, person_id=member.person_id, state=Member.State.ACTIVE).exists()
+
+
+def standing_comment(here: int, comment_id) -> Comment | None:
+    """The comment, if neighbours can still read it: neither it nor its post was withdrawn or is held."""
+    readable = {"neighbourhood_id": here, "withdrawn_at": None, "held_at": None}
+    comment = Comment.objects.filter(**readable, id=comment_id).first()
+    if comment is None or not Post.objects.filter(**readable, id=comment.post_id).exists():
+        return None
+    return comment
+
+
+def preference_of(here: int, member_id) -> Preference:
+    """What this member wants; the defaults where nothing was ever chosen. Not saved."""
+    kept = Preference.objects.filter(neighbourhood_id=here, member_id=member_id).first()
+    return kept or Preference(neighbourhood_id=here, member_id=member_id)

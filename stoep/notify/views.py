@@ -1,0 +1,86 @@
+"""The bell, what one wants to hear, and the way out of mails."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stoep.lib.doors import door
+from stoep.lib.jobs import defer
+from stoep.lib.tickets import issue_ticket
+
+from . import actions, bell
+from .finding import my_preferences, readable_post
+from .forms import PreferencesForm, ReadForm
+from .unsubscribing import read_token
+
+
+@door("member")
+@require_safe
+def bell_page(request):
+    page = bell.page(request.standing, request.GET.get("before", "")[:40])
+    return render(request, "notify/bell.html", {"page": page})
+
+
+@door("member")
+@require_POST
+def read_bell(request):
+    form = ReadForm(request.POST)
+    if form.is_valid():
+        actions.read_bell(request.standing, until=form.cleaned_data["until"])
+    if request.htmx:
+        return HttpResponse(status=204)
+    return redirect("bell", request.standing.place_slug)
+
+
+@door("member")
+@require_POST
+def mute_talk(request, post):
+    actions.mute_talk(request.standing, post=readable_post(request.standing, post))
+    messages.success(request, _("You will hear no more about this talk."))
+    return redirect("bell", request.standing.place_slug)
+
+
+@door("member")
+@require_POST
+def unmute_talk(request, post):
+    actions.unmute_talk(request.standing, post=readable_post(request.standing, post))
+    messages.success(request, _("You will hear about this talk again."))
+    return redirect("bell", request.standing.place_slug)
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def notification_settings(request):
+    form = PreferencesForm(request.POST or None, initial=my_preferences(request.standing))
+    if request.method == "POST" and form.is_valid():
+        actions.set_preferences(request.standing, **form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("notification_settings", request.standing.place_slug)
+    return render(request, "notify/settings.html", {"form": form})
+
+
+@door("member")
+@require_POST
+def live_ticket(request):
+    """Where to listen. The stream itself says nothing but that something is new."""
+    if not settings.LIVE_URL:
+        return JsonResponse({"stream": ""})
+    ticket = issue_ticket(request.standing.person, request.standing.here)
+    return JsonResponse({"stream": f"{settings.LIVE_URL.rstrip('/')}/{ticket}"})
+
+
+@csrf_exempt  # the mail provider's own button (RFC 8058) knows no token of ours; the signed address is the proof
+@door("nobody")
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, token):
+    found = read_token(token)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        here, member = found
+        defer("stop_mail", neighbourhood=here, member=str(member))
+    return render(request, "notify/unsubscribe.html", {"done": request.method == "POST"})

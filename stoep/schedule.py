@@ -1,0 +1,52 @@
+"""Every recurring job, on one screen: when, what, and why. The worker reads it.
+
+A time is cron's, in UTC. What was missed for more than ten minutes (the machine was off) waits for its next time, so whatever
+cleans up does it every hour. Each names a function of its own room; it runs as the keeper and may run twice.
+"""
+
+from django.utils.module_loading import import_string
+from procrastinate.contrib.django import app
+
+from stoep.lib.jobs import KEEPER, task
+
+RECURRING = [
+    # when            name               function                                              why
+    ("4 * * * *", "sweep_mail", "stoep.notify.outbox.sweep_outbox", "sent mails after a day, hopeless ones after three"),
+    ("9 * * * *", "sweep_bell", "stoep.notify.sweeping.sweep_bell", "bell rows after 90 days"),
+    ("14 * * * *", "sweep_sessions", "stoep.people.sweeping.sweep_sessions", "sign-ins that are over"),
+    ("19 * * * *", "sweep_budgets", "stoep.people.sweeping.sweep_budgets", "rate limits that are full again"),
+    ("24 * * * *", "sweep_joinings", "stoep.membership.sweeping.sweep_joinings", "half-done joinings after seven days"),
+    ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),
+]
+KEEP_JOBS = 24  # hours a finished job is kept, to be able to look; failed ones 30 times as long
+
+
+def register(name: str, cron: str, function: str) -> None:
+    """Make a job of a function and have the worker queue it at its times."""
+
+    def run(timestamp):
+        import_string(function)()
+
+    run.__name__ = name
+    app.periodic(cron=cron, queue="stoep_worker")(task(queues=KEEPER)(run))
+
+
+for _cron, _name, _function, _why in RECURRING:
+    register(_name, _cron, _function)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="requeue_stalled", queue="stoep_worker", pass_context=True)
+async def requeue_stalled(context, timestamp):
+    """A worker was killed: whoever has given no sign for half a minute loses its jobs, and they are taken up again."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=30):
+        await jobs.retry_job(job)
+
+
+@app.periodic(cron="34 * * * *")
+@app.task(name="forget_jobs", queue="stoep_worker", pass_context=True)
+async def forget_jobs(context, timestamp):
+    """Finished jobs are of no use after a day."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS)
+    await context.app.job_manager.delete_old_jobs(nb_hours=30 * KEEP_JOBS, include_failed=True, include_aborted=True)
