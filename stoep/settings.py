@@ -86,10 +86,12 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["stoep.lib.icons"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "stoep.lib.shell.shell",
+                "stoep.notify.bell.bell_count",
             ],
         },
     }

@@ -1,4 +1,4 @@
-"""One file with every icon the screens use: `python -m stoep.lib.sprite` writes static/built/icons.svg.
+"""One file with every icon the screens use: `python -m stoep.lib.sprite` writes built/icons.svg into var/assets.
 
 The outlines come out of the lucide wheel, our own drawings (the six faces, the chalk marks) out of static/drawn/. One sprite is
 one request and one cache entry; an icon inline costs 0.02 ms each on every page.
@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import lucide
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
+ASSETS = STATIC.parent.parent / "var" / "assets"  # what is made, never committed; settings.STATICFILES_DIRS names it
 SVG = "{http://www.w3.org/2000/svg}"
 STROKED = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 
@@ -56,7 +57,7 @@ def symbols() -> dict[str, str]:
     return found
 
 
-def build(folder: Path = STATIC / "built") -> Path:
+def build(folder: Path = ASSETS / "built") -> Path:
     """Write the sprite into `folder` and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "icons.svg"

@@ -1,6 +1,6 @@
 """The stylesheets that are served, joined from one file per component: `python -m stoep.lib.stylesheet`.
 
-static/css/ holds the components; static/built/ gets stoep.css (every page), desk.css (the desk, on top of it). Comments and
+static/css/ holds the components; built/ in var/assets gets stoep.css (every page), desk.css (the desk, on top of it). Comments and
 indentation are dropped; nothing is renamed, so what the browser shows is what the component file says.
 """
 
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
+ASSETS = STATIC.parent.parent / "var" / "assets"
 
 SHEETS = {  # order matters: tokens first, print last
     "stoep.css": [
@@ -27,7 +28,7 @@ def squeeze(css: str) -> str:
     return css.replace(": ", ":").replace(";}", "}").strip() + "\n"
 
 
-def build(folder: Path = STATIC / "built") -> list[Path]:
+def build(folder: Path = ASSETS / "built") -> list[Path]:
     """Write the sheets into `folder` and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []

@@ -1,4 +1,5 @@
 // Says on an open page that something is new. The bar (#new-bar) is a link that also works by itself.
+// Its text goes into its [data-words], or itself.
 // data-since: a tiny address; its answer is the bar's text, empty when nothing is new, 304 when nothing changed.
 // data-ticket: where to ask, by POST, for a stream's address; none, or no stream: data-since is asked every half minute.
 (() => {
@@ -18,7 +19,7 @@
     etag = answer.headers.get("ETag") || "";
     const words = (await answer.text()).trim();
     if (!bar.isConnected || bar.dataset.since !== address) return;
-    bar.textContent = words;
+    (bar.querySelector("[data-words]") || bar).textContent = words;
     bar.hidden = !words;
   }
 
