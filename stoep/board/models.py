@@ -163,7 +163,7 @@ class LastSeen(InNeighbourhood):
 class Announcement(models.Model):
     """An official's message: the town's own record. One Post per neighbourhood carries its text to the neighbours."""
 
-    placement, wall = "local", "town"
+    placement, wall, rights = "local", "town", "SELECT, INSERT, UPDATE"  # what was said to neighbours is never deleted at the desk
 
     class State(models.TextChoices):
         SENDING = "sending"
@@ -178,6 +178,7 @@ class Announcement(models.Model):
     texts = models.JSONField()  # {"nl": {"title": …, "body": …}, …}
     fallback = models.CharField(max_length=2)  # the language shown where a reader's own is missing
     neighbourhoods = ArrayField(models.BigIntegerField())
+    introduces = ArrayField(models.BigIntegerField(), default=list)  # of these, where this official writes for the first time
     households = models.IntegerField()  # addresses it reached, counted in the register when sent
     state = models.CharField(max_length=8, choices=State, default=State.SENDING)
     created = models.DateTimeField(default=timezone.now)
@@ -186,17 +187,23 @@ class Announcement(models.Model):
     ended_at = models.DateTimeField(null=True)
     act = models.UUIDField(null=True, unique=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["municipality_id", "-id"], name="announcement_newest")]
+
 
 class AnnouncementPost(InNeighbourhood):
-    """The facet that makes a post an announcement: all its languages, and which record of the town it is a copy of."""
+    """The facet that makes a post an announcement: all its languages, who signed, and which record of the town it is a copy of."""
 
-    wall = "neighbours"
+    wall, rights = "neighbours", "SELECT"  # only the keeper's job writes it: no neighbour can put words in the town's mouth
 
     post_id = models.UUIDField()
     post = link("board.Post", "post_id", "announcements")
     announcement_id = models.UUIDField()
     texts = models.JSONField()
+    fallback = models.CharField(max_length=2)
+    signed = models.CharField(max_length=80)
     function = models.CharField(max_length=120, blank=True)
+    introduces = models.BooleanField(default=False)  # the first one of this official here: it says who is writing
 
     class Meta:
         constraints = [
