@@ -114,6 +114,7 @@ class Residence(InNeighbourhood):
     member = link("membership.Member", "member_id", "residences")
     address_id = models.UUIDField()
     address = link("places.Address", "address_id", "residences", on_delete=models.PROTECT)
+    street = models.CharField(max_length=120, blank=True)  # kept here while a shielded member's face does not carry it
     proof = models.CharField(max_length=12, choices=Proof)
     proven_at = models.DateTimeField(default=timezone.now)
 
@@ -146,6 +147,8 @@ class Joining(models.Model):
     mail_code = models.CharField(max_length=64, blank=True)
     mail_code_until = models.DateTimeField(null=True)
     mail_tries = models.SmallIntegerField(default=0)
+    agreed_at = models.DateTimeField(null=True)  # to the house rules, and to being old enough
+    person_id = models.BigIntegerField(null=True)  # the account made from this; a broken-off joining goes on with it
     begun_at = models.DateTimeField(default=timezone.now)
 
 
