@@ -13,7 +13,7 @@ from stoep.lib.wall import LOGINS, WORKING
 
 
 def add(parser):
-    parser.add_argument("--role", choices=[*WORKING, *LOGINS], metavar="ROLE", help="seen by this role (default: the owner)")
+    parser.add_argument("--role", choices=[*WORKING, *LOGINS], metavar="ROLE", help="through this role (default: the owner)")
     parser.add_argument("--here", type=int, metavar="ID", help="standing in this neighbourhood")
     parser.add_argument("--person", type=int, metavar="ID", help="as this person")
     parser.add_argument("--member", metavar="UUID", help="as this member")

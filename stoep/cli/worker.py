@@ -17,7 +17,7 @@ def add(parser):
 def run(options) -> int:
     ensure_server()
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    # A second app with the same tasks: ours must keep Django's connection, or what a job queues would not be in its transaction.
+    # A second app with the same tasks: ours must keep Django's connection, or what a job queues is not in its transaction.
     worker = app.with_connector(app.connector.get_worker_connector())
     worker.run_worker(
         concurrency=options.concurrency,
