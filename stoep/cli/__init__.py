@@ -34,15 +34,10 @@ COMMANDS = {
 
 def main(words: list[str] | None = None) -> int:
     """Run one subcommand; its exit code."""
-    words = sys.argv[1:] if words is None else words
-    if not words or words[0] in ("-h", "--help", "help"):
-        print(overview())
-        return 0
-    if words[0] not in COMMANDS:
-        return complain(f"there is no command {words[0]!r}.\n\n{overview()}", 2)
+    name, *words = (sys.argv[1:] if words is None else words) or ["help"]
     try:
-        code = run(words[0], words[1:])
-        sys.stdout.flush()
+        code = print(overview()) if name in ("help", "-h", "--help") else run(name, words)
+        sys.stdout.flush()  # now, while a reader who has left can still be told apart from a fault
     except Stop as stop:
         return complain(str(stop), 2)
     except KeyboardInterrupt:
@@ -60,6 +55,8 @@ def main(words: list[str] | None = None) -> int:
 
 def run(name: str, words: list[str]) -> int | None:
     """Set up what the command needs, read its options, run it. Its module is imported only now: it may need Django."""
+    if name not in COMMANDS:
+        raise Stop(f"there is no command {name!r}.\n\n{overview()}")
     file, django, about = COMMANDS[name]
     if django:
         set_up(words)
