@@ -9,7 +9,7 @@ import numpy as np
 from .assign import assign
 from .columns import Sheet, guess_columns, read_sheet, sheet_of
 from .files import opened
-from .points import degrees_of
+from .points import degrees_of, zero_points
 from .readers import table_of
 from .report import Report
 from .spelling import tidy
@@ -153,7 +153,7 @@ def _objection(parts: dict[str, str], status: str) -> str:
 
 def _place(plan: AddressPlan, dwellings: list[Dwelling], x: np.ndarray, y: np.ndarray, homes: np.ndarray) -> None:
     """Give each dwelling its point and home; list the ones without a point or outside every neighbourhood."""
-    report = plan.report
+    report, nowhere = plan.report, zero_points()
     for dwelling, longitude, latitude, home in zip(dwellings, x.tolist(), y.tolist(), homes.tolist(), strict=True):
         dwelling.longitude, dwelling.latitude, dwelling.home = longitude, latitude, home
         if home >= 0:
@@ -161,6 +161,10 @@ def _place(plan: AddressPlan, dwellings: list[Dwelling], x: np.ndarray, y: np.nd
         elif longitude != longitude or latitude != latitude:
             report.unplaced += 1
             report.refuse(dwelling.row, str(dwelling), "has no usable coordinates")
+        elif zero := nowhere.get((round(longitude, 3), round(latitude, 3))):
+            report.unplaced += 1
+            reason = f"lies outside every neighbourhood: the register gives it no place (the zero point of {zero})"
+            report.refuse(dwelling.row, str(dwelling), reason)
         else:
             report.unplaced += 1
             report.refuse(dwelling.row, str(dwelling), f"lies outside every neighbourhood, at {latitude:.5f}, {longitude:.5f}")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,6 +39,7 @@ KNOWN = {
 }  # fmt: skip
 OF_NUMBERS = {"31370": "EPSG:31370", "lambert72": "EPSG:31370", "28992": "EPSG:28992", "rd": "EPSG:28992", "3812": "EPSG:3812"}
 SHORT = {"nl": ("nl", "du"), "fr": ("fr",), "de": ("de", "ge"), "en": ("en",)}
+BROKEN, FOREIGN = re.compile("[\udc80-\udcff]"), re.compile("[^\x00-\x7f]")
 MOST_COLUMNS, MOST_FIELD = 400, 10_000
 
 
@@ -73,7 +75,7 @@ def read_sheet(data: bytes, encoding: str = "") -> Sheet:
         raise Unreadable(f"this table has {len(header)} columns: no address register has")
     if not any(rows):
         raise Unreadable("this table has a header and no rows")
-    return Sheet(header, rows, encoding, divider, _broken(rows) if "\udc80" <= max(text) else set())
+    return Sheet(header, rows, encoding, divider, _broken(rows) if "broken" in encoding else set())
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
@@ -95,16 +97,16 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="surrogateescape")
-    broken = sum("\udc80" <= sign <= "\udcff" for sign in text)
-    if sum(ord(sign) > 127 for sign in text) - broken > 4 * broken:
+    broken = len(BROKEN.findall(text))
+    if len(FOREIGN.findall(text)) - broken > 4 * broken:
         return text, "UTF-8, broken in places"
-    if any(0x80 <= byte <= 0x9F for byte in set(data)):
+    if any(0x80 <= byte <= 0x9F for byte in frozenset(data)):
         return data.decode("cp1252", errors="replace"), "Windows-1252"
     return data.decode("iso-8859-1"), "ISO-8859-1"
 
 
 def _broken(rows: list[list[str]]) -> set[int]:
-    return {index for index, row in enumerate(rows) if any("\udc80" <= sign <= "\udcff" for cell in row for sign in cell)}
+    return {index for index, row in enumerate(rows) if any(map(BROKEN.search, row))}
 
 
 def sheet_of(table: Table) -> Sheet:

@@ -1,5 +1,7 @@
 """The coordinates of an address register, in degrees, whatever its columns hold."""
 
+from functools import cache
+
 import numpy as np
 import shapely
 from pyproj.exceptions import ProjError
@@ -28,6 +30,18 @@ def degrees_of(report: Report, sheet: Sheet, columns: dict, indices: list[int], 
                 report.noticed.append(f"coordinates in {label(crs_of(code))}" + (", with x and y swapped: turned back" if turned else ""))
                 return longitude, latitude
     raise Unreadable(_elsewhere(x, y, told, shapes))
+
+
+@cache
+def zero_points() -> dict[tuple[float, float], str]:
+    """Where x = 0, y = 0 lies in each coordinate system we know, to a thousandth of a degree: registers write it for "unknown"."""
+    nought = np.zeros(1)
+    found = {}
+    for code in LIKELY:
+        longitude, latitude = _project(nought, nought, code)
+        if np.isfinite(longitude[0]):
+            found.setdefault((round(float(longitude[0]), 3), round(float(latitude[0]), 3)), code)
+    return found
 
 
 def _raw(sheet: Sheet, columns: dict, indices: list[int], crs: str):

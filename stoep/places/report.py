@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
+MOST_REFUSED = 1000
+
+
 class Unreadable(Exception):
     """The file cannot be imported at all. The message is one line for the person who chose the file."""
 
@@ -58,12 +61,13 @@ class Report:
         }
 
     def as_lines(self, limit: int = 0) -> Iterable[str]:
-        """The same for a person, in full; with a `limit`, the first so many of each list and how many more there are."""
+        """The same for a person, in full; with a `limit`, the first so many of each list and how many more there are. What was refused
+        is somebody's home: that list is only cut at a thousand."""
         yield from (f"note      {line}" for line in self.noticed)
         yield from _some(limit, [f"repaired  row {f.row}  {f.name}: {f.text}" for f in self.repaired])
         yield from _some(limit, [f"overlap   {a} / {b}: {area:,.1f} m2" for a, b, area in self.overlaps])
         yield from _some(limit, [f"gap       {between}: {area:,.0f} m2" for between, area in self.gaps])
-        yield from _some(limit, [f"refused   row {f.row}  {f.name}: {f.text}" for f in self.refused])
+        yield from _some(limit and MOST_REFUSED, [f"refused   row {f.row}  {f.name}: {f.text}" for f in self.refused])
         yield (
             f"read {self.read:,}, accepted {self.accepted:,}, repaired {len({f.row for f in self.repaired}):,}, "
             f"refused {len(self.refused):,}, overlaps {len(self.overlaps):,}, gaps {len(self.gaps):,}, "

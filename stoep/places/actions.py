@@ -1,0 +1,153 @@
+"""The verbs of the register: create a town, import its boundaries, import its addresses. All are the keeper's."""
+
+from dataclasses import replace
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from stoep.journal.record import record
+from stoep.lib.rules import NotAllowed
+from stoep.lib.shards import fan_out
+from stoep.lib.standings import Standing
+
+from .addresses import AddressPlan
+from .boundaries import BoundaryPlan
+from .draft import draft_of
+from .known import Known
+from .models import AddressCount, Municipality
+from .moves import members_moving, moves_in_words
+from .report import Report
+from .towns import check_town, free_slug, languages_of, lock_places, named_towns, next_id
+from .counts import far_off
+from .spelling import fold
+from .write_addresses import compare_addresses, write_addresses
+from .write_boundaries import write_boundaries
+
+
+def create_town(standing: Standing, *, slug: str, name: str, languages: list[str], **details) -> Municipality:
+    """A new town without neighbourhoods. `details` are further columns (help_phone, country …). Raises NotAllowed."""
+    check_town(slug, name, languages)
+    lock_places()
+    if Municipality.objects.filter(slug=slug).exists():
+        raise NotAllowed(f"there is a town {slug} already")
+    town = Municipality(id=next_id(Municipality), slug=slug, name=name, languages=languages, **details)
+    town.save(force_insert=True)
+    record(replace(standing, town=town.id), "create_town", slug=slug, name=name)
+    return town
+
+
+@transaction.atomic
+def import_boundaries(
+    standing: Standing, *, plan: BoundaryPlan, slug: str = "", settle_overlaps: bool = False, accept_moves: bool = False, commit: bool = False
+) -> Report:
+    """Hold a plan against the database and, with `commit`, write it: all of it or nothing. Importing the same again writes 0.
+
+    `slug` is the town of a file over one town; a file over many finds or makes its own. What forbids writing is in `report.blocked`.
+    """
+    lock_places()
+    report = plan.report
+    towns, made = _towns_of(plan, slug)
+    with fan_out("holding boundaries against the register"):
+        draft = draft_of(plan, towns, settle_overlaps)
+        _ask_about_moves(report, draft, accept_moves)
+    _judge_sizes(report, [known for known in draft.matched if known])
+    waiting = len(draft.new) + len(draft.changed)
+    if not commit or report.blocked or not waiting:
+        report.noticed.append(f"would write {waiting:,} neighbourhoods" if waiting else "nothing to write: all of it is known")
+        return report
+    with fan_out("moving addresses across a new border"):
+        _insist(lambda: write_boundaries(standing, draft, made))
+    report.written = waiting
+    for town in {town.id: town for town in towns}.values():
+        mine = [index for index, of in enumerate(towns) if of.id == town.id]
+        new, changed = len(set(mine) & set(draft.new)), len(set(mine) & set(draft.changed))
+        if new or changed:
+            record(replace(standing, town=town.id), "import_boundaries", new=new, changed=changed, moved=draft.moves.count())
+    return report
+
+
+def _towns_of(plan: BoundaryPlan, slug: str) -> tuple[list[Municipality], list[Municipality]]:
+    """The town of each border, and the towns that do not exist yet (numbered, not saved)."""
+    taken = set(Municipality.objects.values_list("slug", flat=True))
+    by_name = named_towns(plan.country or "BE")
+    made: list[Municipality] = []
+    one = Municipality.objects.filter(slug=slug).first() if slug else None
+    first = next_id(Municipality)
+    towns = []
+    for border in plan.borders:
+        town = one or by_name.get(fold(border.town or slug))
+        if town is None:
+            name = border.town or slug.replace("-", " ").title()
+            wanted = slug if slug and len(plan.towns) <= 1 else ""
+            if wanted:
+                check_town(wanted, name, ["nl"])
+            country = plan.country or "BE"
+            town = Municipality(
+                id=first + len(made), slug=wanted or free_slug(name, taken, [country]), name=name, country=country,
+                languages=languages_of(country, border.code),
+            )  # fmt: skip
+            made.append(town)
+            by_name[fold(border.town or slug)] = town
+            one = town if wanted else None
+        towns.append(town)
+    if made:
+        shown = ", ".join(f"{town.slug} ({'/'.join(town.languages)})" for town in made[:5]) + (" …" if len(made) > 5 else "")
+        plan.report.noticed.append(f"{len(made)} new town{'s' * (len(made) > 1)} with the boundaries: {shown}")
+    return towns, made
+
+
+def _ask_about_moves(report: Report, draft, accepted: bool) -> None:
+    if not draft.moves:
+        return
+    names = {known.id: known.name for known in [*draft.others, *filter(None, draft.matched)]}
+    report.noticed += moves_in_words(draft.moves, names)
+    members = members_moving(draft.moves)
+    if members:
+        report.noticed.append(f"{members:,} members live at addresses that move")
+    if not accepted:
+        report.blocked.append(f"{draft.moves.count():,} addresses would move to another neighbourhood: say yes with --accept-moves")
+
+
+def _judge_sizes(report: Report, places: list[Known]) -> None:
+    counts = dict(AddressCount.objects.filter(neighbourhood_id__in=[known.id for known in places]).values_list("neighbourhood_id", "addresses"))
+    report.noticed += filter(None, (far_off(known.name, counts[known.id]) for known in places if counts.get(known.id)))
+
+
+def _insist(write) -> None:
+    """Do it, or say in words what the database refused."""
+    try:
+        write()
+    except (ProtectedError, IntegrityError) as error:
+        if isinstance(error, IntegrityError) and "residence" not in str(error):
+            raise
+        raise NotAllowed("people live at addresses that would move, and this release cannot move them to another neighbourhood") from None
+
+
+@transaction.atomic
+def import_addresses(
+    standing: Standing, *, plan: AddressPlan, places: list[Known], accept_moves: bool = False, commit: bool = False, tick=lambda share, what: None
+) -> Report:
+    """Hold a register against the database and, with `commit`, write what is new or changed: all or nothing. Again = 0 written.
+
+    `places` are the neighbourhoods the plan was made with, in that order. Addresses we know and the file does not are left alone.
+    """
+    lock_places()
+    report = plan.report
+    with fan_out("holding an address register against ours"):
+        news = compare_addresses(plan, places, tick)
+        names = {place.id: place.name for place in places}
+        if news.moves:
+            report.noticed += moves_in_words(news.moves, names)
+            if not accept_moves:
+                report.blocked.append(f"{news.moves.count():,} known addresses would move to another neighbourhood: say yes with --accept-moves")
+        report.noticed += filter(None, (far_off(names[place], count) for place, count in news.counts.items()))
+        if news.missing:
+            report.noticed.append(f"{news.missing:,} addresses we know are not in this file: left as they are")
+        if not commit or report.blocked or not len(news):
+            report.noticed.append(f"would write {len(news):,} addresses" if len(news) else "nothing to write: all of it is known")
+            return report
+        _insist(lambda: write_addresses(standing, news, tick))
+    report.written = len(news)
+    for town in sorted({place.municipality_id for place in places} & news.towns):
+        record(replace(standing, town=town), "import_addresses", written=len(news))
+    return report

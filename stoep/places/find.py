@@ -1,0 +1,103 @@
+"""From what somebody types to a street and a dwelling of the register. The register is public; who lives where is not in it."""
+
+import re
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.functions import Length
+
+from stoep.lib.roles import acting
+from stoep.lib.standings import Applicant
+
+from .models import Address, Street
+from .spelling import fold
+
+BOX = re.compile(r"\s*(?:\b(?:bus|bte|boite|boîte|box|bt|app|appt?)\b\.?|/)\s*(?P<box>\w{1,10})\s*$", re.I)
+NUMBER = re.compile(r"^(?P<street>.*\D)[\s,]+(?P<number>\d{1,5}\s?[a-z]{0,3}(?:[-+_/]\w{1,5})?)\s*$", re.I)
+DIGITS = re.compile(r"\d+")
+SHORTEST, LONGEST = 2, 120
+ALIKE = 0.45  # word similarity from which a typing error is forgiven
+
+
+def split_number(text: str) -> tuple[str, str]:
+    """("Kerkstraat", "12 bus 3") of "Kerkstraat 12 bus 3"; the number is empty where none was typed."""
+    text = text[:LONGEST].strip(" ,")
+    box = BOX.search(text)
+    found = NUMBER.match(text[: box.start()] if box else text)
+    if not found:
+        return text, ""
+    return found["street"].strip(" ,"), f"{found['number']} bus {box['box']}" if box else found["number"]
+
+
+def find_streets(text: str, *, town: int | None = None, most: int = 8) -> list[Street]:
+    """Streets whose name (in either language) holds the typed words, those that begin with them first; else those that nearly do."""
+    folded = fold(text[:LONGEST])
+    if len(folded) < SHORTEST:
+        return []
+    streets = Street.objects.select_related("municipality").exclude(neighbourhoods=[])
+    if town is not None:
+        streets = streets.filter(municipality_id=town)
+    holds = Q()
+    for word in folded.split():
+        holds &= Q(folded__contains=word)
+    begins = Case(When(folded__startswith=folded, then=Value(0)), default=Value(1), output_field=IntegerField())
+    exact = list(streets.filter(holds).annotate(begins=begins).order_by("begins", Length("folded"), "folded", "id")[:most])
+    return exact or _nearly(streets, folded, most)
+
+
+def _nearly(streets, folded: str, most: int) -> list[Street]:
+    alike = streets.annotate(alike=TrigramWordSimilarity(folded, "folded")).filter(alike__gte=ALIKE)
+    return list(alike.order_by("-alike", "folded", "id")[:most])
+
+
+def find_homes(street: Street, number: str, most: int = 40) -> list[Address]:
+    """The dwellings with this house number on a street, in order; "12" finds 12, 12A and 12 bus 1 too. Asks each neighbourhood in turn."""
+    digits = DIGITS.match(number.strip())
+    if not digits:
+        return []
+    wanted, homes = _flat(number), []
+    for here in street.neighbourhoods:
+        with acting(Applicant(here=here)):
+            near = Address.objects.filter(neighbourhood_id=here, street_id=street.id, number__startswith=digits[0])
+            homes += [home for home in near if _fits(home, digits[0])]
+    exact = [home for home in homes if _flat(f"{home.number}/{home.box}" if home.box else home.number) == wanted]
+    return exact or sorted(homes, key=_order)[:most]
+
+
+def the_home(here: int, address_id) -> Address | None:
+    """One dwelling; None where the register has none of that name."""
+    with acting(Applicant(here=here)):
+        return Address.objects.filter(neighbourhood_id=here, id=address_id).first()
+
+
+def _fits(home: Address, digits: str) -> bool:
+    return DIGITS.match(home.number)[0] == digits
+
+
+def _flat(number: str) -> str:
+    """ "12 bus 3", "12/3" and "12 B. 3" are one."""
+    box = BOX.search(number)
+    plain = number[: box.start()] if box else number
+    return "/".join(fold(part).replace(" ", "") for part in ((plain, box["box"]) if box else (plain,)))
+
+
+def _order(home: Address) -> tuple:
+    parts = f"{home.number} {home.box}"
+    return [int(p) if p.isdigit() else 0 for p in re.findall(r"\d+|\D+", parts)], parts
+
+
+def the_street(street_id: int) -> Street | None:
+    """One street with its town."""
+    return Street.objects.select_related("municipality").filter(id=street_id).first()
+
+
+def search(q: str = "", street: int | None = None, number: str = "") -> dict:
+    """What the finder shows: {streets, street, number, homes, asked}. One street alone counts as picked."""
+    text, in_text = split_number(q)
+    picked = the_street(street) if street else None
+    streets = [] if picked else find_streets(text) or (find_streets(q) if in_text else [])
+    number = number or in_text
+    if not picked and len(streets) == 1:
+        picked = streets[0]
+    homes = find_homes(picked, number) if picked and number else []
+    return {"streets": streets, "street": picked, "number": number, "homes": homes, "asked": bool(q or street)}
