@@ -46,5 +46,15 @@ def task(*, queues: frozenset, runs_as: str = "stoep_keeper", **options):
 
 def defer(name: str, **arguments) -> None:
     """Queue a job by name, in the transaction we are in. Its queue is our role; before any door, the login."""
+    _configured(name).defer(**arguments)
+
+
+def defer_each(name: str, arguments: list[dict]) -> None:
+    """Queue the same job for each of these arguments, in one statement."""
+    if arguments:
+        _configured(name).batch_defer(*arguments)
+
+
+def _configured(name):
     queue = connection.role or connection.settings_dict["USER"]
-    app.configure_task(name, queue=queue, allow_unknown=True).defer(**arguments)
+    return app.configure_task(name, queue=queue, allow_unknown=True)
