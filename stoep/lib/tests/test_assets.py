@@ -17,7 +17,7 @@ def test_the_letters_of_four_languages_are_in_them(tmp_path):
     for file in assets.make_fonts(tmp_path):
         letters = TTFont(file).getBestCmap()
         missing = [letter for letter in NEEDED if ord(letter) not in letters]
-        # The typeface itself lacks these, which almost nobody types (ij is two letters on a keyboard): the system's font shows them.
+        # The typeface itself lacks these, which hardly anybody types (ij is two keys): the system's font shows them.
         assert set(missing) <= set("ẞĳĲ→")
 
 

@@ -55,7 +55,8 @@ def translate(language, **texts):
 def test_every_marked_text_is_found_and_no_other(folder):
     found = {catalogues.shown(m): m for m in catalogues.extract() if m.id}
     assert set(found) == {
-        "Ask your neighbours", "Hello %(name)s", "One neighbour", "Lock", "The town", "Written by <b>%(who)s</b>", "One post", "Later",
+        "Ask your neighbours", "Hello %(name)s", "One neighbour", "Lock",
+        "The town", "Written by <b>%(who)s</b>", "One post", "Later",
     }  # fmt: skip
     assert found["Lock"].context == "of a bicycle"
     assert found["One post"].id == ("One post", "%(n)s posts")
