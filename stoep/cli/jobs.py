@@ -5,7 +5,7 @@ import json
 import logging
 from collections import Counter
 
-from django.db import connection
+from django.db import connection, connections
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.periodic import PeriodicRegistry
@@ -36,6 +36,14 @@ def drain() -> dict:
     return asyncio.run(_drain(dsn("stoep_worker", connection.settings_dict["NAME"])))
 
 
+def leaving_nothing_open(call_next, context, worker):
+    """The job's thread ends with us, and its connection must too."""
+    try:
+        return call_next()
+    finally:
+        connections.close_all()
+
+
 async def _drain(database: str) -> dict:
     outcomes = Counter()
 
@@ -60,7 +68,7 @@ async def _drain(database: str) -> dict:
             delete_jobs="successful",
             install_signal_handlers=False,
             worker_middleware=[counted],
-            task_middleware=[worker.on_a_living_connection],
+            task_middleware=[leaving_nothing_open],
         )
         waiting = await connector.execute_query_one_async("SELECT count(*) AS n FROM procrastinate_jobs WHERE status = 'todo'")
     return {"done": outcomes["done"], "failed": outcomes["failed"], "waiting": waiting["n"]}

@@ -67,7 +67,7 @@ def _speak(url, sender, recipients, message) -> None:
 
 
 def _introduce(server, url) -> None:
-    server.ehlo()
+    server.ehlo_or_helo_if_needed()
     secret = url.scheme == "smtps"
     if not secret and url.hostname not in LOOPBACK and server.has_extn("starttls"):
         server.starttls(context=ssl.create_default_context())

@@ -6,13 +6,19 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 
 from stoep.board.models import Comment, Post
+from stoep.board.pieces import photo_address
+from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
+from stoep.lib.texts import initials, tint
+from stoep.lib.when import said
 from stoep.membership.models import Member
 
 from .models import Mute, Notification
 
 ON_A_PAGE = 20
-EXCERPT = 140  # characters
+EXCERPT, TITLE = 140, 80  # characters
+COUNT = """SELECT count(*) FROM (SELECT 1 FROM notify_notification WHERE neighbourhood_id = %(here)s AND member_id = %(me)s
+ AND read_at IS NULL LIMIT 99) waiting"""  # the number in the frame, as part of the board's one statement
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,8 @@ class Row:
     post: Post | None
     comment: Comment | None
     muted: bool
+    time: str  # as neighbours say it: "yesterday at 14:05"
+    photo_url: str
 
     @property
     def whole(self) -> bool:
@@ -32,13 +40,19 @@ class Row:
 
     @property
     def excerpt(self) -> str:
-        text = " ".join(self.comment.body.split()) if self.comment else ""
-        return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+        return shortened(self.comment.body, EXCERPT) if self.comment else ""
 
     @property
     def title(self) -> str:
-        text = (self.post.title or self.post.body.strip().partition("\n")[0]) if self.post else ""
-        return text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + " …"
+        return title_of(self.post) if self.post else ""
+
+    @property
+    def initials(self) -> str:
+        return initials(self.actor.name) if self.actor else ""
+
+    @property
+    def tint(self) -> str:
+        return tint(self.actor.id) if self.actor else ""
 
 
 @dataclass(frozen=True)
@@ -51,10 +65,27 @@ class Page:
     unread: int
 
 
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text on one line, cut between words."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def title_of(post: Post) -> str:
+    """What a post is called where it is only mentioned: its title, or its first line."""
+    return shortened(post.title or post.body.strip().partition("\n")[0], TITLE)
+
+
 def unread(standing: MemberStanding) -> int:
     """How many rows wait; 99 stands for more."""
     waiting = Notification.objects.filter(neighbourhood_id=standing.here, member_id=standing.member, read_at=None)
     return waiting[:99].count()
+
+
+def bell_count(request) -> dict:
+    """For the shell: how many rows wait. Asked only where a template shows it."""
+    standing = getattr(request, "standing", None)
+    return {"bell_count": lambda: unread(standing)} if isinstance(standing, MemberStanding) else {}
 
 
 def page(standing: MemberStanding, before: str = "") -> Page:
@@ -85,10 +116,21 @@ def _rows(standing, notices) -> list[Row]:
     actors = _by_id(Member.objects.filter(**of, id__in=[n.actor_id for n in notices if n.actor_id]))
     mutes = Mute.objects.filter(**of, member_id=standing.member, post_id__in=list(posts))
     muted = set(mutes.values_list("post_id", flat=True))
-    rows = [
-        Row(n, actors.get(n.actor_id), posts.get(n.post_id), comments.get(n.comment_id), n.post_id in muted) for n in notices
-    ]
+    rows = [_row(standing, n, actors, posts, comments, muted) for n in notices]
     return [row for row in rows if row.notice.actor_id not in standing.hidden and row.whole]
+
+
+def _row(standing, notice, actors, posts, comments, muted) -> Row:
+    actor = actors.get(notice.actor_id)
+    return Row(
+        notice=notice,
+        actor=actor,
+        post=posts.get(notice.post_id),
+        comment=comments.get(notice.comment_id),
+        muted=notice.post_id in muted,
+        time=said(notice.created, now(), standing.language),
+        photo_url=photo_address(standing.place_slug, actor.id, actor.photo) if actor and actor.photo else "",
+    )
 
 
 def _by_id(rows) -> dict:

@@ -17,6 +17,7 @@ from stoep.membership.models import Member
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
+from .bell import title_of
 from .models import Notification
 from .outbox import address_only
 from .rules import may_hear, preference_of, standing_comment, still_lives_here
@@ -67,7 +68,11 @@ def answer_letter(here: int, notice: Notification) -> EmailMultiAlternatives | N
         "settings": settings.BASE_URL + reverse("notification_settings", args=[place.slug]),
     }
     if wishes.mail_text:
-        words |= {"actor": actor.name, "quote": quote(comment.body), "title": _title(here, notice.post_id)}
+        words |= {
+            "actor": actor.name,
+            "quote": quote(comment.body),
+            "title": title_of(Post.objects.get(neighbourhood_id=here, id=notice.post_id)),
+        }
     with translation.override(person.language):
         return _letter(person, place, notice, words)
 
@@ -83,19 +88,13 @@ def link_to(place: Neighbourhood, comment) -> str:
     return f"{settings.BASE_URL}{reverse('post', args=[place.slug, comment.post_id])}#comment-{comment.id}"
 
 
-def _title(here: int, post_id) -> str:
-    post = Post.objects.get(neighbourhood_id=here, id=post_id)
-    first_line = post.title or post.body.strip().partition("\n")[0]
-    return first_line if len(first_line) <= 80 else first_line[:80].rsplit(" ", 1)[0] + " …"
-
-
 def _letter(person, place, notice, words) -> EmailMultiAlternatives:
     """Subject without name or text: a locked screen shows it to whoever sits next to it."""
     part = {name: render_to_string(f"notify/mail/answer/{name}", words) for name in ("subject.txt", "text.txt", "page.html")}
     host = urlsplit(settings.BASE_URL).hostname
     letter = EmailMultiAlternatives(
         subject=" ".join(part["subject.txt"].split()),
-        body=part["text.txt"].strip() + "\n",
+        body=re.sub(r"\n{3,}", "\n\n", part["text.txt"].strip()) + "\n",
         from_email=formataddr((" ".join(f"{place.name} · Stoep".split()), parseaddr(settings.MAIL_FROM)[1])),
         to=[person.email],  # the bare address: a name in it could be read as another one
         headers={

@@ -14,7 +14,7 @@ class Notification(InNeighbourhood):
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "notifications")
-    verb = models.CharField(max_length=60)  # the journal's verb: "comment_post", "reply_comment"
+    verb = models.CharField(max_length=60)  # what it says: audiences.py
     post_id = models.UUIDField(null=True)
     comment_id = models.UUIDField(null=True)
     actor_id = models.UUIDField(null=True)  # the neighbour who acted

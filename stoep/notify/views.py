@@ -31,7 +31,7 @@ def read_bell(request):
     form = ReadForm(request.POST)
     if form.is_valid():
         actions.read_bell(request.standing, until=form.cleaned_data["until"])
-    if request.htmx:
+    if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     return redirect("bell", request.standing.place_slug)
 

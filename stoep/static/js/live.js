@@ -48,8 +48,7 @@
     close();
     if (!bar?.isConnected || !shown()) return;
     const mine = bar;
-    const token = mine.dataset.csrf || document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
-    const options = { method: "POST", headers: { "X-CSRFToken": token }, cache: "no-store" };
+    const options = { method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers") || "{}"), cache: "no-store" };
     const answer = mine.dataset.ticket ? await fetch(mine.dataset.ticket, options).catch(() => null) : null;
     const address = answer?.ok ? (await answer.json()).stream : "";
     if (bar !== mine || stream || !shown()) return;
