@@ -166,7 +166,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PICTURE_MAX_BYTES = 10 * 1024 * 1024
 PICTURE_MAX_PIXELS = 40_000_000
 
-PROCRASTINATE_IMPORT_PATHS = ["stoep.notify.jobs", "stoep.board.jobs", "stoep.membership.jobs", "stoep.schedule"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "stoep.notify.jobs", "stoep.board.jobs", "stoep.board.announcements.jobs", "stoep.membership.jobs", "stoep.membership.letters.jobs",
+    "stoep.schedule",
+]  # fmt: skip
 PROCRASTINATE_READONLY_MODELS = True
 
 # Tables of others: placement, wall, the column that points to the person (for the desk's own sign-in).
