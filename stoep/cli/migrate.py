@@ -17,7 +17,7 @@ STOEP = Path(settings.ROOT)
 
 def add(parser):
     parser.add_argument("--if-needed", action="store_true", help="only when the database is not of this release")
-    parser.add_argument("-v", "--verbosity", type=int, default=1, choices=(0, 1, 2))
+    parser.add_argument("-v", "--verbosity", type=int, default=0, choices=(0, 1, 2))
 
 
 def run(options) -> int:
