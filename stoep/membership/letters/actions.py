@@ -1,0 +1,121 @@
+"""The acts around a batch of letters. Each one asks the rule, locks the batch, writes, and leaves a line in the journal.
+
+A batch of another town, or one that is not there, is LetterBatch.DoesNotExist. A refusal is stoep.lib.rules.NotAllowed with its reason.
+Ordering and approving touch no address: they are the desk's. Planning and typesetting are jobs (jobs.py).
+"""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Sum
+
+from stoep.journal.record import record
+from stoep.lib.clock import now
+from stoep.lib.jobs import defer
+from stoep.lib.standings import Standing
+from stoep.lib.texts import clean
+from stoep.places.models import AddressCount
+
+from ..models import LetterBatch, NoLetter
+from . import files, rules
+
+
+@transaction.atomic
+def order_letters(
+    official: Standing,
+    *,
+    neighbourhoods: list[int],
+    languages: list[str],
+    message: dict[str, str] | None = None,
+    only_not_joined: bool = False,
+) -> LetterBatch:
+    """An order, waiting for somebody else's approval. `expected` counts the register: opt-outs and recent letters come off later, unseen."""
+    said = {language: text for language, given in (message or {}).items() if (text := clean(given))}
+    rules.may_order(official, neighbourhoods, languages, said).insist()
+    counted = AddressCount.objects.filter(neighbourhood_id__in=neighbourhoods).aggregate(n=Sum("addresses"))["n"] or 0
+    batch = LetterBatch.objects.create(
+        municipality_id=official.town, neighbourhoods=sorted(set(neighbourhoods)), languages=languages, message=said,
+        only_not_joined=only_not_joined, ordered_by=official.mandate, ordered_at=now(), expected=counted,
+    )  # fmt: skip
+    record(
+        official, "order_letters", about=batch.id, neighbourhoods=batch.neighbourhoods, languages=languages, expected=counted
+    )
+    return batch
+
+
+@transaction.atomic
+def approve_letters(approver: Standing, *, batch: UUID) -> LetterBatch:
+    """The second person says yes; typesetting begins."""
+    with connection.cursor() as cursor:  # one approval in a town at a time: two could each miss the other's batch
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"approve_letters {approver.town}"])
+    found = _lock(approver, batch)
+    rules.may_approve(approver, found).insist()
+    found.state, found.approved_by, found.approved_at = LetterBatch.State.APPROVED, approver.mandate, now()
+    found.save(update_fields=["state", "approved_by", "approved_at"])
+    record(approver, "approve_letters", about=found.id)
+    defer("plan_letters", town=approver.town, batch=str(found.id))
+    return found
+
+
+@transaction.atomic
+def refuse_letters(approver: Standing, *, batch: UUID, reason: str) -> LetterBatch:
+    """The second person says no, and why. Nothing was typeset."""
+    found = _lock(approver, batch)
+    rules.may_refuse(approver, found).insist()
+    found.state, found.refused_reason = LetterBatch.State.REFUSED, clean(reason)[:300]
+    found.approved_by, found.approved_at = approver.mandate, now()
+    found.save(update_fields=["state", "refused_reason", "approved_by", "approved_at"])
+    record(approver, "refuse_letters", about=found.id)
+    return found
+
+
+@transaction.atomic
+def fetch_letters(print_operator: Standing, *, batch: UUID) -> Path:
+    """The archive to hand out, once. FileNotFoundError if it is not on this machine: then nothing counts as fetched."""
+    found = _lock(print_operator, batch)
+    rules.may_fetch(print_operator, found).insist()
+    archive = files.archive_file(found.id)
+    if not archive.is_file():
+        raise FileNotFoundError(f"the archive of batch {found.id} is not in STOEP_LETTERS_DIR")
+    found.state, found.fetched_by, found.fetched_at = LetterBatch.State.FETCHED, print_operator.mandate, now()
+    found.save(update_fields=["state", "fetched_by", "fetched_at"])
+    record(print_operator, "fetch_letters", about=found.id, bytes=archive.stat().st_size)
+    return archive
+
+
+@transaction.atomic
+def hand_out_again(approver: Standing, *, batch: UUID) -> LetterBatch:
+    """A download broke off: the print operator may fetch once more. Another person's act, so that one alone never has two copies."""
+    found = _lock(approver, batch)
+    rules.may_hand_out_again(approver, found).insist()
+    found.state = LetterBatch.State.READY
+    found.save(update_fields=["state"])
+    record(approver, "hand_out_again", about=found.id)
+    return found
+
+
+@transaction.atomic
+def confirm_receipt(print_operator: Standing, *, batch: UUID) -> LetterBatch:
+    """The print operator has the letters: the files here are destroyed, at once and again by a job if this process dies before."""
+    found = _lock(print_operator, batch)
+    rules.may_confirm(print_operator, found).insist()
+    found.state, found.received_at = LetterBatch.State.RECEIVED, now()
+    found.save(update_fields=["state", "received_at"])
+    record(print_operator, "confirm_receipt", about=found.id)
+    defer("destroy_letters", town=print_operator.town, batch=str(found.id))
+    transaction.on_commit(lambda: files.destroy(found.id))
+    return found
+
+
+@transaction.atomic
+def stop_letters(keeper: Standing, *, neighbourhood: int, address: UUID) -> bool:
+    """This address gets no more letters; whether that is new. A keeper's act: the desk sees no address."""
+    _row, new = NoLetter.objects.get_or_create(neighbourhood_id=neighbourhood, address_id=address)
+    if new:
+        record(keeper, "stop_letters", about=address)
+    return new
+
+
+def _lock(standing: Standing, batch: UUID) -> LetterBatch:
+    return LetterBatch.objects.select_for_update().get(id=batch, municipality_id=standing.town)

@@ -1,0 +1,60 @@
+"""Planning, typesetting and destroying, as the keeper. Each may run twice; what is done is not done again."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from stoep.lib.jobs import DESK, KEEPER, defer, defer_each, task
+
+from ..models import LetterBatch
+from . import files, presses
+from .planning import plan_batch
+from .typesetting import finish_batch, typeset_chunk
+
+
+@task(queues=DESK | KEEPER)
+def plan_letters(town: int, batch: str):
+    """Cut into chunks; one job for each that is still to be set."""
+    plan_batch(UUID(batch))
+    _queue_rest(town, batch)
+
+
+@task(queues=KEEPER, retry=5)
+def typeset_letters(town: int, batch: str, number: int):
+    """One chunk. The last one has the archive made: whoever holds the batch's row sees all the others committed."""
+    with presses.borrowed() as press:
+        typeset_chunk(UUID(batch), press, number)
+    found = LetterBatch.objects.select_for_update().get(id=batch)
+    if not found.chunks.filter(done_at=None).exists():
+        defer("finish_letters", town=town, batch=batch)
+
+
+@task(queues=KEEPER)
+def finish_letters(town: int, batch: str):
+    """The archive; or, when a file has gone missing, its chunk once more."""
+    if finish_batch(UUID(batch)):
+        transaction.on_commit(lambda: files.clear(UUID(batch)))
+        presses.close_idle()
+    else:
+        _queue_rest(town, batch)
+
+
+@task(queues=DESK | KEEPER)
+def destroy_letters(town: int, batch: str):
+    """Remove the files of a batch whose receipt was confirmed."""
+    if LetterBatch.objects.filter(id=batch, state=LetterBatch.State.RECEIVED).exists():
+        files.destroy(UUID(batch))
+
+
+def queue_unfinished() -> None:
+    """Queue again what is approved and not ready: a job that failed for good does not leave a batch lying. Recurring; as keeper."""
+    for batch in LetterBatch.objects.filter(state=LetterBatch.State.APPROVED):
+        defer("plan_letters", town=batch.municipality_id, batch=str(batch.id))
+
+
+def _queue_rest(town: int, batch: str) -> None:
+    found = LetterBatch.objects.get(id=batch)
+    numbers = list(found.chunks.filter(done_at=None).order_by("number").values_list("number", flat=True))
+    defer_each("typeset_letters", [{"town": town, "batch": batch, "number": number} for number in numbers])
+    if not numbers and found.state == LetterBatch.State.APPROVED:
+        defer("finish_letters", town=town, batch=batch)

@@ -1,0 +1,76 @@
+"""Who gets a letter, and in which order: the keeper's work, for the desk sees no address."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from stoep.lib.clock import now
+from stoep.places.models import Address, Municipality
+
+from ..models import LetterBatch, LetterChunk, LetterCode, Member, NoLetter, Residence
+
+LETTERS_PER_CHUNK = 250
+REST = timedelta(days=90)  # between two letters to one address
+
+
+def plan_batch(batch_id: UUID) -> int:
+    """Cut an approved batch into chunks of one neighbourhood, in walking order; how many letters. Planned already: nothing changes."""
+    batch = LetterBatch.objects.select_for_update().get(id=batch_id)
+    if batch.state != LetterBatch.State.APPROVED or batch.chunks.exists():
+        return sum(len(ids) for ids in batch.chunks.values_list("addresses", flat=True))
+    chunks = []
+    for here in batch.neighbourhoods:
+        ids = [address.id for address in walk(due(here, batch))]
+        chunks += [(here, ids[start : start + LETTERS_PER_CHUNK]) for start in range(0, len(ids), LETTERS_PER_CHUNK)]
+    LetterChunk.objects.bulk_create(
+        LetterChunk(batch=batch, number=number, neighbourhood_id=here, addresses=ids)
+        for number, (here, ids) in enumerate(chunks, 1)
+    )
+    if not chunks:
+        nobody(batch)
+    return sum(len(ids) for _here, ids in chunks)
+
+
+def due(here: int, batch: LetterBatch, among: list[UUID] | None = None) -> list[Address]:
+    """The addresses of a neighbourhood that this batch writes to: no opt-out, no letter of another batch within ninety days, and in a
+    second round nobody there yet. `among` narrows it to these."""
+    wanted = Address.objects.filter(neighbourhood=here)
+    if among is not None:
+        wanted = wanted.filter(id__in=among)
+    recent = LetterCode.objects.filter(neighbourhood=here, issued_at__gt=now() - REST).exclude(batch_id=batch.id)
+    left_out = set(recent.values_list("address_id", flat=True))
+    left_out |= set(NoLetter.objects.filter(neighbourhood=here).values_list("address_id", flat=True))
+    if batch.only_not_joined:
+        left_out |= joined(here)
+    return [address for address in wanted if address.id not in left_out]
+
+
+def joined(here: int) -> set[UUID]:
+    """Addresses where somebody lives who is a member now; those who moved out do not count."""
+    gone = set(Member.objects.filter(neighbourhood=here, state=Member.State.GONE).values_list("id", flat=True))
+    homes = Residence.objects.filter(neighbourhood=here).values_list("address_id", "member_id")
+    return {address for address, member in homes if member not in gone}
+
+
+def walk(addresses: list[Address]) -> list[Address]:
+    """In the order in which somebody would put them through the doors: street, number as a number, box."""
+    return sorted(addresses, key=lambda a: (a.street_name, a.street_id, natural(a.number), natural(a.box)))
+
+
+def natural(text: str) -> list:
+    """Sorts 9 before 10 and 36 before 36H."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", text)]
+
+
+def nobody(batch):
+    """An order that reaches no address ends here, with the reason in the town's own language."""
+    town = Municipality.objects.get(id=batch.municipality_id)
+    with translation.override((town.languages or ["en"])[0]):
+        batch.refused_reason = _(
+            "No address is due a letter now: they all had one in the last 90 days, asked for none, or have joined."
+        )
+    batch.state = LetterBatch.State.REFUSED
+    batch.save(update_fields=["state", "refused_reason"])

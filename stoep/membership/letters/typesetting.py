@@ -1,0 +1,132 @@
+"""A chunk of letters from the register to the disk: never lost, never twice.
+
+Codes are made in memory. Their hashes and *chunk done* are written in one transaction, and just before it commits the PDF is renamed to
+its fixed name. Killed before the commit: no hash stands, and the next run makes new codes and replaces the file. Killed after: all is there.
+The chunk's row is locked meanwhile, so two runs of one batch never set the same chunk.
+"""
+
+from datetime import timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from stoep.lib.clock import now
+from stoep.lib.codes import grouped, hash_code, new_code
+from stoep.places.models import Address, Municipality, Neighbourhood
+
+from ..models import LetterBatch, LetterChunk, LetterCode
+from . import files, maps, planning
+from .presses import Press
+from .reference import encode
+from .sheet import VALID_DAYS, Letter, Letterhead, sheet
+
+
+def typeset_chunk(batch_id: UUID, press: Press, number: int | None = None) -> int | None:
+    """Set one chunk (or the next that nobody is at); how many letters, or None when there is nothing to do. Keeper, in a transaction."""
+    waiting = LetterChunk.objects.filter(batch_id=batch_id, batch__state=LetterBatch.State.APPROVED, done_at=None).order_by(
+        "number"
+    )
+    if number is not None:
+        waiting = waiting.filter(number=number)
+    chunk = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    if chunk is None:
+        return None
+    batch = LetterBatch.objects.get(id=batch_id)
+    addresses = planning.walk(planning.due(chunk.neighbourhood_id, batch, among=chunk.addresses))
+    if not addresses:  # all of them opted out since the plan was made
+        chunk.delete()
+        return 0
+    set_letters(batch, chunk, addresses, press)
+    return len(addresses)
+
+
+def set_letters(batch: LetterBatch, chunk: LetterChunk, addresses: list[Address], press: Press) -> None:
+    """The codes, the PDF, the hashes, *done*: all of it or nothing."""
+    here = Neighbourhood.objects.get(id=chunk.neighbourhood_id)
+    town = Municipality.objects.get(id=batch.municipality_id)
+    codes = [new_code() for _ in addresses]
+    until = timezone.localtime(now()) + timedelta(days=VALID_DAYS)
+    letters = [letter(address, code) for address, code in zip(addresses, codes, strict=True)]
+    press.send(
+        sheet(
+            letterhead(town),
+            here.name,
+            batch.languages,
+            letters,
+            neighbourhood_map(here.id, chunk.batch_id),
+            until.date(),
+            batch.message,
+        )
+    )
+    end_of_day = until.replace(hour=23, minute=59, second=59, microsecond=0)
+    rows = [
+        LetterCode(
+            neighbourhood_id=here.id,
+            address_id=address.id,
+            batch_id=batch.id,
+            hash=hash_code(address.id, code),
+            issued_at=now(),
+            expires_at=end_of_day,
+        )  # fmt: skip
+        for address, code in zip(addresses, codes, strict=True)
+    ]
+    pdf = press.receive()
+    LetterCode.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["neighbourhood", "address_id"],
+        update_fields=["batch_id", "hash", "issued_at", "expires_at"],
+    )
+    chunk.addresses, chunk.done_at = [address.id for address in addresses], now()
+    chunk.save(update_fields=["addresses", "done_at"])
+    with files.written_whole(files.chunk_file(batch.id, chunk.number, here.slug)) as file:
+        file.write(pdf)
+
+
+def letter(address: Address, code: str) -> Letter:
+    """The page of an address. The QR code's secret stands behind the #, which no browser sends to a server."""
+    return Letter(
+        street=address.street_name, number=address.number, box=address.box, postcode=address.postcode, place=address.place,
+        code=tuple(grouped(code).split()), link=f"{settings.BASE_URL}/join/#{encode(address.neighbourhood_id, address.id)}.{code}",
+    )  # fmt: skip
+
+
+def letterhead(town: Municipality) -> Letterhead:
+    """How the town writes."""
+    return Letterhead(
+        name=town.name, colour=town.colour, country=town.country, sender=tuple(filter(None, town.sender.splitlines())),
+        logo=town.logo if town.logo and (settings.MEDIA_DIR / "logos" / town.logo).is_file() else None,
+        help_place=town.help_place, help_phone=town.help_phone, site=settings.BASE_URL.split("://")[1],
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def neighbourhood_map(here: int, _batch: UUID) -> maps.NeighbourhoodMap:
+    """Drawn once per batch and kept: the chunks of a neighbourhood follow each other."""
+    houses = Address.objects.filter(neighbourhood=here).values_list("street_name", "number", "longitude", "latitude")
+    return maps.draw(Neighbourhood.objects.get(id=here).boundary, [maps.House(*house) for house in houses])
+
+
+def finish_batch(batch_id: UUID) -> bool:
+    """When every chunk is done and on disk: one archive, and the batch is ready. A chunk whose file is missing is set again, with new codes.
+
+    Returns whether the batch is ready (now or already)."""
+    batch = LetterBatch.objects.select_for_update().get(id=batch_id)
+    if batch.state != LetterBatch.State.APPROVED:
+        return batch.state == LetterBatch.State.READY
+    chunks = list(batch.chunks.order_by("number"))
+    slugs = dict(Neighbourhood.objects.filter(id__in=batch.neighbourhoods).values_list("id", "slug"))
+    named = [(chunk, files.chunk_file(batch.id, chunk.number, slugs[chunk.neighbourhood_id])) for chunk in chunks]
+    missing = [chunk.id for chunk, file in named if chunk.done_at is None or not file.is_file()]
+    if missing:
+        batch.chunks.filter(id__in=missing).update(done_at=None)
+        return False
+    if not chunks:
+        planning.nobody(batch)
+        return False
+    files.seal(batch.id, [(file.name, len(chunk.addresses)) for chunk, file in named])
+    batch.state, batch.ready_at = LetterBatch.State.READY, now()
+    batch.save(update_fields=["state", "ready_at"])
+    return True
