@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 import random
+import signal
 from collections import defaultdict
 from urllib.parse import urlsplit
 
@@ -184,8 +185,23 @@ async def until_gone(stream, receive):
     stream.end()
 
 
+def end_with_the_server():
+    """Close the streams on the very signal that stops the server: it waits for open answers before it would tell us."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(number)
+
+        def handle(signum, frame, before=before):
+            loop.call_soon_threadsafe(hub.end_all)
+            if callable(before):
+                before(signum, frame)
+
+        signal.signal(number, handle)
+
+
 async def lifespan(receive, send):
     await receive()
+    end_with_the_server()
     await asyncio.to_thread(ensure_server)
     listening = asyncio.create_task(hub.listen())
     await send({"type": "lifespan.startup.complete"})
