@@ -19,6 +19,7 @@ COMMANDS = {
     "worker": ("worker", True, "run the jobs only (`stoep up` starts one itself)"),
     "migrate": ("migrate", True, "bring the database, its roles and its wall to this release"),
     "check": ("check", True, "tell what is not as it should be"),
+    "town": ("town", True, "make a town"),
     "import": ("imports", True, "read boundaries or addresses from a file"),
     "seed": ("seed", True, "fill a town with people and posts, for demonstrations and tests"),
     "letters": ("letters", True, "print the letters of invitation"),
@@ -96,9 +97,10 @@ def in_one_line(error: Exception) -> str | None:
     import psycopg
     from django.db import OperationalError, ProgrammingError
 
+    from stoep.lib.assets import BuildError
     from stoep.lib.embedded_postgres import ServerError
 
-    if isinstance(error, ServerError):
+    if isinstance(error, ServerError | BuildError):
         return str(error)
     if isinstance(error, OperationalError | psycopg.OperationalError):
         return f"the database does not answer: {str(error).strip().splitlines()[0]}"
