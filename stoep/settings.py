@@ -167,8 +167,7 @@ PICTURE_MAX_BYTES = 10 * 1024 * 1024
 PICTURE_MAX_PIXELS = 40_000_000
 
 PROCRASTINATE_IMPORT_PATHS = [
-    "stoep.notify.jobs", "stoep.board.jobs", "stoep.board.announcements.jobs", "stoep.membership.jobs", "stoep.membership.letters.jobs",
-    "stoep.schedule",
+    "stoep.notify.jobs", "stoep.board.announcements.jobs", "stoep.membership.letters.jobs", "stoep.schedule",
 ]  # fmt: skip
 PROCRASTINATE_READONLY_MODELS = True
 

@@ -9,10 +9,16 @@ from django.utils import timezone
 from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
 
-TOPICS = [  # O5; the words on screen are in board/words.py
-    "nature", "traffic", "contact", "street", "children", "activities", "sport", "safety", "care", "things", "waste", "other",
-]
-REACTIONS = ["nice", "thanks", "wow", "haha", "sad", "wave"]  # R3: sympathetic only
+class Said(models.QuerySet):
+    """Words shared by posts and comments."""
+
+    def near(self, member):
+        """Rows of the member's neighbourhood, named as a constant so that one shard is asked."""
+        return self.filter(neighbourhood=member.here)
+
+    def visible_to(self, member):
+        """What stands, without what the member has blocked or is blocked by."""
+        return self.near(member).filter(withdrawn_at=None, held_at=None).exclude(author_id__in=member.hidden)
 
 
 class Post(InNeighbourhood):
@@ -41,6 +47,8 @@ class Post(InNeighbourhood):
     version = models.IntegerField(default=1)  # a stored card is only good for its version
     vector = SearchVectorField(null=True)  # written by the action, in the post's language
     act = models.UUIDField(null=True)  # the form's own id: a double click publishes once
+
+    objects = Said.as_manager()
 
     class Meta:
         indexes = [
@@ -73,6 +81,8 @@ class Comment(InNeighbourhood):
     held_at = models.DateTimeField(null=True)
     vector = SearchVectorField(null=True)
     act = models.UUIDField(null=True)
+
+    objects = Said.as_manager()
 
     class Meta:
         indexes = [

@@ -1,1 +1,27 @@
-urlpatterns = []
+"""Under /n/<neighbourhood>/."""
+
+from django.urls import path
+
+from .views import board, find, posts, talk
+
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("news/", board.news, name="board_news"),
+    path("seen/", board.seen, name="mark_seen"),
+    path("more/", find.more, name="more"),
+    path("search/", find.find, name="search"),
+    path("write/", posts.compose, name="compose"),
+    path("posts/publish/", posts.publish, name="publish_post"),
+    path("posts/<uuid:post>/", posts.post, name="post"),
+    path("posts/<uuid:post>/talk/", posts.talk, name="talk"),
+    path("posts/<uuid:post>/edit/", posts.edit, name="edit_post"),
+    path("posts/<uuid:post>/withdraw/", posts.withdraw, name="withdraw_post"),
+    path("posts/<uuid:post>/pin/", posts.pin, name="pin_post"),
+    path("posts/<uuid:post>/comment/", talk.comment, name="comment_post"),
+    path("posts/<uuid:post>/react/", talk.react, name="react_post"),
+    path("posts/<uuid:post>/reactions/", talk.reactions, name="reactions"),
+    path("comments/<uuid:comment>/edit/", talk.edit, name="edit_comment"),
+    path("comments/<uuid:comment>/withdraw/", talk.withdraw, name="withdraw_comment"),
+    path("pictures/upload/", find.upload, name="upload_picture"),
+    path("pictures/<uuid:picture>/<int:width>.webp", find.picture, name="picture"),
+]

@@ -3,8 +3,9 @@
 import logging
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
@@ -36,7 +37,7 @@ class Doors:
             return self._enter(request, view, name, args, kwargs)
         except NotAllowed as refusal:
             return not_allowed(request, refusal.reason)
-        except PermissionDenied:
+        except (PermissionDenied, ObjectDoesNotExist):  # absent and forbidden are one
             return not_found()
         except (OperationalError, InterfaceError):
             if _answers():
@@ -75,8 +76,8 @@ class Doors:
 
 
 def _rendered(response):
-    """Everything is read inside the transaction: a response that reads later would read as nobody."""
-    if not getattr(response, "is_rendered", True) or response.streaming:
+    """Everything is read inside the transaction: a response that reads later would read as nobody. A file asks no database."""
+    if not getattr(response, "is_rendered", True) or (response.streaming and not isinstance(response, FileResponse)):
         raise RuntimeError("a view behind a door answers with a finished page")
     if response.status_code >= 500:
         transaction.set_rollback(True)

@@ -1,0 +1,59 @@
+"""Answering, changing an answer, taking it back."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from stoep.journal.record import record
+from stoep.lib.clock import now
+from stoep.lib.standings import MemberStanding
+
+from ..models import Comment, Post
+from ..rules import may_change, may_comment
+from ..search import vector_of
+
+
+@transaction.atomic
+def comment_post(member: MemberStanding, *, post: UUID, body: str, act: UUID, parent: UUID | None = None) -> Comment:
+    """Answer a post, or (one level deep) a remark under it. The same `act` twice is one remark. Raises NotAllowed."""
+    found = Post.objects.visible_to(member).get(id=post)
+    sent = Comment.objects.near(member).filter(act=act, author_id=member.member).first()
+    if sent:
+        return sent
+    may_comment(member, found).insist()
+    above = Comment.objects.visible_to(member).get(post_id=post, id=parent) if parent else None
+    comment = Comment(
+        neighbourhood_id=member.here, post_id=post, author_id=member.member, body=body, language=member.language, created=now(), act=act,
+        parent_id=above and (above.parent_id or above.id), vector=vector_of(member.language, "", body),
+    )  # fmt: skip
+    Comment.objects.bulk_create([comment], ignore_conflicts=True)
+    if not Comment.objects.near(member).filter(id=comment.id).exists():
+        return Comment.objects.near(member).get(act=act)
+    record(member, "comment_post", comment.id, post=post, answers=above.id if above else None)
+    return comment
+
+
+def _own(member, comment: UUID) -> Comment:
+    found = Comment.objects.select_for_update().get(neighbourhood=member.here, id=comment)
+    may_change(member, found).insist()
+    return found
+
+
+@transaction.atomic
+def edit_comment(member: MemberStanding, *, comment: UUID, body: str) -> Comment:
+    """Change one's own remark; it then says *edited*. Raises NotAllowed."""
+    found = _own(member, comment)
+    found.body, found.edited_at, found.vector = body, now(), vector_of(found.language, "", body)
+    found.save(update_fields=["body", "edited_at", "vector"])
+    record(member, "edit_comment", found.id)
+    return found
+
+
+@transaction.atomic
+def withdraw_comment(member: MemberStanding, *, comment: UUID) -> Comment:
+    """Take one's own remark back. Answers to it stay. Raises NotAllowed."""
+    found = _own(member, comment)
+    found.withdrawn_at = now()
+    found.save(update_fields=["withdrawn_at"])
+    record(member, "withdraw_comment", found.id)
+    return found

@@ -1,0 +1,95 @@
+"""Saying something on the board, changing it, taking it back, keeping it on top."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from stoep.journal.record import record
+from stoep.lib.clock import now
+from stoep.lib.standings import MemberStanding
+
+from ..models import Card, Picture, Post
+from ..rules import may_change, may_pin, may_publish
+from ..search import vector_of
+
+PINNED_FOR = timedelta(days=7)
+
+
+@transaction.atomic
+def publish_post(
+    member: MemberStanding, *, kind: str, title: str, body: str, language: str, topics: list[str], comments_on: bool, pictures: dict[UUID, str], act: UUID
+) -> Post:
+    """Say something to the neighbourhood. `pictures`: id → alt text, in order, of pictures this member uploaded.
+
+    The same `act` sent twice gives the first post back: a double click says it once. Raises NotAllowed.
+    """
+    sent = Post.objects.near(member).filter(act=act, author_id=member.member).first()
+    if sent:
+        return sent
+    may_publish(member).insist()
+    post = Post(
+        neighbourhood_id=member.here, author_id=member.member, kind=kind, title=title, body=body, language=language, topics=topics,
+        comments_on=comments_on, created=now(), act=act, vector=vector_of(language, title, body),
+    )  # fmt: skip
+    made = Post.objects.bulk_create([post], ignore_conflicts=True)[0]
+    if not Post.objects.near(member).filter(id=made.id).exists():  # the other of two clicks was a moment earlier
+        return Post.objects.near(member).get(act=act)
+    _attach(member, made.id, pictures)
+    record(member, "publish_post", made.id, kind=kind)
+    return made
+
+
+def _attach(member, post_id, pictures):
+    mine = Picture.objects.filter(neighbourhood=member.here, member_id=member.member, id__in=list(pictures))
+    for picture in mine.filter(post_id=None) | mine.filter(post_id=post_id):
+        picture.post_id, picture.alt, picture.position = post_id, pictures[picture.id], list(pictures).index(picture.id)
+        picture.save(update_fields=["post_id", "alt", "position"])
+
+
+def _locked(member, post: UUID) -> Post:
+    return Post.objects.select_for_update().get(neighbourhood=member.here, id=post)
+
+
+def _text_changed(member, post: Post) -> None:
+    """Another version: stored cards of the old one are void."""
+    post.version += 1
+    Card.objects.filter(neighbourhood=member.here, post_id=post.id).delete()
+
+
+@transaction.atomic
+def edit_post(member: MemberStanding, *, post: UUID, title: str, body: str, language: str, topics: list[str], comments_on: bool, pictures: dict[UUID, str]) -> Post:
+    """Change one's own text; it then says *edited*. Pictures that are no longer named are taken off. Raises NotAllowed."""
+    found = _locked(member, post)
+    may_change(member, found).insist()
+    found.title, found.body, found.language, found.topics, found.comments_on = title, body, language, topics, comments_on
+    found.edited_at, found.vector = now(), vector_of(language, title, body)
+    _text_changed(member, found)
+    found.save(update_fields=["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version"])
+    Picture.objects.filter(neighbourhood=member.here, post_id=found.id).exclude(id__in=list(pictures)).update(post_id=None)
+    _attach(member, found.id, pictures)
+    record(member, "edit_post", found.id)
+    return found
+
+
+@transaction.atomic
+def withdraw_post(member: MemberStanding, *, post: UUID) -> Post:
+    """Take one's own post back. It leaves the board at once; those who answered find a trace where it stood. Raises NotAllowed."""
+    found = _locked(member, post)
+    may_change(member, found).insist()
+    found.withdrawn_at = now()
+    _text_changed(member, found)
+    found.save(update_fields=["withdrawn_at", "version"])
+    record(member, "withdraw_post", found.id)
+    return found
+
+
+@transaction.atomic
+def pin_post(member: MemberStanding, *, post: UUID, pinned: bool) -> Post:
+    """Keep a post on top for a week, or take it off. For ambassadors. Raises NotAllowed."""
+    may_pin(member).insist()
+    found = _locked(member, post)
+    found.pinned_until = now() + PINNED_FOR if pinned else None
+    found.save(update_fields=["pinned_until"])
+    record(member, "pin_post", found.id, pinned=pinned)
+    return found

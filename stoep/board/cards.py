@@ -1,0 +1,131 @@
+"""A page's posts as HTML. The text of each comes from a stored card: rendered once per version and language, kept in a table."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from stoep.lib import when
+from stoep.lib.ids import uuid7
+from stoep.lib.slots import cut, esc, slot
+from stoep.lib.standings import MemberStanding
+from stoep.lib.texts import paragraphs
+
+from . import pieces
+from .announcements.texts import announcement_text, introduction
+from .models import AnnouncementPost, Picture, Post
+from .words import TOPICS
+
+REMARK = ("id", "author_id", "created", "edited_at", "language", "parent_id", "body", "name", "photo", "badge")
+LIVE = ("head", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
+KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
+ VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (neighbourhood_id, post_id, language, release)
+ DO UPDATE SET html = excluded.html, version = excluded.version WHERE board_card.version < excluded.version"""
+
+
+def posts(standing: MemberStanding, reader: pieces.Reader, rows: list[dict], seen_at: datetime | None, whole: bool = False, answer: UUID | None = None):
+    """The cards of a page, ready to show. `whole`: with all of the talk, threaded; else the last two remarks.
+
+    `answer`: the remark under which the form to answer it stands open (whole talk only).
+    """
+    fill_missing(standing, rows)
+    out = []
+    for row in rows:
+        said = when.said(row["created"], reader.now, reader.language)
+        fresh = seen_at is not None and row["created"] > seen_at and row["author_id"] != standing.member
+        out.append(
+            mark_safe(  # noqa: S308  every part below is escaped where it is made
+                row["html"]
+                % {
+                    "head": pieces.head(reader, row),
+                    "reactions": pieces.reactions(reader, row["id"], row["faces"], row["my_face"]),
+                    "talk": talk(reader, row, whole, answer),
+                    "fresh": " post-new" if fresh else "",
+                    "label": f"{esc(row['name'])}, {said}",
+                    "time": said,
+                    "datetime": row["created"].isoformat(timespec="seconds"),
+                    "edited": pieces.edited_mark(reader.language) if row["edited_at"] else "",
+                }
+            )
+        )
+    return out
+
+
+def talk(reader: pieces.Reader, row: dict, whole: bool = False, answer: UUID | None = None) -> str:
+    """The talk of one post as the page's SQL brought it."""
+    remarks = [_remark(r) for r in row["talk"] or []]
+    form = pieces.comment_form(reader, row["id"]) if row["comments_on"] else ""
+    if not whole:
+        shown = "".join(pieces.comment(reader, row["id"], r, answerable=False) for r in remarks)
+        return pieces.talk(reader, row["id"], shown, row["talk_count"] - len(remarks), form)
+    return pieces.talk(reader, row["id"], _threads(reader, row, remarks, answer), 0, form)
+
+
+def _threads(reader, row, remarks, answer) -> str:
+    under: dict[UUID, list] = {}
+    tops = []
+    standing = {r["id"] for r in remarks}
+    for r in remarks:  # an answer whose remark was taken back stands on its own
+        (under.setdefault(r["parent_id"], []) if r["parent_id"] in standing else tops).append(r)
+    out = []
+    for r in tops:
+        replies = "".join(pieces.comment(reader, row["id"], below, answerable=False) for below in under.get(r["id"], []))
+        form = pieces.reply_form(reader, row["id"], r["id"], r["name"]) if answer == r["id"] and row["comments_on"] else ""
+        out.append(pieces.comment(reader, row["id"], r, replies, answerable=row["comments_on"], reply_form=form))
+    return "".join(out)
+
+
+def _remark(values: list) -> dict:
+    remark = dict(zip(REMARK, values, strict=True))
+    remark["id"], remark["author_id"] = UUID(remark["id"]), UUID(remark["author_id"])
+    remark["parent_id"] = UUID(remark["parent_id"]) if remark["parent_id"] else None
+    remark["created"] = datetime.fromisoformat(remark["created"])
+    return remark
+
+
+def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
+    """Render and keep the cards that are not there yet. A card of an older version never replaces a newer one."""
+    missing = {row["id"]: row for row in rows if row["html"] is None}
+    if not missing:
+        return
+    found = Post.objects.near(standing).filter(id__in=list(missing))
+    pictures = Picture.objects.filter(neighbourhood=standing.here, post_id__in=list(missing)).order_by("position")
+    announced = {a.post_id: a for a in AnnouncementPost.objects.filter(neighbourhood=standing.here, post_id__in=list(missing))}
+    kept = []
+    for post in found:
+        mine = [p for p in pictures if p.post_id == post.id]
+        html = render(standing, post, mine, announced.get(post.id))
+        missing[post.id]["html"] = html
+        kept.append((standing.here, uuid7(), post.id, standing.language, settings.RELEASE, post.version, html))
+    with connection.cursor() as cursor:
+        cursor.executemany(KEEP, kept)
+
+
+def render(standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None) -> str:
+    """A post's text in one language of the screen, as a format string with slots for what lives."""
+    title, body, language, town, intro = post.title, post.body, post.language, None, ""
+    if announced:
+        title, body, language = announcement_text(announced.texts, announced.fallback, standing.language)
+        town = {"name": standing.town_name, "signed": announced.signed, "function": announced.function}
+        intro = introduction(announced.signed, announced.function, standing.town_name) if announced.introduces else ""
+    slug = standing.place_slug
+    shown = {
+        "id": post.id, "kind": post.kind, "url": reverse("post", args=[slug, post.id]), "title": title, "language": language,
+        "paragraphs": paragraphs(body),
+        "topics": [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS],
+        "pictures": [_picture(slug, p) for p in pictures],
+    }  # fmt: skip
+    context = {"post": shown, "slug": slug, "town": town, "intro": intro}
+    return cut(render_to_string("board/_post.html", {**{name: slot(name) for name in LIVE}, **context}), {})
+
+
+def _picture(slug: str, picture: Picture) -> dict:
+    width = min(960, picture.width)
+    return {
+        "url": reverse("picture", args=[slug, picture.id, 960]), "full_url": reverse("picture", args=[slug, picture.id, 1920]),
+        "alt": picture.alt, "width": width, "height": round(picture.height * width / picture.width),
+    }  # fmt: skip

@@ -1,0 +1,141 @@
+"""One SQL for a page of the board: the posts, their authors, the last of the talk, the faces, the stored cards, and what the frame needs."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from stoep.lib.shell import counts
+from stoep.lib.standings import MemberStanding
+
+SIZE = 15
+TALK = 2  # remarks shown under a post on the board; the rest is folded
+
+COLUMNS = ("id", "author_id", "created", "edited_at", "version", "kind", "language", "comments_on", "pinned", "name", "street", "photo",
+           "badge", "member_kind", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
+
+POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, {pinned} AS pinned
+ FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
+  AND author_id <> ALL (%(hidden)s) {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
+
+# Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it.
+PAGE = """WITH page AS MATERIALIZED ({posts})
+SELECT frame.*, page.*, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END, m.photo, m.badge, m.kind, card.html,
+ coalesce(said.n, 0), said.talk, faces.n, faces.mine
+FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s),
+             me.name, me.photo, me.ambassador{counts}
+        FROM membership_member me WHERE me.neighbourhood_id = %(here)s AND me.id = %(me)s) frame
+LEFT JOIN page ON true
+LEFT JOIN membership_member m ON m.neighbourhood_id = %(here)s AND m.id = page.author_id
+LEFT JOIN board_card card ON card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
+      AND card.release = %(release)s AND card.version = page.version
+LEFT JOIN LATERAL (SELECT max(t.n) AS n, json_agg(json_build_array(t.id, t.author_id, t.created, t.edited_at, t.language, t.parent_id, t.body,
+        w.name, w.photo, w.badge) ORDER BY t.created) AS talk
+   FROM (SELECT c.*, count(*) OVER () AS n FROM board_comment c WHERE c.neighbourhood_id = %(here)s AND c.post_id = page.id
+          AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s) ORDER BY c.created DESC LIMIT %(talk)s) t
+   JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = t.author_id) said ON true
+LEFT JOIN LATERAL (SELECT json_object_agg(f.face, f.n) AS n, max(f.face) FILTER (WHERE f.mine) AS mine
+   FROM (SELECT r.face, count(*) AS n, bool_or(r.member_id = %(me)s) AS mine FROM board_reaction r
+          WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id GROUP BY r.face) f) faces ON true
+ORDER BY page.pinned DESC, page.created DESC, page.id DESC"""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the page around the posts shows of its reader."""
+
+    seen_at: datetime | None
+    name: str
+    photo: str
+    ambassador: bool
+    counts: dict
+
+
+@dataclass(frozen=True)
+class Page:
+    frame: Frame
+    posts: list[dict]
+    more: bool
+
+
+def page(member: MemberStanding, language: str, release: str, *, before=None, kind="", topic="", ids=None, post=None) -> Page:
+    """A page of the board, newest first.
+
+    `before`: (created, id) of the last post of the page before. `ids`: these posts instead (search results). `post`: this one, with its
+    whole talk; the page's `posts` is empty when it is not there for this reader.
+    """
+    values = {"here": member.here, "me": member.member, "hidden": list(member.hidden), "language": language, "release": release,
+              "limit": SIZE + 1, "talk": TALK}  # fmt: skip
+    filters, pinned = _filters(values, before, kind, topic, ids, post)
+    posts = POSTS.format(filters=filters, pinned="false")
+    if pinned:
+        fresh = POSTS.format(filters=f"{filters} AND (pinned_until IS NULL OR pinned_until < now())", pinned="false")
+        held_up = POSTS.format(filters="AND pinned_until >= now()", pinned="true")
+        posts = f"({held_up}) UNION ALL ({fresh})"
+    extra = counts()
+    sql = PAGE.format(posts=posts, counts="".join(f", ({one}) AS {name}" for name, one in extra.items()))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    return _page(rows, list(extra), values["limit"])
+
+
+def _filters(values, before, kind, topic, ids, post):
+    filters = ""
+    if before:
+        filters, values["created"], values["id"] = " AND (created, id) < (%(created)s, %(id)s)", before[0], before[1]
+    if kind:
+        filters, values["kind"] = filters + " AND kind = %(kind)s", kind
+    if topic:
+        filters, values["topic"] = filters + " AND topics @> ARRAY[%(topic)s]::varchar[]", topic
+    if ids is not None:
+        filters, values["ids"] = filters + " AND id = ANY (%(ids)s)", list(ids)
+    if post:
+        filters, values["post"], values["talk"] = " AND id = %(post)s", post, 1000
+    return filters, not (before or kind or topic or ids is not None or post)
+
+
+def _page(rows, names, limit):
+    if not rows:  # no such member: the door would not have let us come here
+        raise LookupError("no member behind this standing")
+    head = 4 + len(names)
+    first = rows[0]
+    frame = Frame(*first[:4], dict(zip(names, first[4:head], strict=True)))
+    posts = [dict(zip(COLUMNS, row[head:], strict=True)) for row in rows if row[head] is not None]
+    plain = [p for p in posts if not p["pinned"]]
+    more = len(plain) >= limit
+    return Page(frame, posts[:-1] if more else posts, more)
+
+
+def newer(member: MemberStanding, than: datetime, most: int = 99) -> int:
+    """How many posts are newer, of others than the reader. The tiny question open pages ask again and again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FROM (SELECT 1 FROM board_post WHERE neighbourhood_id = %(here)s AND created > %(than)s AND author_id <> %(me)s
+              AND withdrawn_at IS NULL AND held_at IS NULL AND author_id <> ALL (%(hidden)s) LIMIT %(most)s) n""",
+            {"here": member.here, "than": than, "me": member.member, "hidden": list(member.hidden), "most": most},
+        )
+        return cursor.fetchone()[0]
+
+
+def after_marker(text: str) -> tuple[datetime, uuid.UUID] | None:
+    """A page marker from an address: "<seconds since 1970>~<id>". None where it is none of ours."""
+    moment, _, ident = text.partition("~")
+    try:
+        return datetime.fromisoformat(moment), uuid.UUID(ident)
+    except ValueError:
+        return None
+
+
+def marker(post: dict) -> str:
+    """The other way round."""
+    return f"{post['created'].isoformat()}~{post['id']}"
+
+
+def parse_id(text: str) -> uuid.UUID | None:
+    """An id from an address; None where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

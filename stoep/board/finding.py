@@ -1,0 +1,69 @@
+"""Finding things through the standing. What is not there, and what is not for this reader, is the same absence."""
+
+from uuid import UUID
+
+from stoep.lib.standings import MemberStanding
+from stoep.membership.models import Member
+
+from .models import Comment, Picture, Post, Reaction
+
+
+def post_for(member: MemberStanding, post: UUID) -> Post:
+    """A post that stands. Raises DoesNotExist."""
+    return Post.objects.visible_to(member).get(id=post)
+
+
+def own_post(member: MemberStanding, post: UUID) -> Post:
+    """One's own post that stands. Raises DoesNotExist."""
+    return Post.objects.visible_to(member).get(id=post, author_id=member.member)
+
+
+def own_comment(member: MemberStanding, comment: UUID) -> Comment:
+    """One's own remark that stands. Raises DoesNotExist."""
+    return Comment.objects.visible_to(member).get(id=comment, author_id=member.member)
+
+
+def comment_for(member: MemberStanding, comment: UUID) -> Comment:
+    """A remark that stands, with its author. Raises DoesNotExist."""
+    return Comment.objects.visible_to(member).select_related("author").get(id=comment)
+
+
+def trace_of(member: MemberStanding, post: UUID) -> Post:
+    """A post that was taken back, for its author and for those who answered it. Raises DoesNotExist."""
+    gone = Post.objects.near(member).exclude(withdrawn_at=None).get(id=post)
+    answered = Comment.objects.near(member).filter(post_id=post, author_id=member.member).exists()
+    if gone.author_id != member.member and not answered:
+        raise Post.DoesNotExist
+    return gone
+
+
+def picture_for(member: MemberStanding, picture: UUID) -> Picture:
+    """A picture of a post that stands; one that is not in a post yet, for whoever sent it. Raises DoesNotExist."""
+    found = Picture.objects.get(neighbourhood=member.here, id=picture)
+    if found.member_id != member.member or found.post_id:
+        post_for(member, found.post_id)
+    return found
+
+
+def pictures_of(member: MemberStanding, post: UUID) -> list[Picture]:
+    """The pictures of a post, in order."""
+    return list(Picture.objects.filter(neighbourhood=member.here, post_id=post).order_by("position"))
+
+
+def own_loose_pictures(member: MemberStanding, idents: list[UUID], post: UUID | None = None) -> list[Picture]:
+    """Of these ids, the pictures this member sent and that are in no post (or in this one), in the order of the ids."""
+    found = Picture.objects.filter(neighbourhood=member.here, member_id=member.member, id__in=idents)
+    by_id = {p.id: p for p in found if p.post_id in (None, post)}
+    return [by_id[i] for i in idents if i in by_id]
+
+
+def who_reacted(member: MemberStanding, post: UUID) -> list[Reaction]:
+    """The faces under a post with their members, newest first. Shielded neighbours are counted but not named."""
+    found = Reaction.objects.filter(neighbourhood=member.here, post_id=post).select_related("member").order_by("-at")
+    return [r for r in found if r.member_id not in member.hidden]
+
+
+def newest_neighbours(member: MemberStanding, most: int = 4) -> list[Member]:
+    """Who came lately; the shielded never."""
+    found = Member.objects.filter(neighbourhood=member.here, state="active", kind="resident", shielded=False)
+    return list(found.exclude(id__in=[*member.hidden, member.member]).order_by("-joined_at")[:most])

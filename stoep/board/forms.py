@@ -1,0 +1,67 @@
+"""The shape of what a browser sends to the board."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.texts import clean
+
+from .models import Post
+from .words import KINDS, LANGUAGE_NAMES, TOPICS
+
+TITLE, BODY, REMARK, ALT = 120, 5000, 4000, 300
+TOO_LONG = _("This text is too long: %(show_value)d signs, at most %(limit_value)d. Nothing is lost: make it shorter below.")
+
+
+class CleanText(forms.CharField):
+    """A text without the letters that are there to deceive."""
+
+    def to_python(self, value):
+        return clean(super().to_python(value) or "")
+
+
+class PostForm(forms.Form):
+    """Something to say. `act` is the form's own id: sent twice, said once."""
+
+    act = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=[(k, KINDS[k]) for k in (Post.Kind.MESSAGE, Post.Kind.QUESTION)], widget=forms.HiddenInput)
+    title = CleanText(max_length=TITLE, required=False, label=_("Title (may stay empty)"), error_messages={"max_length": TOO_LONG})
+    body = CleanText(
+        max_length=BODY, label=_("Your text"), widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"max_length": TOO_LONG, "required": _("Write something first.")},
+    )  # fmt: skip
+    topics = forms.MultipleChoiceField(
+        choices=[(key, label) for key, (label, _i, _c) in TOPICS.items()], required=False, widget=forms.CheckboxSelectMultiple, label=_("Topics"),
+        help_text=_("At most three. They help neighbours find it again."),
+    )  # fmt: skip
+    language = forms.ChoiceField(choices=list(LANGUAGE_NAMES.items()), label=_("Language of the text"))
+    comments_on = forms.BooleanField(required=False, initial=True, label=_("Neighbours may answer"))
+
+    def clean_topics(self):
+        topics = self.cleaned_data["topics"]
+        if len(topics) > 3:
+            raise forms.ValidationError(_("Choose three topics at most."))
+        return topics
+
+
+class CommentForm(forms.Form):
+    """A remark."""
+
+    act = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    body = CleanText(
+        max_length=REMARK, label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": TOO_LONG, "required": _("Write something first.")},
+    )  # fmt: skip
+
+    def all_errors(self):
+        """Every sentence, for the small form that has one place for them."""
+        return [error for errors in self.errors.values() for error in errors]
+
+
+class SearchForm(forms.Form):
+    """What to look for, and where."""
+
+    q = CleanText(max_length=200, required=False, label=_("What are you looking for?"))
+    kind = forms.ChoiceField(choices=[("", _("Everything")), *KINDS.items()], required=False, label=_("Kind"))
+    topic = forms.ChoiceField(choices=[("", _("All topics")), *((k, v[0]) for k, v in TOPICS.items())], required=False, label=_("Topic"))
+    page = forms.IntegerField(min_value=0, max_value=50, required=False)

@@ -1,0 +1,99 @@
+"""The frames of the board and of one post, rendered once per language and shape and filled per reader: the hottest pages of the house
+(lib/slots.py)."""
+
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib import when
+from stoep.lib.slots import Piece, esc, named, slot, url_slug
+from stoep.lib.texts import initials, tint
+
+from .feed import Page, marker
+from .pieces import Reader, photo_address
+from .words import KINDS
+
+RELEASE = settings.RELEASE
+FILTERS = ("message", "question", "announcement")
+ICONS = {"message": "message-circle", "question": "circle-question-mark", "announcement": "landmark"}
+PLACE = url_slug("place")
+SHELL = ("standing.name", "standing.place_name", "standing.town_name", "csrf_token", "flash")
+STANDING = {"standing.place_slug": PLACE, "here": "board"}
+
+
+class BoardFrame(Piece):
+    """The board's frame; the filter is part of its shape."""
+
+    def _shape(self, language, flags):
+        given = dict(flags)
+        now, place = given.pop("kind"), reverse("board", args=[PLACE])
+        picks = [{"label": _("Everything"), "icon": "", "url": place, "now": not now}]
+        picks += [{"label": KINDS[key], "icon": ICONS[key], "url": f"{place}?kind={key}", "now": key == now} for key in FILTERS]
+        return super()._shape(language, (*given.items(), ("kinds", picks)))
+
+
+BOARD = BoardFrame(
+    "board/board.html",
+    {**named(*SHELL, "posts_html", "since", "older_url", "news_url", "ticket_url", "up_to", "my.initials", "my.tint", "near"), "here": "board"},
+    {"standing.place_slug": PLACE},
+)
+POST = Piece("board/post.html", {**named(*SHELL, "card"), "here": "board"}, {"standing.place_slug": PLACE})
+
+
+def _shell(request, reader: Reader, found: Page) -> tuple[dict, dict]:
+    """(values, flags) of the frame around every page of a neighbourhood."""
+    standing, bell = request.standing, found.frame.counts.get("bell_count", 0)
+    values = {
+        "standing_place_slug": standing.place_slug, "standing_name": esc(found.frame.name), "standing_place_name": esc(standing.place_name),
+        "standing_town_name": esc(standing.town_name), "csrf_token": reader.csrf, "flash": _flash(request), "bell_count": bell,
+    }  # fmt: skip
+    return values, {"bell_count": slot("bell_count") if bell else 0}
+
+
+def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: str, before) -> str:
+    """The whole page of the board."""
+    standing, photo = request.standing, found.frame.photo
+    query = {k: v for k, v in (("kind", kind), ("topic", topic)) if v}
+    address, newest = f"/n/{standing.place_slug}/", next((p for p in found.posts if not p["pinned"]), None)
+    values, flags = _shell(request, reader, found)
+    values |= {
+        "posts_html": _marked(found, shown), "my_initials": esc(initials(found.frame.name)), "my_tint": tint(standing.member), "near": "",
+        "my_photo_url": photo_address(standing.place_slug, standing.member, photo) if photo else "",
+        "since": when.since(found.posts[-1]["created"], reader.now, reader.language) if newest else "",
+        "older_url": esc(f"?{urlencode({**query, 'before': marker(found.posts[-1])})}") if found.more else "",
+        "news_url": f"{address}news/?since={quote(marker(newest))}" if newest else "",
+        "ticket_url": f"{address}live-ticket/", "up_to": newest["created"].isoformat() if newest else "",
+    }  # fmt: skip
+    first = not before and not query
+    flags |= {"kind": kind, "my.photo_url": slot("my_photo_url") if photo else "", "some": bool(shown), "more": found.more, "live": bool(newest) and first}
+    return BOARD.fill(reader.language, values, **flags)
+
+
+def post(request, reader: Reader, found: Page, card: str) -> str:
+    """The page of one post."""
+    values, flags = _shell(request, reader, found)
+    return POST.fill(reader.language, values | {"card": card}, **flags)
+
+
+def _marked(found: Page, shown: list) -> str:
+    """The cards, with a line where one had stopped reading last time."""
+    seen_at, out, fresh = found.frame.seen_at, [], False
+    for row, card in zip(found.posts, shown, strict=True):
+        if seen_at and not row["pinned"]:
+            if row["created"] > seen_at:
+                fresh = True
+            elif fresh:
+                out.append(f'<p class="mark">{esc(_("Until here you had read"))}</p>')
+                fresh = False
+        out.append(card)
+    return "".join(out)
+
+
+def _flash(request) -> str:
+    """What just happened; on most pages nothing, so nothing is rendered."""
+    messages = get_messages(request)
+    return render_to_string("parts/_flash.html", {"messages": messages}) if len(messages) else ""

@@ -1,0 +1,60 @@
+"""May I? Yes, or no with the reason."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.clock import now
+from stoep.lib.rules import ALLOWED, Allowed, Denied
+from stoep.lib.standings import MemberStanding
+from stoep.membership.models import Member
+
+from .models import Comment, Post
+
+DAY = timedelta(days=1)
+POSTS_A_DAY, POSTS_FIRST_DAY = 20, 3
+COMMENTS_A_DAY, COMMENTS_FIRST_DAY = 200, 10
+PICTURES = 10
+
+
+def _is_new(member: MemberStanding) -> bool:
+    me = Member.objects.only("joined_at").get(neighbourhood=member.here, id=member.member)
+    return now() - me.joined_at < DAY
+
+
+def _said_today(model, member: MemberStanding) -> int:
+    return model.objects.filter(neighbourhood=member.here, author_id=member.member, created__gt=now() - DAY).count()
+
+
+def may_publish(member: MemberStanding) -> Allowed | Denied:
+    """Newcomers start gently; nobody fills the board."""
+    if _said_today(Post, member) >= (POSTS_FIRST_DAY if _is_new(member) else POSTS_A_DAY):
+        return Denied(_("You have said a lot today. Your text is still here: come back tomorrow to post it."))
+    return ALLOWED
+
+
+def may_comment(member: MemberStanding, post: Post) -> Allowed | Denied:
+    """Where the talk is open, and within a day's measure."""
+    if post.withdrawn_at or post.held_at:
+        return Denied(_("This message was taken back, so the talk under it has ended."))
+    if not post.comments_on:
+        return Denied(_("The author closed the talk under this post."))
+    if _said_today(Comment, member) >= (COMMENTS_FIRST_DAY if _is_new(member) else COMMENTS_A_DAY):
+        return Denied(_("You have answered a lot today. Your text is still here: come back tomorrow."))
+    return ALLOWED
+
+
+def may_change(member: MemberStanding, said: Post | Comment) -> Allowed | Denied:
+    """One's own words, while they stand."""
+    if said.author_id != member.member:
+        return Denied(_("Only the one who wrote this can change it."))
+    if said.withdrawn_at:
+        return Denied(_("This was already taken back."))
+    return ALLOWED
+
+
+def may_pin(member: MemberStanding) -> Allowed | Denied:
+    """Ambassadors keep the top of the board."""
+    if not Member.objects.filter(neighbourhood=member.here, id=member.member, ambassador=True).exists():
+        return Denied(_("Only an ambassador of the neighbourhood can pin a post."))
+    return ALLOWED

@@ -1,0 +1,49 @@
+"""Search in each language's own grammar. The vector is an ordinary column that the action writes; the index may be used under row-level
+security because the setup marks `@@` as leakproof (lib/wall.py)."""
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+LANGUAGES = ("nl", "fr", "de", "en")
+SIZE = 15  # posts on a page of results
+
+
+def configuration(language: str) -> str:
+    """The text search configuration of a language; texts in another one are kept word by word."""
+    return f"stoep_{language}" if language in LANGUAGES else "simple"
+
+
+def vector_of(language: str, title: str, body: str) -> RawSQL:
+    """An expression for the column `vector`: the title weighs more than the text."""
+    c = configuration(language)
+    return RawSQL(
+        "setweight(to_tsvector(%s::regconfig, %s), 'A') || to_tsvector(%s::regconfig, %s)",
+        [c, title, c, body],
+    )
+
+
+FIND = """WITH q AS (SELECT {queries} AS words),
+ hits AS (
+  SELECT p.id AS post_id, ts_rank(p.vector, q.words) + CASE WHEN p.kind = 'question' THEN 0.05 ELSE 0 END AS rank
+    FROM board_post p, q WHERE p.neighbourhood_id = %(here)s AND p.vector @@ q.words
+  UNION ALL
+  SELECT c.post_id, ts_rank(c.vector, q.words) * 0.5
+    FROM board_comment c, q WHERE c.neighbourhood_id = %(here)s AND c.vector @@ q.words
+     AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s))
+SELECT p.id, max(h.rank) AS best FROM hits h JOIN board_post p ON p.neighbourhood_id = %(here)s AND p.id = h.post_id
+ WHERE p.withdrawn_at IS NULL AND p.held_at IS NULL AND p.author_id <> ALL (%(hidden)s) {filters}
+ GROUP BY p.id, p.created ORDER BY best DESC, p.created DESC LIMIT %(most)s OFFSET %(skip)s"""
+# One query per language, joined by OR: a French post is found by a Dutch reader who types the French word.
+QUERIES = " || ".join(f"websearch_to_tsquery('stoep_{language}', %(text)s)" for language in LANGUAGES)
+
+
+def find(member, text: str, kind: str = "", topic: str = "", page: int = 0) -> list:
+    """Ids of the posts that hold these words, in the post or in the talk under it, best first; one more than a page shows."""
+    filters, values = "", {"here": member.here, "text": text[:200], "hidden": list(member.hidden), "most": SIZE + 1, "skip": page * SIZE}
+    if kind:
+        filters, values["kind"] = filters + " AND p.kind = %(kind)s", kind
+    if topic:
+        filters, values["topic"] = filters + " AND p.topics @> ARRAY[%(topic)s]::varchar[]", topic
+    with connection.cursor() as cursor:
+        cursor.execute(FIND.format(queries=QUERIES, filters=filters), values)
+        return [row[0] for row in cursor]

@@ -1,0 +1,69 @@
+"""Finding things again, and everything that is not the board."""
+
+from django.http import HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from stoep.lib.clock import now
+from stoep.lib.doors import door
+from stoep.lib.pictures import WIDTHS, Refused
+from stoep.lib.rules import NotAllowed
+
+from .. import cards, feed, finding, pages, pieces, search
+from ..actions import upload_picture
+from ..actions.pictures import folder_of
+from ..forms import SearchForm
+
+
+@door("member")
+@require_safe
+def find(request):
+    """Search over everything I may see, in four languages' grammar."""
+    form = SearchForm(request.GET)
+    given = form.cleaned_data if form.is_valid() else {"q": "", "kind": "", "topic": "", "page": 0}
+    page, idents = given["page"] or 0, []
+    if given["q"]:
+        idents = search.find(request.standing, given["q"], given["kind"], given["topic"], page)
+        found = feed.page(request.standing, request.standing.language, pages.RELEASE, ids=idents[: search.SIZE])
+        found.posts.sort(key=lambda row: idents.index(row["id"]))
+    else:
+        found = feed.page(request.standing, request.standing.language, pages.RELEASE, kind=given["kind"], topic=given["topic"])
+    reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
+    shown = cards.posts(request.standing, reader, found.posts, None)
+    more = page + 1 if len(idents) > search.SIZE else None
+    return render(request, "board/search.html", {"form": form, "posts": shown, "asked": any(given.values()), "next": more, "here": "search"})
+
+
+@door("member")
+@require_safe
+def picture(request, picture, width):
+    """A picture, through the same check as its post. Browsers keep it but ask each time whether they still may."""
+    found = finding.picture_for(request.standing, picture)
+    if width not in WIDTHS:
+        raise finding.Picture.DoesNotExist
+    etag = f'"{found.id}-{width}"'
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Content-Security-Policy": "sandbox; default-src 'none'"}
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers=headers)
+    content = (folder_of(request.standing.here) / f"{found.id}-{width}.webp").read_bytes()
+    return HttpResponse(content, content_type="image/webp", headers=headers)
+
+
+@door("member")
+@require_POST
+def upload(request):
+    """One picture for the post being written: back comes its line in the form."""
+    file = request.FILES.get("files")
+    try:
+        found = upload_picture(request.standing, file=file) if file else None
+    except (Refused, NotAllowed) as refusal:
+        return render(request, "board/_picture_line.html", {"error": refusal.reason, "name": file.name}, status=422)
+    return render(request, "board/_picture_line.html", {"picture": found})
+
+
+@door("member")
+@require_safe
+def more(request):
+    """Everything else one can do here."""
+    return render(request, "board/more.html", {"here": "more", "new_neighbours": finding.newest_neighbours(request.standing)})

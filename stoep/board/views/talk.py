@@ -1,0 +1,111 @@
+"""Remarks and faces."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stoep.lib.clock import now
+from stoep.lib.doors import door
+from stoep.lib.ids import uuid7
+from stoep.lib.rules import NotAllowed
+
+from .. import cards, feed, finding, pages, pieces
+from ..actions import comment_post, edit_comment, react_post, withdraw_comment
+from ..feed import parse_id
+from ..forms import CommentForm
+from ..words import FACES
+
+
+def _reader(request) -> pieces.Reader:
+    return pieces.Reader(request.standing, get_token(request), now())
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request, post):
+    """GET: the small form to answer one remark. POST: the answer; back comes the whole talk, or the page without a script."""
+    finding.post_for(request.standing, post)
+    if request.method != "POST":
+        above = finding.comment_for(request.standing, parse_id(request.GET.get("parent", "")))
+        return HttpResponse(pieces.reply_form(_reader(request), post, above.id, above.author.name))
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _again(request, post, form)
+    given = form.cleaned_data
+    try:
+        comment_post(request.standing, post=post, body=given["body"], act=given["act"] or uuid7(), parent=given["parent"])
+    except NotAllowed as refusal:
+        form.add_error(None, refusal.reason)
+        return _again(request, post, form)
+    return _talk_now(request, post)
+
+
+def _talk_now(request, post):
+    if not request.headers.get("HX-Request"):
+        return redirect(reverse("post", args=[request.standing.place_slug, post]) + f"#talk-{post}")
+    found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
+    return HttpResponse(cards.talk(_reader(request), found.posts[0], whole=True))
+
+
+def _again(request, post, form):
+    """The same line with what was typed in it, and what to do."""
+    parent = form.data.get("parent", "")
+    context = {"slug": request.standing.place_slug, "post_id": post, "form": form, "act": form.data.get("act") or uuid7(), "field_id": parent or post}
+    if parent_id := parse_id(parent):
+        context |= {"parent_id": parent_id, "parent_name": finding.comment_for(request.standing, parent_id).author.name}
+    if request.headers.get("HX-Request"):
+        where = {"HX-Retarget": f"#reply-{parent_id}", "HX-Reswap": "innerHTML"} if parent_id else {"HX-Retarget": f"#talk-{post} > form", "HX-Reswap": "outerHTML"}
+        return HttpResponse(render_to_string("board/_comment_form.html", context, request), headers=where)
+    return render(request, "board/answer.html", {**context, "post": finding.post_for(request.standing, post), "here": "board"}, status=422)
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, comment):
+    """Change one's own remark."""
+    found = finding.own_comment(request.standing, comment)
+    form = CommentForm(request.POST if request.method == "POST" else None, initial={"body": found.body})
+    if request.method == "POST" and form.is_valid():
+        edit_comment(request.standing, comment=comment, body=form.cleaned_data["body"])
+        return redirect(reverse("post", args=[request.standing.place_slug, found.post_id]) + f"#comment-{comment}")
+    context = {"form": form, "comment": found, "here": "board"}
+    return render(request, "board/edit_comment.html", context, status=422 if form.errors else 200)
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, comment):
+    """Ask once more, then take the remark back."""
+    found = finding.own_comment(request.standing, comment)
+    if request.method != "POST":
+        return render(request, "board/withdraw_comment.html", {"comment": found, "here": "board"})
+    withdraw_comment(request.standing, comment=comment)
+    messages.success(request, _("You have taken your answer back."))
+    return redirect("post", request.standing.place_slug, found.post_id)
+
+
+@door("member")
+@require_POST
+def react(request, post):
+    """A face under a post; the same again takes it back."""
+    finding.post_for(request.standing, post)
+    if request.POST.get("face") not in FACES:
+        return HttpResponse(status=400)
+    react_post(request.standing, post=post, face=request.POST["face"])
+    if not request.headers.get("HX-Request"):
+        return redirect(reverse("post", args=[request.standing.place_slug, post]) + f"#faces-{post}")
+    row = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post).posts[0]
+    return HttpResponse(pieces.reactions(_reader(request), post, row["faces"], row["my_face"]))
+
+
+@door("member")
+@require_safe
+def reactions(request, post):
+    """Who put which face under a post."""
+    context = {"post": finding.post_for(request.standing, post), "reactions": finding.who_reacted(request.standing, post), "faces": FACES, "here": "board"}
+    return render(request, "board/reactions.html", context)

@@ -1,0 +1,39 @@
+"""What people wrote, made fit to keep and to show."""
+
+import re
+import unicodedata
+
+from django.utils.html import escape, urlize
+from django.utils.safestring import mark_safe
+
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000\ue001]")
+LINKISH = re.compile(r"https?:|www\.", re.I)
+
+
+def clean(text: str) -> str:
+    """NFC, one kind of line end, without letters that are there to deceive (bidi marks, zero widths, controls); at most two empty lines."""
+    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return re.sub(r"\n{4,}", "\n\n\n", text).strip()
+
+
+def paragraphs(text: str) -> list:
+    """The text as safe HTML, paragraph by paragraph; single line ends become <br>, addresses of pages become links."""
+    out = []
+    for block in re.split(r"\n\s*\n", text):
+        html = urlize(block, nofollow=True, autoescape=True) if LINKISH.search(block) else escape(block)
+        out.append(mark_safe(html.replace("\n", "<br>")))  # noqa: S308  escaped just above
+    return out
+
+
+def initials(name: str) -> str:
+    """One or two letters for the chalk circle where there is no photo."""
+    words = [w for w in name.split() if w[0].isalnum()]
+    return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+TINTS = ("yellow", "pink", "blue", "green", "lilac")
+
+
+def tint(member_id) -> str:
+    """Always the same chalk for the same person."""
+    return TINTS[member_id.int % len(TINTS)]

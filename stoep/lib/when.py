@@ -1,0 +1,48 @@
+"""Times as neighbours say them: "5 minutes ago", "yesterday at 14:05", "Tuesday", "3 May"."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext, ngettext
+
+
+def said(moment: datetime, now: datetime, language: str) -> str:
+    """When something was said, in the reader's language. Looked up once per minute: dates are the dear part of a page."""
+    return _said(int(moment.timestamp()) // 60, int(now.timestamp()) // 60, language)
+
+
+@lru_cache(maxsize=20_000)
+def _said(minute: int, now: int, language: str) -> str:
+    with translation.override(language):
+        ago = now - minute
+        if ago < 1:
+            return gettext("just now")
+        if ago < 60:
+            return ngettext("%(n)d minute ago", "%(n)d minutes ago", ago) % {"n": ago}
+        then, today = _local(minute), _local(now)
+        days = (today.date() - then.date()).days
+        clock = formats.date_format(then, "TIME_FORMAT")
+        if days == 0:
+            return clock
+        if days == 1:
+            return gettext("yesterday at %(time)s") % {"time": clock}
+        if days < 7:
+            return gettext("%(day)s at %(time)s") % {"day": formats.date_format(then, "l"), "time": clock}
+        return formats.date_format(then, "j F" if then.year == today.year else "j F Y")
+
+
+def since(moment: datetime, now: datetime, language: str) -> str:
+    """The day in "You have seen all since Tuesday"."""
+    then, today = timezone.localtime(moment), timezone.localtime(now)
+    days = (today.date() - then.date()).days
+    with translation.override(language):
+        if days < 1:
+            return formats.date_format(then, "TIME_FORMAT")
+        if days == 1:
+            return gettext("yesterday")
+        return formats.date_format(then, "l" if days < 7 else "j F" if then.year == today.year else "j F Y")
+
+
+def _local(minute: int) -> datetime:
+    return timezone.localtime(datetime.fromtimestamp(minute * 60, timezone.get_default_timezone()))
