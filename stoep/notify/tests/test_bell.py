@@ -42,7 +42,7 @@ def rows_read(t) -> list[bool]:
 
 def test_it_leads_to_the_answer(t, an):
     page = an.get(url(t)).content.decode()
-    assert f'href="/n/oever-brug/post/{t.post.id}/#comment-{t.answer.id}"' in page
+    assert f'href="{url(t, "post", t.post.id)}#comment-{t.answer.id}"' in page
     assert "<bdi>Bram</bdi>" in page and "Ik heb er een. &lt;b&gt;Kom maar&lt;/b&gt;" in page
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 
 from stoep.board.models import Comment, Post
 from stoep.lib.clock import now
@@ -50,7 +51,7 @@ def test_it_says_what_it_must(t, settings):
     assert mail["Message-ID"] == f"<{t.notice.id}@127.0.0.1>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = mail.get_body(("plain",)).get_content()
-    link = f"http://127.0.0.1:8000/n/oever-brug/post/{t.post.id}/#comment-{t.answer.id}"
+    link = f"http://127.0.0.1:8000{reverse('post', args=['oever-brug', t.post.id])}#comment-{t.answer.id}"
     for words in (link, "Ik heb er een. <b>Kom maar</b> langs & neem mee.", "“Wie heeft een ladder?”", "Bram"):
         assert words in text
     html = mail.get_body(("html",)).get_content()

@@ -26,7 +26,7 @@ def run(name: str) -> int:
 @pytest.mark.parametrize("name", [name for _, name, _, _ in RECURRING])
 def test_it_is_known_to_the_worker_and_runs(name):
     assert {(name, ""), ("requeue_stalled", ""), ("forget_jobs", "")} <= set(app.periodic_registry.periodic_tasks)
-    assert run(name) == 0
+    assert run(name) in (0, None)
 
 
 def test_each_deletes_what_is_over_and_nothing_else():
