@@ -1,4 +1,8 @@
-"""The `{% icon "bell" %}` tag: one <svg> that points into the sprite. Hidden from screen readers; the word stands beside it."""
+"""What every template may say without loading it.
+
+`{% icon "bell" %}` is one <svg> that points into the sprite; hidden from screen readers, the word stands beside it.
+`name|initials` and `id|tint` make a face where there is no photo.
+"""
 
 from functools import cache
 
@@ -6,7 +10,11 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from . import texts
+
 register = template.Library()
+register.filter("initials", texts.initials)
+register.filter("tint", texts.tint)
 
 
 @cache
