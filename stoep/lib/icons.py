@@ -24,6 +24,6 @@ def _sprite() -> str:
 
 @register.simple_tag
 def icon(name: str, extra: str = ""):
-    """An icon of the sprite; `extra` adds class names. A name the sprite lacks shows nothing: a test reads the templates for that."""
+    """An icon of the sprite; `extra` adds class names. A name the sprite lacks shows nothing, so a test reads all templates."""
     classes = f"icon {extra}".strip()
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', classes, _sprite(), name)

@@ -1,7 +1,7 @@
 """The stylesheets that are served, joined from one file per component: `python -m stoep.lib.stylesheet`.
 
-static/css/ holds the components; built/ in var/assets gets stoep.css (every page), desk.css (the desk, on top of it). Comments and
-indentation are dropped; nothing is renamed, so what the browser shows is what the component file says.
+static/css/ holds the components; built/ in var/assets gets stoep.css (every page) and desk.css (the desk, on top of it).
+Comments and indentation are dropped; nothing is renamed, so what the browser shows is what the component file says.
 """
 
 import re
@@ -13,8 +13,24 @@ ASSETS = STATIC.parent.parent / "var" / "assets"
 
 SHEETS = {  # order matters: tokens first, print last
     "stoep.css": [
-        "tokens", "base", "shell", "buttons", "fields", "cards", "chips", "avatars", "post", "talk", "town", "notices", "menus",
-        "lists", "progress", "public", "join", "print",
+        "tokens",
+        "base",
+        "shell",
+        "buttons",
+        "fields",
+        "cards",
+        "chips",
+        "avatars",
+        "post",
+        "talk",
+        "town",
+        "notices",
+        "menus",
+        "lists",
+        "progress",
+        "public",
+        "join",
+        "print",
     ],
     "desk.css": ["desk"],
 }
