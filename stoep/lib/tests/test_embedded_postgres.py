@@ -17,6 +17,7 @@ from stoep.lib import embedded_postgres
 from stoep.lib.embedded_postgres import Server, ServerError
 
 PATHS = f"{Path(__file__).parents[3]}:{Path(psycopg.__file__).parents[1]}"
+pytestmark = pytest.mark.slow  # each starts servers of its own
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to step down")
 
 # Starts the server, says so, waits until its input closes, leaves and says whether it stopped the server.
