@@ -200,6 +200,11 @@ class Announcement(models.Model):
     class Meta:
         indexes = [models.Index(fields=["municipality_id", "-id"], name="announcement_newest")]
 
+    @property
+    def title(self) -> str:
+        """In the language that is shown where a reader's own is missing."""
+        return self.texts[self.fallback]["title"]
+
 
 class AnnouncementPost(InNeighbourhood):
     """The facet that makes a post an announcement: all its languages, who signed, and which record of the town it is a copy of."""

@@ -198,6 +198,7 @@ class LetterBatch(models.Model):
     received_at = models.DateTimeField(null=True)
     expected = models.IntegerField(default=0)  # addresses the order reaches, counted in the register
     refused_reason = models.CharField(max_length=300, blank=True)
+    percent = models.SmallIntegerField(default=0)  # how far the typesetting is: all the desk sees of it, no number of letters
 
     class Meta:
         constraints = [
