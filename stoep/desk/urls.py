@@ -1,1 +1,25 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import announcements, home, letters, printing
+
+urlpatterns = [
+    path("", home.desk, name="desk"),
+    path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements/new/", announcements.announce, name="announce"),
+    path("announcements/preview/", announcements.announce_preview, name="announce_preview"),
+    path("announcements/send/", announcements.send_announcement, name="send_announcement"),
+    path("announcements/<uuid:announcement>/", announcements.announcement, name="announcement"),
+    path("announcements/<uuid:announcement>/correct/", announcements.correct_announcement, name="correct_announcement"),
+    path("announcements/<uuid:announcement>/end/", announcements.end_announcement, name="end_announcement"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/order/", letters.order_letters, name="order_letters"),
+    path("letters/<uuid:batch>/", letters.letter_batch, name="letter_batch"),
+    path("letters/<uuid:batch>/preview/", letters.preview_letters, name="preview_letters"),
+    path("letters/<uuid:batch>/approve/", letters.approve_letters, name="approve_letters"),
+    path("letters/<uuid:batch>/refuse/", letters.refuse_letters, name="refuse_letters"),
+    path("letters/<uuid:batch>/hand-out-again/", letters.hand_out_again, name="hand_out_again"),
+    path("print/", printing.print_letters, name="print_letters"),
+    path("print/<uuid:batch>/", printing.print_batch, name="print_batch"),
+    path("print/<uuid:batch>/fetch/", printing.fetch_letters, name="fetch_letters"),
+    path("print/<uuid:batch>/receipt/", printing.confirm_receipt, name="confirm_receipt"),
+]

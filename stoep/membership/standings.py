@@ -1,5 +1,7 @@
 """From a request to a standing: one SQL in autocommit, as the login role. Refused here: suspended, moved out, ended mandate."""
 
+import time
+
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
@@ -28,7 +30,7 @@ MANDATE = PERSON.format(
     joins="""JOIN places_municipality u ON u.slug = %(place)s
   JOIN membership_mandate m ON m.person_id = p.id AND m.municipality_id = u.id AND m.duty = ANY (%(duties)s)
    AND now() BETWEEN m.starts_at AND m.ends_at AND s.seen_at > now() - interval '1 hour'""",
-)
+) + " ORDER BY array_position(%(duties)s::text[], m.duty::text), m.may_approve DESC, m.ends_at DESC"  # who holds several
 TOUCH = """UPDATE people_session SET seen_at = now(), expire_date = now() + make_interval(secs => %s) WHERE session_key = %s"""
 HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
@@ -86,3 +88,9 @@ def has_second_factor(request) -> bool:
     """Whether this sign-in was made with a passkey or a second step."""
     methods = request.session.get("account_authentication_methods", [])
     return any(m.get("method") == "mfa" for m in methods)
+
+
+def confirmed_lately(request) -> bool:
+    """Whether the person gave a password, code or passkey within the last minutes: for acts that cannot be done twice."""
+    last = max((m.get("at", 0) for m in request.session.get("account_authentication_methods", [])), default=0)
+    return time.time() - last < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
