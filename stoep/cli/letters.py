@@ -1,4 +1,5 @@
-"""`stoep letters`: order, approve, typeset and hand out the letters of a town. One JSON object on standard output, all else beside it.
+"""`stoep letters`: order, approve, typeset and hand out the letters of a town. One JSON object on standard output, all else
+beside it.
 
 Whoever acts is named by `--by EMAIL` and holds a mandate in the town; the rules are those of the desk.
 """
@@ -31,10 +32,11 @@ KEEPER = "the letters command"
 def add(parser):
     verbs = parser.add_subparsers(dest="verb", required=True)
     about = {
-        "order": "ask for letters to neighbourhoods", "approve": "the second person says yes", "refuse": "the second person says no",
-        "typeset": "plan and typeset what is approved; goes on where it was broken off", "list": "the town's batches",
-        "fetch": "hand the archive out, once", "again": "let the print operator fetch once more", "confirm": "the printer has it: destroy it here",
-        "preview": "one page with a made-up address", "stop": "an address wants no more letters",
+        "order": "ask for letters to neighbourhoods", "approve": "the second person says yes",
+        "refuse": "the second person says no", "typeset": "plan and typeset what is approved; goes on where it was broken off",
+        "list": "the town's batches", "fetch": "hand the archive out, once", "again": "let the print operator fetch once more",
+        "confirm": "the printer has it: destroy it here", "preview": "one page with a made-up address",
+        "stop": "an address wants no more letters",
     }  # fmt: skip
     made = {verb: verbs.add_parser(verb, help=text) for verb, text in about.items()}
     for verb, sub in made.items():

@@ -1,7 +1,7 @@
 """The acts around a batch of letters. Each one asks the rule, locks the batch, writes, and leaves a line in the journal.
 
-A batch of another town, or one that is not there, is LetterBatch.DoesNotExist. A refusal is stoep.lib.rules.NotAllowed with its reason.
-Ordering and approving touch no address: they are the desk's. Planning and typesetting are jobs (jobs.py).
+A batch of another town, or one that is not there, is LetterBatch.DoesNotExist. A refusal is stoep.lib.rules.NotAllowed with its
+reason. Ordering and approving touch no address: they are the desk's. Planning and typesetting are jobs (jobs.py).
 """
 
 from pathlib import Path
@@ -30,7 +30,8 @@ def order_letters(
     message: dict[str, str] | None = None,
     only_not_joined: bool = False,
 ) -> LetterBatch:
-    """An order, waiting for somebody else's approval. `expected` counts the register: opt-outs and recent letters come off later, unseen."""
+    """An order, waiting for somebody else's approval. `expected` counts the register: opt-outs and recent letters come off
+    later, unseen."""
     said = {language: text for language, given in (message or {}).items() if (text := clean(given))}
     rules.may_order(official, neighbourhoods, languages, said).insist()
     counted = AddressCount.objects.filter(neighbourhood_id__in=neighbourhoods).aggregate(n=Sum("addresses"))["n"] or 0
@@ -86,7 +87,8 @@ def fetch_letters(print_operator: Standing, *, batch: UUID) -> Path:
 
 @transaction.atomic
 def hand_out_again(approver: Standing, *, batch: UUID) -> LetterBatch:
-    """A download broke off: the print operator may fetch once more. Another person's act, so that one alone never has two copies."""
+    """A download broke off: the print operator may fetch once more. Another person's act, so that one alone never has two
+    copies."""
     found = _lock(approver, batch)
     rules.may_hand_out_again(approver, found).insist()
     found.state = LetterBatch.State.READY
@@ -97,7 +99,8 @@ def hand_out_again(approver: Standing, *, batch: UUID) -> LetterBatch:
 
 @transaction.atomic
 def confirm_receipt(print_operator: Standing, *, batch: UUID) -> LetterBatch:
-    """The print operator has the letters: the files here are destroyed, at once and again by a job if this process dies before."""
+    """The print operator has the letters: the files here are destroyed, at once and again by a job if this process dies
+    before."""
     found = _lock(print_operator, batch)
     rules.may_confirm(print_operator, found).insist()
     found.state, found.received_at = LetterBatch.State.RECEIVED, now()

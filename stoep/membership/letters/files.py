@@ -1,7 +1,7 @@
 """The letters on disk: readable by this user only, written whole or not at all, gone when the print operator has them.
 
-A batch has a directory of its own. A chunk's PDF has a fixed name, so that typesetting it again replaces it; when all are there they
-become one archive, which is what is handed out.
+A batch has a directory of its own. A chunk's PDF has a fixed name, so that typesetting it again replaces it; when all are there
+they become one archive, which is what is handed out.
 """
 
 import csv
@@ -39,10 +39,11 @@ def archive_file(batch_id: UUID) -> Path:
 
 @contextmanager
 def written_whole(path: Path):
-    """A file to write to (0600). It appears under its name only when all of it is on the disk; whatever stood there is replaced."""
+    """A file to write to (0600). It appears under its name only when all of it is on the disk; whatever stood there is
+    replaced."""
     unfinished = path.with_suffix(path.suffix + ".unfinished")
     unfinished.unlink(missing_ok=True)
-    with open(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+    with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())

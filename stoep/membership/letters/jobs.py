@@ -7,7 +7,7 @@ from django.db import transaction
 from stoep.lib.jobs import DESK, KEEPER, defer, defer_each, task
 
 from ..models import LetterBatch
-from . import files, presses
+from . import files
 from .planning import plan_batch
 from .typesetting import finish_batch, typeset_chunk
 
@@ -22,10 +22,12 @@ def plan_letters(town: int, batch: str):
 @task(queues=KEEPER, retry=5)
 def typeset_letters(town: int, batch: str, number: int):
     """One chunk. The last one has the archive made: whoever holds the batch's row sees all the others committed."""
-    with presses.borrowed() as press:
-        typeset_chunk(UUID(batch), press, number)
+    typeset_chunk(UUID(batch), number)
     found = LetterBatch.objects.select_for_update().get(id=batch)
-    if not found.chunks.filter(done_at=None).exists():
+    total, left = found.chunks.count(), found.chunks.filter(done_at=None).count()
+    found.percent = 100 * (total - left) // total
+    found.save(update_fields=["percent"])
+    if not left:
         defer("finish_letters", town=town, batch=batch)
 
 
@@ -34,7 +36,6 @@ def finish_letters(town: int, batch: str):
     """The archive; or, when a file has gone missing, its chunk once more."""
     if finish_batch(UUID(batch)):
         transaction.on_commit(lambda: files.clear(UUID(batch)))
-        presses.close_idle()
     else:
         _queue_rest(town, batch)
 
@@ -47,7 +48,8 @@ def destroy_letters(town: int, batch: str):
 
 
 def queue_unfinished() -> None:
-    """Queue again what is approved and not ready: a job that failed for good does not leave a batch lying. Recurring; as keeper."""
+    """Queue again what is approved and not ready: a job that failed for good does not leave a batch lying. Recurring; as
+    keeper."""
     for batch in LetterBatch.objects.filter(state=LetterBatch.State.APPROVED):
         defer("plan_letters", town=batch.municipality_id, batch=str(batch.id))
 

@@ -1,12 +1,14 @@
 """A small map of a neighbourhood, drawn from its boundary and from where its addresses stand: no tiles, no other party.
 
-House numbers that follow each other in a street make the street; a resident knows the pattern again, and finds the own street in colour.
+House numbers that follow each other in a street make the street; a resident knows the pattern again, and finds the own street
+in colour.
 """
 
 import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from shapely.geometry import LineString, MultiPolygon, Polygon, box, shape
@@ -30,7 +32,8 @@ class House:
 
 @dataclass
 class NeighbourhoodMap:
-    """`base` is the whole neighbourhood; `street(name)` lies on top of it and marks one street. Both are SVG of the same size."""
+    """`base` is the whole neighbourhood; `street(name)` lies on top of it and marks one street. Both are SVG of the same
+    size."""
 
     base: str
     points: dict[str, list] = field(repr=False)
@@ -67,7 +70,8 @@ def draw(boundary: dict, houses: list[House]) -> NeighbourhoodMap:
 
 
 def _placing(outline):
-    """(a function from longitude and latitude to millimetres, millimetres per metre): flat around the middle, north up, all of it in sight."""
+    """(a function from longitude and latitude to millimetres, millimetres per metre): flat around the middle, north up, all of
+    it in sight."""
     west, south, east, north = outline.bounds
     stretch = math.cos(math.radians((south + north) / 2))
     wide, high = (east - west) * stretch * METRES_PER_DEGREE, (north - south) * METRES_PER_DEGREE
@@ -107,7 +111,7 @@ def _sides(houses):
 def _runs(spots, longest):
     """The spots as lines, broken where two that follow each other lie too far apart."""
     runs, run = [], spots[:1]
-    for before, here in zip(spots, spots[1:], strict=False):
+    for before, here in pairwise(spots):
         if math.dist(before, here) > longest:
             runs.append(run)
             run = []
@@ -128,11 +132,15 @@ def _labels(lines) -> str:
         where = box(x - half, y - LABEL_SIZE, x + half, y + LABEL_SIZE)
         if len(text) < LABELS and half * 2 < WIDTH * 0.7 and not any(where.intersects(other) for other in taken):
             taken.append(where)
-            style = f'font-family="Atkinson Hyperlegible" font-size="{LABEL_SIZE}" text-anchor="middle" x="{x:.1f}" y="{y + 0.8:.1f}"'
-            text.append(
-                f'<text {style} stroke="#FFFFFF" stroke-width=".7">{escape(name)}</text><text {style} fill="{INK}">{escape(name)}</text>'
-            )
+            text.append(_label(name, x, y + LABEL_SIZE / 3))
     return "".join(text)
+
+
+def _label(name: str, x: float, y: float) -> str:
+    """The name on a light edge, so that it can be read across streets."""
+    place = f'font-family="Atkinson Hyperlegible" font-size="{LABEL_SIZE}" text-anchor="middle" x="{x:.1f}" y="{y:.1f}"'
+    name = escape(name)
+    return f'<text {place} stroke="#FFFFFF" stroke-width=".7">{name}</text><text {place} fill="{INK}">{name}</text>'
 
 
 def _thin(spots, grid: float) -> list:
@@ -149,4 +157,5 @@ def _dots(spots) -> str:
 
 
 def _svg(inside: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" stroke-linecap="round" stroke-linejoin="round">{inside}</svg>'
+    ends = 'stroke-linecap="round" stroke-linejoin="round"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {ends}>{inside}</svg>'

@@ -17,7 +17,8 @@ REST = timedelta(days=90)  # between two letters to one address
 
 
 def plan_batch(batch_id: UUID) -> int:
-    """Cut an approved batch into chunks of one neighbourhood, in walking order; how many letters. Planned already: nothing changes."""
+    """Cut an approved batch into chunks of one neighbourhood, in walking order; how many letters. Planned already: nothing
+    changes."""
     batch = LetterBatch.objects.select_for_update().get(id=batch_id)
     if batch.state != LetterBatch.State.APPROVED or batch.chunks.exists():
         return sum(len(ids) for ids in batch.chunks.values_list("addresses", flat=True))
@@ -35,8 +36,8 @@ def plan_batch(batch_id: UUID) -> int:
 
 
 def due(here: int, batch: LetterBatch, among: list[UUID] | None = None) -> list[Address]:
-    """The addresses of a neighbourhood that this batch writes to: no opt-out, no letter of another batch within ninety days, and in a
-    second round nobody there yet. `among` narrows it to these."""
+    """The addresses of a neighbourhood that this batch writes to: no opt-out, no letter of another batch within ninety days,
+    and in a second round nobody there yet. `among` narrows it to these."""
     wanted = Address.objects.filter(neighbourhood=here)
     if among is not None:
         wanted = wanted.filter(id__in=among)

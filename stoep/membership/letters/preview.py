@@ -8,7 +8,7 @@ from stoep.lib.clock import now
 from stoep.places.models import Municipality, Neighbourhood
 
 from . import maps
-from .presses import borrowed
+from .presses import typesetting
 from .sheet import VALID_DAYS, Letter, sheet
 from .typesetting import letterhead
 
@@ -28,6 +28,6 @@ def preview_letter(neighbourhood: int, languages: list[str], message: dict) -> b
     here = Neighbourhood.objects.get(id=neighbourhood)
     town = Municipality.objects.get(id=here.municipality_id)
     until = timezone.localtime(now()) + timedelta(days=VALID_DAYS)
-    with borrowed() as press:
-        press.send(sheet(letterhead(town), here.name, languages, [SAMPLE], maps.draw(here.boundary, []), until.date(), message))
-        return press.receive()
+    drawn = maps.draw(here.boundary, [])
+    with typesetting(sheet(letterhead(town), here.name, languages, [SAMPLE], drawn, until.date(), message)) as pdf:
+        return pdf()

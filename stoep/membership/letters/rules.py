@@ -99,7 +99,8 @@ def may_confirm(operator: Standing, batch: LetterBatch) -> Allowed | Denied:
 
 
 def may_hand_out_again(approver: Standing, batch: LetterBatch) -> Allowed | Denied:
-    """When a download broke off: somebody who may approve lets the print operator fetch once more, as long as receipt is not confirmed."""
+    """When a download broke off: somebody who may approve lets the print operator fetch once more, as long as receipt is not
+    confirmed."""
     if not (decision := may_decide(approver, batch)):
         return decision
     return (

@@ -14,14 +14,14 @@ from stoep.lib.standings import Clockwork
 from ..models import LetterBatch
 from . import files
 from .planning import plan_batch
-from .presses import Press
 from .typesetting import finish_batch, typeset_chunk
 
 KEEPER = "typeset letters"
 
 
 class Progress:
-    """Letters so far, letters a second, time left: one line that is rewritten on a terminal, one line every ten seconds in a file."""
+    """Letters so far, letters a second, time left: one line that is rewritten on a terminal, one line every ten seconds in a
+    file."""
 
     def __init__(self, total: int, done: int, out):
         self.total, self.done, self.before, self.out = total, done, done, out
@@ -99,13 +99,9 @@ def _in_a_thread(keeper, batch, progress, stop) -> None:
 
 
 def _set_until_none(keeper, batch, progress, stop) -> None:
-    press = Press()
-    try:
-        while not stop.is_set():
-            with acting(keeper):
-                letters = typeset_chunk(batch, press)
-            if letters is None:
-                return
-            progress.add(letters)
-    finally:
-        press.close()
+    while not stop.is_set():
+        with acting(keeper):
+            letters = typeset_chunk(batch)
+        if letters is None:
+            return
+        progress.add(letters)

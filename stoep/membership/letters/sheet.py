@@ -17,10 +17,10 @@ SIZES = {
     2: [12, 11.5, 11, 10.75, 10.5, 10.25, 10, 9.5, 9],
 }  # points, best first
 
-# Where the address stands on the page and where the map may: millimetres from the upper left corner of the paper. The sheet is folded in
-# three (99 mm) for a DL or US envelope and may slide 10 mm in it.
-# Belgium: the window is right; bpost wants the address 15 mm or more from the right edge, 30 mm from the bottom, 40 mm from the top, and
-# nothing else in the window. France: right and lower. Germany, Austria, the Netherlands: left (DIN 680, 20 mm from the edge).
+# Where the address stands on the page and where the map may: millimetres from the upper left corner of the paper. The sheet is
+# folded in three (99 mm) for a DL or US envelope and may slide 10 mm in it. Belgium: the window is right; bpost wants the
+# address 15 mm or more from the right edge, 30 mm from the bottom, 40 mm from the top, and nothing else in the window. France:
+# right and lower. Germany, Austria, the Netherlands: left (DIN 680, 20 mm from the edge).
 RIGHT = {"x": 112, "y": 50, "map_x": 20}
 WINDOWS = {
     "BE": RIGHT,

@@ -1,28 +1,25 @@
-"""The letter's own words in the four languages. They are typeset, not shown on a screen, so they live here and not in the catalogues.
+"""The letter's own words in the four languages. They are typeset, not shown on a screen: hence not in the catalogues.
 
 Level B1, said by the town to somebody at home: Dutch with "je", French with "vous", German with "Sie". The fields in braces are
 {town}, {hood}, {street}, {address}, {site}, {until}, {place}, {phone}, {days}.
 """
 
+import re
 from datetime import date
 
-MONTHS = {
-    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
-    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-}
+from babel.dates import format_date
 
 NL = {
     "to": "Aan de bewoners",
     "box": "bus",
     "title": "Leer je buren kennen",
     "dear": "Beste buurtbewoner,",
-    "why": "{town} nodigt je uit op Stoep. Dat is een besloten netwerk op internet, alleen voor wie in {hood} woont. Je vraagt er een "
-    "ladder of een helpende hand. Je geeft weg wat je niet meer nodig hebt. Je leest wat er in je straat gebeurt. Meedoen is gratis en "
-    "er is geen reclame.",
+    "why": "{town} nodigt je uit op Stoep. Dat is een besloten netwerk op internet, alleen voor wie in {hood} woont. Je "
+    "vraagt er een ladder of een helpende hand. Je geeft weg wat je niet meer nodig hebt. Je leest wat er in je straat "
+    "gebeurt. Meedoen is gratis en er is geen reclame.",
     "promise_title": "Wie leest wat je schrijft?",
-    "promise": "Alleen je buren en wie hier met een badge werkt, zoals de buurtwerker of de wijkagent: de gemeente kan niet meelezen.",
+    "promise": "Alleen je buren en wie hier met een badge werkt, zoals de buurtwerker of de wijkagent: de gemeente kan niet "
+    "meelezen.",
     "how": "Zo doe je mee",
     "steps": (
         "Ga op internet naar {site} en typ je adres en de code. Of scan het vierkant met je telefoon.",
@@ -54,12 +51,12 @@ FR = {
     "box": "bte",
     "title": "Rencontrez vos voisins",
     "dear": "Chère habitante, cher habitant,",
-    "why": "{town} vous invite sur Stoep. C’est un réseau fermé sur internet, réservé aux habitants du quartier {hood}. Vous pouvez y "
-    "demander une échelle ou un coup de main, donner ce qui ne vous sert plus et lire ce qui se passe dans votre rue. C’est gratuit et "
-    "sans publicité.",
+    "why": "{town} vous invite sur Stoep. C’est un réseau fermé sur internet, réservé aux habitants du quartier {hood}. Vous "
+    "pouvez y demander une échelle ou un coup de main, donner ce qui ne vous sert plus et lire ce qui se passe dans votre "
+    "rue. C’est gratuit et sans publicité.",
     "promise_title": "Qui lit ce que vous écrivez ?",
-    "promise": "Seulement vos voisins et les personnes qui travaillent ici avec un badge, comme l’éducateur de rue ou l’agent de "
-    "quartier : la commune ne peut pas lire.",
+    "promise": "Seulement vos voisins et les personnes qui travaillent ici avec un badge, comme l’éducateur de rue ou l’agent"
+    " de quartier : la commune ne peut pas lire.",
     "how": "Comment participer",
     "steps": (
         "Allez sur internet à l’adresse {site} et tapez votre adresse et le code. Ou scannez le carré avec votre téléphone.",
@@ -76,7 +73,8 @@ FR = {
         "none": "Venez à la maison communale avec cette lettre. Nous vous aidons volontiers, même sans adresse mail.",
     },
     "stop": {
-        "phone": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre à propos de Stoep ? Appelez le {phone}.",
+        "phone": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre à propos de Stoep ? Appelez le "
+        "{phone}.",
         "none": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre à propos de Stoep ? "
         "Dites-le à la maison communale.",
     },
@@ -92,15 +90,16 @@ DE = {
     "box": "Bfk.",
     "title": "Ihre Nachbarn kennenlernen",
     "dear": "Liebe Bewohnerin, lieber Bewohner,",
-    "why": "{town} lädt Sie zu Stoep ein. Das ist ein geschlossenes Netzwerk im Internet, nur für die Menschen, die in {hood} wohnen. "
-    "Dort bitten Sie um eine Leiter oder um eine helfende Hand. Sie verschenken, was Sie nicht mehr brauchen. Sie lesen, was in Ihrer "
-    "Straße los ist. Es kostet nichts und es gibt keine Werbung.",
+    "why": "{town} lädt Sie zu Stoep ein. Das ist ein geschlossenes Netzwerk im Internet, nur für die Menschen, die in {hood}"
+    " wohnen. Dort bitten Sie um eine Leiter oder um eine helfende Hand. Sie verschenken, was Sie nicht mehr brauchen. Sie "
+    "lesen, was in Ihrer Straße los ist. Es kostet nichts und es gibt keine Werbung.",
     "promise_title": "Wer liest mit?",
-    "promise": "Nur Ihre Nachbarn und wer hier mit Abzeichen arbeitet, etwa in der Sozialarbeit oder bei der Polizei im Viertel: Die "
-    "Gemeinde kann nicht mitlesen.",
+    "promise": "Nur Ihre Nachbarn und wer hier mit Abzeichen arbeitet, etwa in der Sozialarbeit oder bei der Polizei im "
+    "Viertel: Die Gemeinde kann nicht mitlesen.",
     "how": "So machen Sie mit",
     "steps": (
-        "Öffnen Sie im Internet {site} und geben Sie Ihre Adresse und den Code ein. Oder scannen Sie das Quadrat mit dem Telefon.",
+        "Öffnen Sie im Internet {site} und geben Sie Ihre Adresse und den Code ein. Oder scannen Sie das Quadrat mit dem "
+        "Telefon.",
         "Geben Sie Ihren Namen und Ihre E-Mail-Adresse ein.",
         "Sagen Sie Ihren Nachbarn guten Tag.",
     ),
@@ -129,12 +128,12 @@ EN = {
     "box": "box",
     "title": "Get to know your neighbours",
     "dear": "Dear resident,",
-    "why": "{town} invites you to Stoep. It is a closed network on the internet, only for the people who live in {hood}. You can ask for "
-    "a ladder or a helping hand, give away what you no longer need and read what is going on in your street. It is free, and there are "
-    "no adverts.",
+    "why": "{town} invites you to Stoep. It is a closed network on the internet, only for the people who live in {hood}. You "
+    "can ask for a ladder or a helping hand, give away what you no longer need and read what is going on in your street. It "
+    "is free, and there are no adverts.",
     "promise_title": "Who reads what you write?",
-    "promise": "Only your neighbours and those who work here with a badge, such as the neighbourhood worker or the community police "
-    "officer: the town cannot read along.",
+    "promise": "Only your neighbours and those who work here with a badge, such as the neighbourhood worker or the community "
+    "police officer: the town cannot read along.",
     "how": "How to join",
     "steps": (
         "Go to {site} on the internet and type your address and the code. Or scan the square with your phone.",
@@ -165,7 +164,6 @@ TEXTS = {"nl": NL, "fr": FR, "de": DE, "en": EN}
 
 
 def written_date(day: date, language: str) -> str:
-    """The day in full, as the language writes it: "1er mars 2027", "1. März 2027"."""
-    month = MONTHS[language][day.month - 1]
-    number = {"de": f"{day.day}.", "fr": "1er" if day.day == 1 else str(day.day)}.get(language, str(day.day))
-    return f"{number} {month} {day.year}"
+    """The day in full, as the language writes it: "20 februari 2027", "1er mars 2027", "1. März 2027"."""
+    written = format_date(day, "long", locale={"en": "en_GB"}.get(language, language))
+    return re.sub(r"^1 ", "1er ", written) if language == "fr" else written

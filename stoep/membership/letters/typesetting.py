@@ -1,11 +1,11 @@
 """A chunk of letters from the register to the disk: never lost, never twice.
 
-Codes are made in memory. Their hashes and *chunk done* are written in one transaction, and just before it commits the PDF is renamed to
-its fixed name. Killed before the commit: no hash stands, and the next run makes new codes and replaces the file. Killed after: all is there.
-The chunk's row is locked meanwhile, so two runs of one batch never set the same chunk.
+Codes are made in memory. Their hashes and *chunk done* are written in one transaction, and just before it commits the PDF is
+renamed to its fixed name. Killed before the commit: no hash stands, and the next run makes new codes and replaces the file.
+Killed after: all is there. The chunk's row is locked meanwhile, so two runs of one batch never set the same chunk.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -15,81 +15,77 @@ from django.utils import timezone
 from stoep.lib.clock import now
 from stoep.lib.codes import grouped, hash_code, new_code
 from stoep.places.models import Address, Municipality, Neighbourhood
+from stoep.places.reference import encode
 
 from ..models import LetterBatch, LetterChunk, LetterCode
 from . import files, maps, planning
-from .presses import Press
-from .reference import encode
+from .presses import typesetting
 from .sheet import VALID_DAYS, Letter, Letterhead, sheet
 
 
-def typeset_chunk(batch_id: UUID, press: Press, number: int | None = None) -> int | None:
-    """Set one chunk (or the next that nobody is at); how many letters, or None when there is nothing to do. Keeper, in a transaction."""
-    waiting = LetterChunk.objects.filter(batch_id=batch_id, batch__state=LetterBatch.State.APPROVED, done_at=None).order_by(
-        "number"
-    )
+def typeset_chunk(batch_id: UUID, number: int | None = None) -> int | None:
+    """Set one chunk, or the next that nobody is at; how many letters, None when there is nothing to do. As keeper, in a
+    transaction."""
+    waiting = LetterChunk.objects.filter(batch_id=batch_id, batch__state=LetterBatch.State.APPROVED, done_at=None)
     if number is not None:
         waiting = waiting.filter(number=number)
-    chunk = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    chunk = waiting.order_by("number").select_for_update(skip_locked=True, of=("self",)).first()
     if chunk is None:
         return None
     batch = LetterBatch.objects.get(id=batch_id)
     addresses = planning.walk(planning.due(chunk.neighbourhood_id, batch, among=chunk.addresses))
-    if not addresses:  # all of them opted out since the plan was made
+    if addresses:
+        set_letters(batch, chunk, addresses)
+    else:  # all of them opted out since the plan was made
         chunk.delete()
-        return 0
-    set_letters(batch, chunk, addresses, press)
     return len(addresses)
 
 
-def set_letters(batch: LetterBatch, chunk: LetterChunk, addresses: list[Address], press: Press) -> None:
+def set_letters(batch: LetterBatch, chunk: LetterChunk, addresses: list[Address]) -> None:
     """The codes, the PDF, the hashes, *done*: all of it or nothing."""
     here = Neighbourhood.objects.get(id=chunk.neighbourhood_id)
     town = Municipality.objects.get(id=batch.municipality_id)
     codes = [new_code() for _ in addresses]
-    until = timezone.localtime(now()) + timedelta(days=VALID_DAYS)
+    last_day = timezone.localtime(now()) + timedelta(days=VALID_DAYS)
     letters = [letter(address, code) for address, code in zip(addresses, codes, strict=True)]
-    press.send(
-        sheet(
-            letterhead(town),
-            here.name,
-            batch.languages,
-            letters,
-            neighbourhood_map(here.id, chunk.batch_id),
-            until.date(),
-            batch.message,
-        )
-    )
-    end_of_day = until.replace(hour=23, minute=59, second=59, microsecond=0)
-    rows = [
-        LetterCode(
-            neighbourhood_id=here.id,
-            address_id=address.id,
-            batch_id=batch.id,
-            hash=hash_code(address.id, code),
-            issued_at=now(),
-            expires_at=end_of_day,
-        )  # fmt: skip
-        for address, code in zip(addresses, codes, strict=True)
-    ]
-    pdf = press.receive()
+    drawn = neighbourhood_map(here.id, batch.id)
+    filled = sheet(letterhead(town), here.name, batch.languages, letters, drawn, last_day.date(), batch.message)
+    with typesetting(filled) as pdf:
+        hashes = [hash_code(address.id, code) for address, code in zip(addresses, codes, strict=True)]
+        letters_file = pdf()
+    keep_hashes(batch, addresses, hashes, last_day.replace(hour=23, minute=59, second=59, microsecond=0))
+    chunk.addresses, chunk.done_at = [address.id for address in addresses], now()
+    chunk.save(update_fields=["addresses", "done_at"])
+    with files.written_whole(files.chunk_file(batch.id, chunk.number, here.slug)) as file:
+        file.write(letters_file)
+
+
+def keep_hashes(batch: LetterBatch, addresses: list[Address], hashes: list[str], until: datetime) -> None:
+    """One live code per address: a new hash takes the place of the old one, which is void from then on."""
     LetterCode.objects.bulk_create(
-        rows,
+        [
+            LetterCode(
+                neighbourhood_id=a.neighbourhood_id,
+                address_id=a.id,
+                batch_id=batch.id,
+                hash=hashed,
+                issued_at=now(),
+                expires_at=until,
+            )
+            for a, hashed in zip(addresses, hashes, strict=True)
+        ],
         update_conflicts=True,
         unique_fields=["neighbourhood", "address_id"],
         update_fields=["batch_id", "hash", "issued_at", "expires_at"],
     )
-    chunk.addresses, chunk.done_at = [address.id for address in addresses], now()
-    chunk.save(update_fields=["addresses", "done_at"])
-    with files.written_whole(files.chunk_file(batch.id, chunk.number, here.slug)) as file:
-        file.write(pdf)
 
 
 def letter(address: Address, code: str) -> Letter:
     """The page of an address. The QR code's secret stands behind the #, which no browser sends to a server."""
+    link = f"{settings.BASE_URL}/join/#{encode(address.neighbourhood_id, address.id)}.{code}"
     return Letter(
         street=address.street_name, number=address.number, box=address.box, postcode=address.postcode, place=address.place,
-        code=tuple(grouped(code).split()), link=f"{settings.BASE_URL}/join/#{encode(address.neighbourhood_id, address.id)}.{code}",
+        code=tuple(grouped(code).split()), link=link,
     )  # fmt: skip
 
 
@@ -110,7 +106,8 @@ def neighbourhood_map(here: int, _batch: UUID) -> maps.NeighbourhoodMap:
 
 
 def finish_batch(batch_id: UUID) -> bool:
-    """When every chunk is done and on disk: one archive, and the batch is ready. A chunk whose file is missing is set again, with new codes.
+    """When every chunk is done and on disk: one archive, and the batch is ready. A chunk whose file is missing is set again,
+    with new codes.
 
     Returns whether the batch is ready (now or already)."""
     batch = LetterBatch.objects.select_for_update().get(id=batch_id)
