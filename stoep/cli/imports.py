@@ -28,18 +28,26 @@ def add(parser):
     for kind in (boundaries, addresses):
         kind.add_argument("file")
         whose = kind.add_mutually_exclusive_group(required=True)
-        whose.add_argument("--town", metavar="SLUG", default="", help="the town's web name; a new one is made with its boundaries")
+        whose.add_argument(
+            "--town", metavar="SLUG", default="", help="the town's web name; a new one is made with its boundaries"
+        )
         whose.add_argument("--all-towns", action="store_true", help="a file over many towns: each row goes to its own")
-        kind.add_argument("--crs", default="", metavar="EPSG:…", help="the coordinate system, where the file is wrong or silent about it")
+        kind.add_argument(
+            "--crs", default="", metavar="EPSG:…", help="the coordinate system, where the file is wrong or silent about it"
+        )
         kind.add_argument("--layer", default="", help="which layer, where the file holds several")
         kind.add_argument("--accept-moves", action="store_true", help="let known addresses change neighbourhood")
         kind.add_argument("--commit", action="store_true", help="write; without it nothing is")
         kind.add_argument("--json", action="store_true", help="the report as one JSON object on standard output")
         kind.add_argument("--all", action="store_true", help="show every line of every list")
     for field in ("name", "code", "town"):
-        boundaries.add_argument(f"--{field}-field", default="", metavar="COLUMN", help=f"the column with the {field}; else guessed")
+        boundaries.add_argument(
+            f"--{field}-field", default="", metavar="COLUMN", help=f"the column with the {field}; else guessed"
+        )
     boundaries.add_argument("--country", default="", help="BE, NL …; else seen from the coordinates")
-    boundaries.add_argument("--settle-overlaps", action="store_true", help="give ground claimed twice to the smaller neighbourhood")
+    boundaries.add_argument(
+        "--settle-overlaps", action="store_true", help="give ground claimed twice to the smaller neighbourhood"
+    )
     addresses.add_argument("--columns", default="", metavar="street=…,number=…", help="which column is what; else guessed")
     addresses.add_argument("--encoding", default="", help="UTF-8, ISO-8859-1 …; else guessed")
 
@@ -74,10 +82,15 @@ def _boundaries(standing, options, progress) -> Report:
     with acting(standing):
         town = Municipality.objects.filter(slug=options.town).first()
     wishes = Wishes(
-        name_field=options.name_field, code_field=options.code_field, town_field=options.town_field, crs=options.crs,
-        layer=options.layer, country=(options.country or (town.country if town else "")).upper(), settle_overlaps=options.settle_overlaps,
+        name_field=options.name_field,
+        code_field=options.code_field,
+        town_field=options.town_field,
+        crs=options.crs,
+        layer=options.layer,
+        country=(options.country or (town.country if town else "")).upper(),
+        settle_overlaps=options.settle_overlaps,
         town_names=tuple({options.town, town.name if town else options.town}) if options.town else (),
-    )  # fmt: skip
+    )
     progress(0.0, "reading")
     plan = plan_boundaries(options.file, wishes)
     progress(0.7, "comparing with what we have")

@@ -7,7 +7,8 @@ WIDTH = 30
 
 
 class Progress:
-    """Call it with a share from 0 to 1 and what is being done. Silent where standard error is no terminal, but for each new step."""
+    """Call it with a share from 0 to 1 and what is being done. Silent where standard error is no terminal, but for each new
+    step."""
 
     def __init__(self, stream=None):
         self.stream = stream or sys.stderr
@@ -22,7 +23,12 @@ class Progress:
         new, self.doing, self.shown_at = what != self.doing, what, moment
         if self.live:
             bar = "█" * int(share * WIDTH)
-            print(f"\r{bar:░<{WIDTH}} {share:4.0%} {what} · {moment - self.begun:.1f} s\x1b[K", end="", file=self.stream, flush=True)
+            print(
+                f"\r{bar:░<{WIDTH}} {share:4.0%} {what} · {moment - self.begun:.1f} s\x1b[K",
+                end="",
+                file=self.stream,
+                flush=True,
+            )
         elif new:
             print(f"… {what}", file=self.stream, flush=True)
 

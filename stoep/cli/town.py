@@ -17,7 +17,9 @@ def add(parser):
     create = verbs.add_parser("create", help="make a town")
     create.add_argument("slug", help="its web name: lower case, for example oud-heverlee")
     create.add_argument("--name", required=True)
-    create.add_argument("--languages", default="nl", metavar="nl,fr", help="the first is the town's own; letters carry one or two")
+    create.add_argument(
+        "--languages", default="nl", metavar="nl,fr", help="the first is the town's own; letters carry one or two"
+    )
     create.add_argument("--country", default="BE")
     create.add_argument("--colour", default="#35566B", help="of its house style")
     create.add_argument("--sender", default="", help="return address on letters; \\n divides its lines")

@@ -1,5 +1,6 @@
 """The verbs of the register: create a town, import its boundaries, import its addresses. All are the keeper's."""
 
+from collections import Counter
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
@@ -12,15 +13,15 @@ from stoep.lib.standings import Standing
 
 from .addresses import AddressPlan
 from .boundaries import BoundaryPlan
+from .counts import far_off
 from .draft import draft_of
 from .known import Known
 from .models import AddressCount, Municipality
 from .moves import members_moving, moves_in_words
 from .report import Report
-from .towns import check_town, free_slug, languages_of, lock_places, named_towns, next_id
-from .counts import far_off
 from .spelling import fold
-from .write_addresses import compare_addresses, write_addresses
+from .towns import check_town, free_slug, languages_of, lock_places, named_towns, next_id
+from .write_addresses import News, compare_addresses, write_addresses
 from .write_boundaries import write_boundaries
 
 
@@ -38,11 +39,17 @@ def create_town(standing: Standing, *, slug: str, name: str, languages: list[str
 
 @transaction.atomic
 def import_boundaries(
-    standing: Standing, *, plan: BoundaryPlan, slug: str = "", settle_overlaps: bool = False, accept_moves: bool = False, commit: bool = False
+    standing: Standing,
+    *,
+    plan: BoundaryPlan,
+    slug: str = "",
+    settle_overlaps: bool = False,
+    accept_moves: bool = False,
+    commit: bool = False,
 ) -> Report:
-    """Hold a plan against the database and, with `commit`, write it: all of it or nothing. Importing the same again writes 0.
+    """Hold a plan against the database and, with `commit`, write it: all or nothing. Importing the same again writes 0.
 
-    `slug` is the town of a file over one town; a file over many finds or makes its own. What forbids writing is in `report.blocked`.
+    `slug` is the town of a file over one town; a file over many finds or makes its own. `report.blocked` forbids writing.
     """
     lock_places()
     report = plan.report
@@ -53,43 +60,55 @@ def import_boundaries(
     _judge_sizes(report, [known for known in draft.matched if known])
     waiting = len(draft.new) + len(draft.changed)
     if not commit or report.blocked or not waiting:
-        report.noticed.append(f"would write {waiting:,} neighbourhoods" if waiting else "nothing to write: all of it is known")
+        report.noticed.append(_would(waiting, "neighbourhoods"))
         return report
     with fan_out("moving addresses across a new border"):
         _insist(lambda: write_boundaries(standing, draft, made))
     report.written = waiting
-    for town in {town.id: town for town in towns}.values():
-        mine = [index for index, of in enumerate(towns) if of.id == town.id]
-        new, changed = len(set(mine) & set(draft.new)), len(set(mine) & set(draft.changed))
-        if new or changed:
-            record(replace(standing, town=town.id), "import_boundaries", new=new, changed=changed, moved=draft.moves.count())
+    for town, acts in _per_town(draft).items():
+        record(replace(standing, town=town), "import_boundaries", **acts)
     return report
+
+
+def _would(count: int, what: str) -> str:
+    return f"would write {count:,} {what}" if count else "nothing to write: all of it is known"
+
+
+def _per_town(draft) -> dict[int, Counter]:
+    """How many neighbourhoods each town wins or sees changed: one line of its journal."""
+    found: dict[int, Counter] = {}
+    for word, indices in (("new", draft.new), ("changed", draft.changed)):
+        for index in indices:
+            found.setdefault(draft.towns[index].id, Counter())[word] += 1
+    return found
 
 
 def _towns_of(plan: BoundaryPlan, slug: str) -> tuple[list[Municipality], list[Municipality]]:
     """The town of each border, and the towns that do not exist yet (numbered, not saved)."""
-    taken = set(Municipality.objects.values_list("slug", flat=True))
-    by_name = named_towns(plan.country or "BE")
-    made: list[Municipality] = []
-    one = Municipality.objects.filter(slug=slug).first() if slug else None
+    country, made = plan.country or "BE", []
     first = next_id(Municipality)
-    towns = []
-    for border in plan.borders:
-        town = one or by_name.get(fold(border.town or slug))
-        if town is None:
-            name = border.town or slug.replace("-", " ").title()
-            wanted = slug if slug and len(plan.towns) <= 1 else ""
-            if wanted:
-                check_town(wanted, name, ["nl"])
-            country = plan.country or "BE"
-            town = Municipality(
-                id=first + len(made), slug=wanted or free_slug(name, taken, [country]), name=name, country=country,
-                languages=languages_of(country, border.code),
-            )  # fmt: skip
-            made.append(town)
-            by_name[fold(border.town or slug)] = town
-            one = town if wanted else None
-        towns.append(town)
+
+    def new_town(slug: str, name: str, code: str) -> Municipality:
+        made.append(
+            Municipality(id=first + len(made), slug=slug, name=name, country=country, languages=languages_of(country, code))
+        )
+        return made[-1]
+
+    if slug:
+        town = Municipality.objects.filter(slug=slug).first()
+        if town is None and plan.borders:
+            name = plan.borders[0].town or slug.replace("-", " ").title()
+            check_town(slug, name, ["nl"])
+            town = new_town(slug, name, plan.borders[0].code)
+        towns = [town] * len(plan.borders)
+    else:
+        taken, known = set(Municipality.objects.values_list("slug", flat=True)), named_towns(country)
+        towns = []
+        for border in plan.borders:
+            key = fold(border.town)
+            if key not in known:
+                known[key] = new_town(free_slug(border.town, taken, [country]), border.town, border.code)
+            towns.append(known[key])
     if made:
         shown = ", ".join(f"{town.slug} ({'/'.join(town.languages)})" for town in made[:5]) + (" …" if len(made) > 5 else "")
         plan.report.noticed.append(f"{len(made)} new town{'s' * (len(made) > 1)} with the boundaries: {shown}")
@@ -105,11 +124,17 @@ def _ask_about_moves(report: Report, draft, accepted: bool) -> None:
     if members:
         report.noticed.append(f"{members:,} members live at addresses that move")
     if not accepted:
-        report.blocked.append(f"{draft.moves.count():,} addresses would move to another neighbourhood: say yes with --accept-moves")
+        report.blocked.append(
+            f"{draft.moves.count():,} addresses would move to another neighbourhood: say yes with --accept-moves"
+        )
 
 
 def _judge_sizes(report: Report, places: list[Known]) -> None:
-    counts = dict(AddressCount.objects.filter(neighbourhood_id__in=[known.id for known in places]).values_list("neighbourhood_id", "addresses"))
+    counts = dict(
+        AddressCount.objects.filter(neighbourhood_id__in=[known.id for known in places]).values_list(
+            "neighbourhood_id", "addresses"
+        )
+    )
     report.noticed += filter(None, (far_off(known.name, counts[known.id]) for known in places if counts.get(known.id)))
 
 
@@ -120,34 +145,49 @@ def _insist(write) -> None:
     except (ProtectedError, IntegrityError) as error:
         if isinstance(error, IntegrityError) and "residence" not in str(error):
             raise
-        raise NotAllowed("people live at addresses that would move, and this release cannot move them to another neighbourhood") from None
+        raise NotAllowed(
+            "people live at addresses that would move, and this release cannot move them to another neighbourhood"
+        ) from None
 
 
 @transaction.atomic
 def import_addresses(
-    standing: Standing, *, plan: AddressPlan, places: list[Known], accept_moves: bool = False, commit: bool = False, tick=lambda share, what: None
+    standing: Standing,
+    *,
+    plan: AddressPlan,
+    places: list[Known],
+    accept_moves: bool = False,
+    commit: bool = False,
+    tick=lambda share, what: None,
 ) -> Report:
     """Hold a register against the database and, with `commit`, write what is new or changed: all or nothing. Again = 0 written.
 
-    `places` are the neighbourhoods the plan was made with, in that order. Addresses we know and the file does not are left alone.
+    `places` are the neighbourhoods the plan was made with, in that order. Addresses we know and the file does not are left
+    alone.
     """
     lock_places()
     report = plan.report
     with fan_out("holding an address register against ours"):
         news = compare_addresses(plan, places, tick)
-        names = {place.id: place.name for place in places}
-        if news.moves:
-            report.noticed += moves_in_words(news.moves, names)
-            if not accept_moves:
-                report.blocked.append(f"{news.moves.count():,} known addresses would move to another neighbourhood: say yes with --accept-moves")
-        report.noticed += filter(None, (far_off(names[place], count) for place, count in news.counts.items()))
-        if news.missing:
-            report.noticed.append(f"{news.missing:,} addresses we know are not in this file: left as they are")
+        _report_news(report, news, {place.id: place.name for place in places}, accept_moves)
         if not commit or report.blocked or not len(news):
-            report.noticed.append(f"would write {len(news):,} addresses" if len(news) else "nothing to write: all of it is known")
+            report.noticed.append(
+                f"would write {len(news):,} addresses" if len(news) else "nothing to write: all of it is known"
+            )
             return report
         _insist(lambda: write_addresses(standing, news, tick))
     report.written = len(news)
-    for town in sorted({place.municipality_id for place in places} & news.towns):
+    for town in sorted(news.towns):
         record(replace(standing, town=town), "import_addresses", written=len(news))
     return report
+
+
+def _report_news(report: Report, news: News, names: dict[int, str], accepted: bool) -> None:
+    if news.moves:
+        report.noticed += moves_in_words(news.moves, names)
+        if not accepted:
+            count = news.moves.count()
+            report.blocked.append(f"{count:,} known addresses would move to another neighbourhood: say yes with --accept-moves")
+    report.noticed += filter(None, (far_off(names[place], count) for place, count in news.counts.items()))
+    if news.missing:
+        report.noticed.append(f"{news.missing:,} addresses we know are not in this file: left as they are")

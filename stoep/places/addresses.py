@@ -39,7 +39,9 @@ class Dwelling:
         return self.postcode, self.street.casefold(), self.number.casefold(), self.box.casefold()
 
     def __str__(self):
-        return f"{self.street} {self.number}{f' / {self.box}' if self.box else ''}{f', {self.postcode}' if self.postcode else ''}"
+        return (
+            f"{self.street} {self.number}{f' / {self.box}' if self.box else ''}{f', {self.postcode}' if self.postcode else ''}"
+        )
 
 
 @dataclass(slots=True)
@@ -62,14 +64,13 @@ class AddressPlan:
 def plan_addresses(path, shapes: list, wishes: AddressWishes, tick=lambda share, what: None) -> AddressPlan:
     """Read a register and place every address in one of `shapes` (degrees, always in the same order).
 
-    `tick` is told how far we are: a share from 0 to 1, and what is being done. Raises Unreadable when nothing can be made of the file.
+    `tick` is told how far we are: a share from 0 to 1, and what is being done. Raises Unreadable when nothing can be made of
+    the file.
     """
     tick(0.0, "reading")
     with opened(path, wishes.layer) as source:
-        if source.kind == "csv":
-            sheet = read_sheet(source.data, wishes.encoding)
-        else:
-            sheet = sheet_of(table_of(source, wishes.layer))
+        table = source.kind == "csv"
+        sheet = read_sheet(source.data, wishes.encoding) if table else sheet_of(table_of(source, wishes.layer))
     tick(0.15, "reading")
     columns = guess_columns(sheet, list(wishes.languages), wishes.columns)
     plan = AddressPlan(Report(read=sum(map(any, sheet.rows))))

@@ -1,4 +1,5 @@
-"""A boundary file as a plan: which neighbourhoods it holds, what was wrong with it, and whether it may be written. No database here."""
+"""A boundary file as a plan: which neighbourhoods it holds, what was wrong with it, and whether it may be written. No database
+here."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -77,16 +78,17 @@ def plan_boundaries(path, wishes: Wishes) -> BoundaryPlan:
 
 
 def _own_town(plan: BoundaryPlan, rows: list[Row], names: list, wishes: Wishes) -> list[Row]:
-    """The rows meant: of a file over many towns, those of the town asked for when it has them, else all, each in its own town."""
+    """The rows meant: of a file over many towns, those of the town asked for when it has them, else all, each in its own
+    town."""
     counts = Counter(town for _, _, town in names if town)
     main, most = counts.most_common(1)[0] if counts else ("", 0)
     wanted = {fold(name) for name in wishes.town_names}
-    if most * 5 >= len(rows) * 4 or not counts:
-        if wishes.town_names or not main:
-            for index, (name, code, town) in enumerate(names):
-                names[index] = (name if town in ("", main) else f"{name} ({town})", code, main)
-            plan.towns = [main] if main else []
-            return rows
+    alone = most * 5 >= len(rows) * 4 or not counts
+    if alone and (wishes.town_names or not main):
+        for index, (name, code, town) in enumerate(names):
+            names[index] = (name if town in ("", main) else f"{name} ({town})", code, main)
+        plan.towns = [main] if main else []
+        return rows
     mine = {town for town in counts if fold(town) in wanted}
     if mine:
         kept = [row for row in rows if names[row.number - 1][2] in mine]
@@ -163,8 +165,9 @@ def _note_cut(row: Row, losses: list) -> None:
 def _block(report: Report, claims: list, settled: bool) -> None:
     if claims and not settled:
         report.blocked.append(
-            f"{len(claims):,} overlaps of {sum(o.area for o in claims):,.0f} m2 in all: an address would lie in two neighbourhoods. "
-            "Repair the file, or give each strip to the smaller of the two with --settle-overlaps"
+            f"{len(claims):,} overlaps of {sum(o.area for o in claims):,.0f} m2 in all: "
+            "an address would lie in two neighbourhoods. Repair the file, "
+            "or give each strip to the smaller of the two with --settle-overlaps"
         )
 
 

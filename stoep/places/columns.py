@@ -15,21 +15,26 @@ from .tables import Table
 # What the registers call their columns, folded; the first one present is taken. {l} is the town's own language, {o} the second.
 KNOWN = {
     "street": (
-        "street {l}", "streetname {l}", "pw name {l}", "straatnaam", "street nl", "streetname nl", "pw name du", "street fr", "streetname fr",
-        "pw name fr", "openbareruimte", "openbareruimtenaam", "straatnm", "straat", "rue", "nom voie", "strasse", "street", "street name",
-        "streetname", "streetname de", "addr street",
+        "street {l}", "streetname {l}", "pw name {l}", "straatnaam", "street nl", "streetname nl", "pw name du",
+        "street fr", "streetname fr", "pw name fr", "openbareruimte", "openbareruimtenaam", "straatnm", "straat",
+        "rue", "nom voie", "strasse", "street", "street name", "streetname", "streetname de", "addr street",
     ),
     "street_other": ("street {o}", "streetname {o}", "pw name {o}", "street other"),
     "number": (
-        "huisnr", "huisnummer", "house number", "housenumber", "hnrlabel", "hnr", "adrn", "number", "numero", "hausnummer", "nr",
-        "addr housenumber",
+        "huisnr", "huisnummer", "house number", "housenumber", "hnrlabel", "hnr", "adrn", "number", "numero",
+        "hausnummer", "nr", "addr housenumber",
     ),
     "letter": ("huisletter", "house letter", "rep"),
-    "box": ("box number", "boxnumber", "busnr", "busnummer", "bus", "box", "huisnummertoevoeging", "toevoeging", "unit", "boite"),
-    "postcode": ("postcode", "pkancode", "postal code", "postalcode", "pznc", "zip", "code postal", "plz", "addr postcode"),
+    "box": (
+        "box number", "boxnumber", "busnr", "busnummer", "bus", "box", "huisnummertoevoeging", "toevoeging", "unit",
+        "boite",
+    ),
+    "postcode": (
+        "postcode", "pkancode", "postal code", "postalcode", "pznc", "zip", "code postal", "plz", "addr postcode",
+    ),
     "place": (
-        "postname {l}", "woonplaats", "woonplaatsnaam", "municipality name {l}", "commune {l}", "mu name {l}", "commune nl", "gemeente",
-        "gemeentenaam", "city", "place", "commune", "ort", "addr city",
+        "postname {l}", "woonplaats", "woonplaatsnaam", "municipality name {l}", "commune {l}", "mu name {l}",
+        "commune nl", "gemeente", "gemeentenaam", "city", "place", "commune", "ort", "addr city",
     ),
     "status": ("status", "address status"),
     "lon": ("lon", "longitude", "lng", "epsg 4326 lon", "wgs84 lon", "x wgs84", "long"),
@@ -110,7 +115,8 @@ def _broken(rows: list[list[str]]) -> set[int]:
 
 
 def sheet_of(table: Table) -> Sheet:
-    """A map of points as a table: its properties as texts, its points beside them. Raises Unreadable when it holds no points."""
+    """A map of points as a table: its properties as texts, its points beside them. Raises Unreadable when it holds no
+    points."""
     shapes = np.array([row.geometry for row in table.rows], dtype=object)
     point = shapely.get_type_id(shapes) == 0
     if point.sum() * 2 <= len(shapes):
@@ -122,7 +128,8 @@ def sheet_of(table: Table) -> Sheet:
 
 
 def guess_columns(sheet: Sheet, languages: list[str], told: dict[str, str]) -> dict[str, int]:
-    """Which column plays which part: {"street": 2, …}. `told` names columns and wins. Raises Unreadable when a part is missing."""
+    """Which column plays which part: {"street": 2, …}. `told` names columns and wins. Raises Unreadable when a part is
+    missing."""
     header = sheet.header
     places = {fold(name): index for index, name in reversed(list(enumerate(header)))}
     found: dict[str, int] = {}
@@ -141,7 +148,9 @@ def guess_columns(sheet: Sheet, languages: list[str], told: dict[str, str]) -> d
     if sheet.points is None and not ({"lon", "lat"} <= found.keys() or {"x", "y"} <= found.keys()):
         missing.append("the coordinates (lon and lat, or x and y)")
     if missing:
-        raise Unreadable(f"which column is {' and '.join(missing)}? Say --columns street=…,number=…; there are: {', '.join(header)}")
+        raise Unreadable(
+            f"which column is {' and '.join(missing)}? Say --columns street=…,number=…; there are: {', '.join(header)}"
+        )
     return found
 
 

@@ -1,4 +1,5 @@
-"""What is kept beside the register: how many addresses each neighbourhood has, which neighbourhoods each street runs through."""
+"""What is kept beside the register: how many addresses each neighbourhood has, which neighbourhoods each street runs
+through."""
 
 from stoep.lib.clock import now
 from stoep.lib.shards import fan_out

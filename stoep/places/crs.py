@@ -19,7 +19,10 @@ COUNTRIES = {
     "FR": (-5.3, 41.2, 9.7, 51.2),
 }
 # What towns of these countries hand out, the likeliest first.
-LIKELY = ("EPSG:31370", "EPSG:28992", "EPSG:3812", "EPSG:25832", "EPSG:25831", "EPSG:2154", "EPSG:3035", "EPSG:3857", "EPSG:4326")
+LIKELY = (
+    "EPSG:31370", "EPSG:28992", "EPSG:3812", "EPSG:25832", "EPSG:25831", "EPSG:2154", "EPSG:3035", "EPSG:3857",
+    "EPSG:4326",
+)  # fmt: skip
 OTHER_NAMES = {"belge_lambert_1972": "EPSG:31370", "rd_new": "EPSG:28992", "belge_lambert_2008": "EPSG:3812"}
 DIGITS = 7  # of a degree: one centimetre
 
@@ -27,8 +30,8 @@ DIGITS = 7  # of a degree: one centimetre
 def crs_of(text: str) -> CRS:
     """The coordinate system meant by `text` (EPSG code, URN, WKT); nothing means longitude and latitude.
 
-    An ESRI .prj carries neither a code nor the shift to WGS84: used as it stands it puts Belgium some 100 m off, so the official one is
-    looked up by its parameters.
+    An ESRI .prj carries neither a code nor the shift to WGS84: used as it stands it puts Belgium some 100 m off, so the
+    official one is looked up by its parameters.
     """
     if not text:
         return CRS.from_epsg(4326)
@@ -51,7 +54,8 @@ def label(crs: CRS) -> str:
 
 
 def to_degrees(shapes: np.ndarray, crs: CRS) -> np.ndarray:
-    """The shapes in longitude and latitude, to the centimetre. What cannot be projected becomes infinite, and is caught by its place."""
+    """The shapes in longitude and latitude, to the centimetre. What cannot be projected becomes infinite, and is caught by its
+    place."""
     if crs.is_geographic and crs.to_epsg() in (4326, None):
         return _rounded(shapes)
     transformer = Transformer.from_crs(crs, 4326, always_xy=True)
@@ -64,7 +68,9 @@ def _rounded(shapes: np.ndarray) -> np.ndarray:
 
 def flat(longitude: float, latitude: float) -> Transformer:
     """From degrees to a flat map in metres around a point, on which areas are true: what m2 and widths are measured on."""
-    return Transformer.from_crs(4326, CRS.from_proj4(f"+proj=laea +lat_0={latitude:.3f} +lon_0={longitude:.3f} +units=m"), always_xy=True)
+    return Transformer.from_crs(
+        4326, CRS.from_proj4(f"+proj=laea +lat_0={latitude:.3f} +lon_0={longitude:.3f} +units=m"), always_xy=True
+    )
 
 
 def within(box: tuple, x, y):
@@ -89,8 +95,8 @@ def country_of(shapes: np.ndarray) -> str:
 def place_rows(rows: list[Row], crs: CRS, country: str = "") -> str:
     """Put the rows' shapes into degrees, and say in which country they lie ("" = none we know).
 
-    A row whose axes are swapped is turned and says so; one that lies off the country is refused. Raises Unreadable when most of the
-    file cannot be where it says: then the coordinate system is wrong, and we say which one would fit.
+    A row whose axes are swapped is turned and says so; one that lies off the country is refused. Raises Unreadable when most of
+    the file cannot be where it says: then the coordinate system is wrong, and we say which one would fit.
     """
     todo = [row for row in rows if not row.refusal]
     raw = np.array([row.geometry for row in todo], dtype=object)

@@ -16,6 +16,7 @@ from .spelling import fold
 
 SAME_CORNERS = 1e-9  # degrees
 SAME_GROUND = 1.0  # m2
+SAME_LINE = 0.15  # metres: editions of one map are rounded to a decimetre or a centimetre
 
 
 @dataclass(slots=True)
@@ -61,7 +62,9 @@ def draft_of(plan: BoundaryPlan, towns: list[Municipality], settle: bool) -> Dra
             final[places[known.id]] = border.shape
     final += [plan.borders[index].shape for index in draft.new]
     ids = [known.id for known in everything] + [None] * len(draft.new)  # the new ones have no number yet
-    draft.moves = find_moves([draft.matched[index].id for index in sorted(draft.redrawn)], final, ids, first_new=len(everything))
+    draft.moves = find_moves(
+        [draft.matched[index].id for index in sorted(draft.redrawn)], final, ids, first_new=len(everything)
+    )
     return draft
 
 
@@ -92,7 +95,8 @@ def _flat(borders: list[Border]):
 
 
 def _respect_others(draft: Draft, to_flat, settle: bool) -> None:
-    """What is known and not in this file keeps its ground: hairlines are cut off the newcomer, wider claims block, unless settled."""
+    """What is known and not in this file keeps its ground: hairlines are cut off the newcomer, wider claims block, unless
+    settled."""
     shapes = np.array([border.shape for border in draft.plan.borders], dtype=object)
     others = np.array([known.shape for known in draft.others], dtype=object)
     claims = 0
@@ -108,7 +112,8 @@ def _respect_others(draft: Draft, to_flat, settle: bool) -> None:
             claims += 1
     if claims:
         report.blocked.append(
-            f"{claims} overlaps with neighbourhoods that are not in this file: is this the right town? --settle-overlaps leaves them their ground"
+            f"{claims} overlaps with neighbourhoods that are not in this file: is this the right town? "
+            "--settle-overlaps leaves them their ground"
         )
 
 
@@ -121,6 +126,6 @@ def _find_redrawn(draft: Draft, to_flat) -> None:
     unlike = np.flatnonzero(~shapely.equals_exact(ours, theirs, SAME_CORNERS))
     for k in unlike:
         # The same ground written with other corners (another edition, another release of ours) is no new border.
-        ground = shapely.area(flattened(shapely.symmetric_difference(ours[k], theirs[k]), to_flat))
-        if ground > SAME_GROUND:
+        between = flattened(shapely.symmetric_difference(ours[k], theirs[k]), to_flat)
+        if shapely.area(between) > max(SAME_GROUND, SAME_LINE * shapely.length(between) / 2):
             draft.redrawn.add(pairs[k])

@@ -9,11 +9,19 @@ from .spelling import fold, tidy
 from .tables import Row
 
 NAMES = (
-    "wijknaam", "buurtnaam", "naam", "naam_nl", "name", "name_nl", "wijk", "buurt", "quartier", "nom", "nom_quart", "l_qu", "name_fr",
-    "stadtteil", "ortsteil", "bezirk", "wijk_naam", "buurt_naam", "neighbourhood", "neighborhood", "label", "titel", "title", "omschrijving",
+    "wijknaam", "buurtnaam", "naam", "naam_nl", "name", "name_nl", "wijk", "buurt", "quartier", "nom", "nom_quart", "l_qu",
+    "name_fr",
+    "stadtteil", "ortsteil", "bezirk", "wijk_naam", "buurt_naam", "neighbourhood", "neighborhood", "label", "titel", "title",
+    "omschrijving",
 )  # fmt: skip
-CODES = ("wijkcode", "buurtcode", "geoitem", "code", "wijknr", "wijk_code", "nis_wijk", "cs01012020", "sectorcode", "identificatie", "c_qu", "id")
-TOWNS = ("gemeentenaam", "gemeente", "gm_naam", "municipality", "municipality_name", "commune", "town", "stadt", "tx_munty_descr_nl")
+CODES = (
+    "wijkcode", "buurtcode", "geoitem", "code", "wijknr", "wijk_code", "nis_wijk", "cs01012020", "sectorcode",
+    "identificatie", "c_qu", "id",
+)  # fmt: skip
+TOWNS = (
+    "gemeentenaam", "gemeente", "gm_naam", "municipality", "municipality_name", "commune", "town", "stadt",
+    "tx_munty_descr_nl",
+)  # fmt: skip
 SUFFIX = re.compile(r"^(?P<name>.*\S)\s*\((?P<town>[^()]+)\)$")
 ABROAD = {"buitenland", "abroad", "etranger"}  # the Dutch register lists a town of this name
 MOST_NAME, MOST_CODE = 120, 40
@@ -40,7 +48,9 @@ def choose_columns(rows: list[Row], name: str = "", code: str = "", town: str = 
             raise Unreadable(f"there is no column {asked}; there are: {', '.join(known.values()) or 'none'}")
     name = known[name.lower()] if name else next((known[n] for n in NAMES if n in known), "")
     if not name:
-        raise Unreadable(f"which column is the name? Choose with --name-field: {', '.join(known.values()) or 'the file has none'}")
+        raise Unreadable(
+            f"which column is the name? Choose with --name-field: {', '.join(known.values()) or 'the file has none'}"
+        )
     found = Columns(name, known[code.lower()] if code else _code(rows, known), known.get((town or "").lower(), ""))
     found.town = found.town or next((known[t] for t in TOWNS if t in known and known[t] != name), "")
     named = [str(value(row, name) or "").strip() for row in rows]

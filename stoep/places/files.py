@@ -73,7 +73,9 @@ def _check(path: Path) -> None:
     if not status.st_size:
         raise Unreadable(f"{path.name} is empty")
     if status.st_size > MOST_BYTES:
-        raise Unreadable(f"{path.name} is {status.st_size / (1 << 30):.1f} GB; at most {MOST_BYTES >> 30} GB is read: split it by town")
+        raise Unreadable(
+            f"{path.name} is {status.st_size / (1 << 30):.1f} GB; at most {MOST_BYTES >> 30} GB is read: split it by town"
+        )
 
 
 def _source(path: Path, folder: Path, layer: str) -> Source:
@@ -109,7 +111,9 @@ def _text(data: bytes, name: str) -> Source:
         raise Unreadable(f"{name} is empty")
     if start[:1] in b"{[":
         if len(data) > MOST_JSON:
-            raise Unreadable(f"{name} holds {len(data) >> 20} MB of JSON; at most {MOST_JSON >> 20} MB is read: send it as GeoPackage")
+            raise Unreadable(
+                f"{name} holds {len(data) >> 20} MB of JSON; at most {MOST_JSON >> 20} MB is read: send it as GeoPackage"
+            )
         return Source("json", data=data)
     if start[:1] == b"<":
         raise Unreadable(f"{name} is XML (KML, GML or a web page): save it as GeoJSON, GeoPackage or Shapefile")

@@ -95,7 +95,9 @@ def _polygons(geometry, repairs: list[str]):
         parts = geometry["geometries"]
         found = [part for part in parts if part and part.get("type") in ("Polygon", "MultiPolygon", "GeometryCollection")]
         stray = sorted({part.get("type", "?") for part in parts if part and part not in found})
-        repairs.append("GeometryCollection: the area in it was taken" + (f", a stray {', '.join(stray)} left out" if stray else ""))
+        repairs.append(
+            "GeometryCollection: the area in it was taken" + (f", a stray {', '.join(stray)} left out" if stray else "")
+        )
         for part in found:
             yield from _polygons(part, repairs)
     elif kind in ("Polygon", "MultiPolygon"):

@@ -22,7 +22,8 @@ class Known:
 
 
 def known_neighbourhoods(**condition) -> list[Known]:
-    """Those that meet a condition, in the order of their numbers: a point on a shared border goes to the first, always the same."""
+    """Those that meet a condition, in the order of their numbers: a point on a shared border goes to the first, always the
+    same."""
     rows = list(
         Neighbourhood.objects.filter(**condition)
         .annotate(text=Cast("boundary", TextField()))

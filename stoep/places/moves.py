@@ -1,8 +1,8 @@
 """Addresses that change neighbourhood because a border or a point moved, and what hangs on them.
 
-A neighbourhood's rows cannot change neighbourhood in place (the neighbourhood is part of the key), so a move is copy and delete, with
-the same id. What hangs on an address by a link goes with it when it is the address's own (its letter's code). What is a person's (a
-proof of residence) is not ours to move: the room that owns it registers a carrier.
+A neighbourhood's rows cannot change neighbourhood in place (the neighbourhood is part of the key), so a move is copy and
+delete, with the same id. What hangs on an address by a link goes with it when it is the address's own (its letter's code). What
+is a person's (a proof of residence) is not ours to move: the room that owns it registers a carrier.
 """
 
 from collections import Counter
@@ -16,8 +16,8 @@ from django.db import models
 from .assign import assign
 from .models import Address
 
-# carrier(standing, old neighbourhood, new neighbourhood, address ids): called when the addresses exist in both, before the old ones go.
-# It must leave no protected row on the old ones.
+# carrier(standing, old neighbourhood, new neighbourhood, address ids): called when the addresses exist in both, before the old
+# ones go. It must leave no protected row on the old ones.
 carriers: list[Callable] = []
 
 
@@ -71,7 +71,8 @@ def members_moving(moves: Moves) -> int:
 
 
 def move_addresses(standing, moves: Moves) -> set[int]:
-    """Carry out what `find_moves` found, with every NewPlace numbered by now. Returns the neighbourhoods that lost or won an address."""
+    """Carry out what `find_moves` found, with every NewPlace numbered by now. Returns the neighbourhoods that lost or won an
+    address."""
     touched = set()
     for (old, new), ids in moves.by_way.items():
         rows = list(Address.objects.filter(neighbourhood=old, id__in=ids))
@@ -102,7 +103,10 @@ def _hanging(kind) -> list:
 def moves_in_words(moves: Moves, names: dict) -> list[str]:
     """Each way with its number of addresses, the largest first."""
     ways = Counter({way: len(ids) for way, ids in moves.by_way.items()})
-    lines = [f"{count:,} addresses move from {names.get(old, old)} to {names.get(new, 'a new neighbourhood')}" for (old, new), count in ways.most_common(20)]
+    lines = [
+        f"{count:,} addresses move from {names.get(old, old)} to {names.get(new, 'a new neighbourhood')}"
+        for (old, new), count in ways.most_common(20)
+    ]
     if len(ways) > 20:
         lines.append(f"and {len(ways) - 20} more ways")
     if moves.outside:

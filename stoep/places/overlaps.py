@@ -2,10 +2,12 @@
 
 An address lies in exactly one neighbourhood, so two may not share ground. Two kinds of overlap are told apart:
 
-* a hairline: narrower than one metre on average, or smaller than 10 m2. That is what rounding leaves (a fifth decimal of a degree is a
-  metre); no front door stands in it. It is cut along the border of the smaller of the two, and reported as a repair.
-* anything wider is a claim. It blocks the commit, unless the operator settles it: then the smaller of the two keeps the ground and the
-  larger is cut. That rule is the same in whatever order the rows come, and is what an enclave without a hole around it needs.
+* a hairline: narrower than one metre on average, or smaller than 10 m2. That is what rounding leaves (a fifth decimal of a
+  degree is a metre); no front door stands in it. It is cut along the border of the smaller of the two, and reported as a
+  repair.
+* anything wider is a claim. It blocks the commit, unless the operator settles it: then the smaller of the two keeps the ground
+  and the larger is cut. That rule is the same in whatever order the rows come, and is what an enclave without a hole around it
+  needs.
 """
 
 from dataclasses import dataclass
@@ -74,15 +76,19 @@ def settle(shapes: np.ndarray, areas: np.ndarray, overlaps: list[Overlap], codes
 
 
 def find_gaps(shapes: np.ndarray, to_flat: Transformer) -> list[tuple[list[int], float]]:
-    """Ground enclosed by the shapes, or a strip of up to 10 m between them, that none covers: (touching shapes, m2), largest first."""
+    """Ground enclosed by the shapes, or a strip of up to 10 m between them, that none covers: (touching shapes, m2), largest
+    first."""
     if len(shapes) < 2:
         return []
     flat = flattened(shapes, to_flat)
     covered = shapely.union_all(flat)
-    parts = shapely.get_parts(covered)
-    holes = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
+    enclosed = _enclosed(shapely.get_parts(covered))
     closed = covered.buffer(NARROW_GAP / 2, join_style="mitre").buffer(-NARROW_GAP / 2, join_style="mitre")
-    open_ground = shapely.get_parts(shapely.difference(shapely.union_all([closed, *holes]), covered))
+    strips = shapely.get_parts(shapely.difference(closed, covered))
+    if len(enclosed) and len(strips):
+        inside, _ = shapely.STRtree(enclosed).query(shapely.point_on_surface(strips), predicate="within")
+        strips = np.delete(strips, inside)
+    open_ground = np.concatenate([enclosed, strips])
     sizes = shapely.area(open_ground)
     order = np.argsort(-sizes)
     found = open_ground[order[sizes[order] > SMALLEST_GAP]]
@@ -91,3 +97,14 @@ def find_gaps(shapes: np.ndarray, to_flat: Transformer) -> list[tuple[list[int],
     for gap, index in zip(beside.tolist(), shape.tolist(), strict=True):
         touching.setdefault(gap, []).append(index)
     return [(touching.get(gap, []), float(area)) for gap, area in enumerate(shapely.area(found))]
+
+
+def _enclosed(parts: np.ndarray) -> np.ndarray:
+    """The holes in the covered ground, less the covered islands in them."""
+    holes = np.array([shapely.Polygon(ring) for part in parts for ring in part.interiors], dtype=object)
+    if not len(holes):
+        return holes
+    island, hole = shapely.STRtree(holes).query(parts, predicate="within")
+    for index in set(hole.tolist()):
+        holes[index] = shapely.difference(holes[index], shapely.union_all(parts[island[hole == index]]))
+    return shapely.get_parts(holes)

@@ -13,11 +13,13 @@ from .report import Report, Unreadable
 AROUND = 0.15  # degrees, some 10 to 15 km: how far beyond the neighbourhoods an address of the same town may lie
 
 
-def degrees_of(report: Report, sheet: Sheet, columns: dict, indices: list[int], crs: str, shapes: list) -> tuple[np.ndarray, np.ndarray]:
+def degrees_of(
+    report: Report, sheet: Sheet, columns: dict, indices: list[int], crs: str, shapes: list
+) -> tuple[np.ndarray, np.ndarray]:
     """Longitude and latitude of the rows at `indices`; NaN where a row has none.
 
-    The neighbourhoods are known, so the coordinate system need not be believed: the one that puts the addresses among them is right.
-    Raises Unreadable when none does.
+    The neighbourhoods are known, so the coordinate system need not be believed: the one that puts the addresses among them is
+    right. Raises Unreadable when none does.
     """
     x, y, told = _raw(sheet, columns, indices, crs)
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
@@ -27,14 +29,17 @@ def degrees_of(report: Report, sheet: Sheet, columns: dict, indices: list[int], 
         for turned in (False, True):
             longitude, latitude = _project(y, x, code) if turned else _project(x, y, code)
             if within(box, longitude, latitude).sum() * 20 > np.isfinite(longitude).sum():
-                report.noticed.append(f"coordinates in {label(crs_of(code))}" + (", with x and y swapped: turned back" if turned else ""))
+                report.noticed.append(
+                    f"coordinates in {label(crs_of(code))}" + (", with x and y swapped: turned back" if turned else "")
+                )
                 return longitude, latitude
     raise Unreadable(_elsewhere(x, y, told, shapes))
 
 
 @cache
 def zero_points() -> dict[tuple[float, float], str]:
-    """Where x = 0, y = 0 lies in each coordinate system we know, to a thousandth of a degree: registers write it for "unknown"."""
+    """Where x = 0, y = 0 lies in each coordinate system we know, to a thousandth of a degree: registers write it for
+    "unknown"."""
     nought = np.zeros(1)
     found = {}
     for code in LIKELY:

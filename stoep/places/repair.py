@@ -15,7 +15,8 @@ REASON = re.compile(r"^(?P<why>[^\[]+?)\s*(?:\[(?P<x>\S+) (?P<y>\S+)\])?$")
 
 
 def repair_shapes(rows: list[Row], to_flat: Transformer) -> None:
-    """Turn every usable row's geometry into a valid MultiPolygon with outer rings counter-clockwise; say on the row what was changed.
+    """Turn every usable row's geometry into a valid MultiPolygon with outer rings counter-clockwise; say on the row what was
+    changed.
 
     Rows whose geometry is no area, or next to none, are refused.
     """
@@ -132,6 +133,8 @@ def _whole(row: Row, shape, to_flat: Transformer):
     sizes = shapely.area(flattened(parts, to_flat))
     crumbs = sizes < CRUMB
     if crumbs.any() and not crumbs.all():
-        row.repairs.append(f"{crumbs.sum()} tiny part{'' if crumbs.sum() == 1 else 's'} ({sizes[crumbs].sum():.1f} m2) left out")
+        row.repairs.append(
+            f"{crumbs.sum()} tiny part{'' if crumbs.sum() == 1 else 's'} ({sizes[crumbs].sum():.1f} m2) left out"
+        )
         parts = parts[~crumbs]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))

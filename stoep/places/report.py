@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-
 MOST_REFUSED = 1000
 
 
@@ -13,7 +12,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about one row. `row` is the line in a CSV (its header is line 1), else the place in the file, counted from 1."""
+    """Something about one row. `row` is the line in a CSV (its header is line 1), else the place in the file, counted from
+    1."""
 
     row: int
     name: str
@@ -24,8 +24,8 @@ class Finding:
 class Report:
     """The outcome of one import. `accepted` + refused = `read`, less the rows of other towns, which `noticed` counts.
 
-    `repaired`: rows we changed, with what. `noticed`: what the reader should know and we did not change. `blocked`: why nothing may be
-    written as things stand; empty when a commit may go on. `written`: rows the database did not have like this before.
+    `repaired`: rows we changed, with what. `noticed`: what the reader should know and we did not change. `blocked`: why nothing
+    may be written as things stand; empty when a commit may go on. `written`: rows the database did not have like this before.
     """
 
     read: int = 0
@@ -61,8 +61,8 @@ class Report:
         }
 
     def as_lines(self, limit: int = 0) -> Iterable[str]:
-        """The same for a person, in full; with a `limit`, the first so many of each list and how many more there are. What was refused
-        is somebody's home: that list is only cut at a thousand."""
+        """The same for a person, in full; with a `limit`, the first so many of each list and how many more there are. What was
+        refused is somebody's home: that list is only cut at a thousand."""
         yield from (f"note      {line}" for line in self.noticed)
         yield from _some(limit, [f"repaired  row {f.row}  {f.name}: {f.text}" for f in self.repaired])
         yield from _some(limit, [f"overlap   {a} / {b}: {area:,.1f} m2" for a, b, area in self.overlaps])

@@ -43,6 +43,7 @@ def _once(text: str) -> tuple[str, bool]:
 
 
 def fold(text: str) -> str:
-    """What typing is compared with: lower case, no accents, one blank for whatever is not a letter or digit. "'t Zand" → "t zand"."""
+    """What typing is compared with: lower case, no accents, one blank for whatever is not a letter or digit. "'t Zand" → "t
+    zand"."""
     text = unicodedata.normalize("NFKD", text.casefold().translate(EXTRA))
     return NOT_WORDS.sub(" ", "".join(sign for sign in text if not unicodedata.combining(sign))).strip()

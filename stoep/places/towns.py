@@ -1,6 +1,7 @@
 """Towns as the operator and the imports make them: an id, a web name nobody else has, the languages people speak there."""
 
 from collections.abc import Iterable
+from itertools import chain, count
 
 from django.db import connection
 from django.db.models import Max
@@ -30,10 +31,11 @@ def next_id(model) -> int:
 
 
 def free_slug(text: str, taken: set[str], other: Iterable[str] = (), limit: int = 60) -> str:
-    """A web name made of `text` that is not taken, with one of `other` behind it where needed, else a number. Adds it to `taken`."""
+    """A web name made of `text` that is not taken, with one of `other` behind it where needed, else a number. Adds it to
+    `taken`."""
     stem = slugify(fold(text)) or "x"
-    options = [stem[:limit], *(f"{stem[: limit - 12]}-{slugify(extra)[:11]}" for extra in other if slugify(extra))]
-    options += [f"{stem[: limit - 6]}-{number}" for number in range(2, 10_000)]
+    named = [f"{stem[: limit - 12]}-{slugify(extra)[:11]}" for extra in other if slugify(extra)]
+    options = chain([stem[:limit], *named], (f"{stem[: limit - 6]}-{number}" for number in count(2)))
     slug = next(option for option in options if option not in taken)
     taken.add(slug)
     return slug

@@ -1,4 +1,5 @@
-"""A register of addresses beside ours: what is new, what changed, what moved; and writing it, one statement per neighbourhood."""
+"""A register of addresses beside ours: what is new, what changed, what moved; and writing it, one statement per
+neighbourhood."""
 
 import uuid
 from collections import Counter, defaultdict
@@ -17,7 +18,8 @@ from .towns import next_id
 REGISTER = uuid.UUID("6f1d5c1e-0b7e-5f0a-9a55-7d3c1f7f5e10")  # the name space of address ids
 CLOSE = 1e-6  # degrees: 10 cm. A point that moved less has not moved
 COLUMNS = {
-    "id": "uuid", "municipality_id": "bigint", "street_id": "bigint", "street_name": "varchar", "number": "varchar", "box": "varchar",
+    "id": "uuid", "municipality_id": "bigint", "street_id": "bigint", "street_name": "varchar", "number": "varchar", "box":
+    "varchar",
     "postcode": "varchar", "place": "varchar", "longitude": "float8", "latitude": "float8",
 }  # fmt: skip
 
@@ -37,8 +39,12 @@ class News:
     missing: int = 0
 
     def __len__(self):
-        moved = {id for ids in self.moves.by_way.values() for id in ids}
-        return sum(map(len, self.added.values())) + len(moved) + sum(row[0] not in moved for rows in self.altered.values() for row in rows)
+        moved = {one for ids in self.moves.by_way.values() for one in ids}
+        return (
+            sum(map(len, self.added.values()))
+            + len(moved)
+            + sum(row[0] not in moved for rows in self.altered.values() for row in rows)
+        )
 
     @property
     def towns(self) -> set[int]:
@@ -47,8 +53,8 @@ class News:
 
 
 def address_id(town: str, postcode: str, street: str, number: str, box: str) -> uuid.UUID:
-    """The same address has the same id in every import and on every machine, so that a lost database can be filled again under the
-    letters that are in the post."""
+    """The same address has the same id in every import and on every machine, so that a lost database can be filled again under
+    the letters that are in the post."""
     return uuid.uuid5(REGISTER, "\x1f".join((town, postcode, street, number, box)).casefold())
 
 
@@ -77,20 +83,28 @@ def compare_addresses(plan: AddressPlan, places: list[Known], tick) -> News:
 
 def _weigh(news: News, dwelling: Dwelling, home: Known, street: Street, known: tuple | None, totals: Counter) -> None:
     """Sort one address into new, altered, moved or as it was."""
-    rest = (street.name, dwelling.number, dwelling.box, dwelling.postcode, dwelling.place, dwelling.longitude, dwelling.latitude)
+    rest = (
+        street.name,
+        dwelling.number,
+        dwelling.box,
+        dwelling.postcode,
+        dwelling.place,
+        dwelling.longitude,
+        dwelling.latitude,
+    )
     if known is None:
-        id = address_id(news.slugs[home.municipality_id], dwelling.postcode, street.name, dwelling.number, dwelling.box)
-        news.added[home.id].append((id, home.municipality_id, street.id, *rest))
+        new = address_id(news.slugs[home.municipality_id], dwelling.postcode, street.name, dwelling.number, dwelling.box)
+        news.added[home.id].append((new, home.municipality_id, street.id, *rest))
         totals[home.id] += 1
         return
-    place, (id, *before) = known
+    place, (mine, *before) = known
     near = abs(before[-2] - rest[-2]) < CLOSE and abs(before[-1] - rest[-1]) < CLOSE
     if place != home.id:
-        news.moves.add(place, home.id, id)
+        news.moves.add(place, home.id, mine)
         totals[place] -= 1
         totals[home.id] += 1
     if not near or tuple(before[:-2]) != rest[:-2]:
-        news.altered[home.id].append((id, home.municipality_id, street.id, *rest))
+        news.altered[home.id].append((mine, home.municipality_id, street.id, *rest))
 
 
 def _ours(places: list[int], tick) -> dict[tuple, tuple]:
@@ -120,7 +134,9 @@ def _streets(news: News, plan: AddressPlan, places: list[Known], towns: set[int]
             street = known[key] = Street(id=number, municipality_id=key[0], postcode=key[1], name=dwelling.street)
             number += 1
             news.streets.append(street)
-        elif through[key] <= set(street.neighbourhoods) and (street.name_other or "") == (dwelling.street_other or street.name_other):
+        elif through[key] <= set(street.neighbourhoods) and (street.name_other or "") == (
+            dwelling.street_other or street.name_other
+        ):
             continue
         else:
             news.streets_altered.append(street)
@@ -131,7 +147,8 @@ def _streets(news: News, plan: AddressPlan, places: list[Known], towns: set[int]
 
 
 def write_addresses(standing, news: News, tick) -> None:
-    """Everything the news says. Streets first: a reference table is written before the neighbourhoods' tables (SCALE rule 10)."""
+    """Everything the news says. Streets first: a reference table is written before the neighbourhoods' tables (SCALE rule
+    10)."""
     tick(0.0, "writing")
     Street.objects.bulk_create(news.streets, batch_size=1000)
     Street.objects.bulk_update(news.streets_altered, ["name_other", "folded", "neighbourhoods"], batch_size=500)
@@ -150,8 +167,8 @@ def write_addresses(standing, news: News, tick) -> None:
         write_counts(news.counts, news.towns_of)
 
 
-# COPY is refused under row-level security, and one INSERT per thousand rows with a placeholder per field is four times slower than
-# handing over each column as one array.
+# COPY is refused under row-level security, and one INSERT per thousand rows with a placeholder per field is four times slower
+# than handing over each column as one array.
 def _arrays(rows: list[tuple]) -> list[list]:
     return [list(column) for column in zip(*rows, strict=True)]
 
@@ -162,7 +179,7 @@ UNNEST = "unnest(" + ", ".join(f"%s::{kind}[]" for kind in COLUMNS.values()) + f
 def _insert(place: int, rows: list[tuple]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO places_address (neighbourhood_id, {', '.join(COLUMNS)}) SELECT %s, new.* FROM {UNNEST}",  # noqa: S608 - our names
+            f"INSERT INTO places_address (neighbourhood_id, {', '.join(COLUMNS)}) SELECT %s, new.* FROM {UNNEST}",  # noqa: S608
             [place, *_arrays(rows)],
         )
 
@@ -171,7 +188,7 @@ def _update(place: int, rows: list[tuple]) -> None:
     columns = [column for column in COLUMNS if column != "id"]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE places_address old SET {', '.join(f'{c} = new.{c}' for c in columns)} FROM {UNNEST} "  # noqa: S608 - our names
+            f"UPDATE places_address old SET {', '.join(f'{c} = new.{c}' for c in columns)} FROM {UNNEST} "  # noqa: S608
             "WHERE old.neighbourhood_id = %s AND old.id = new.id",
             [*_arrays(rows), place],
         )

@@ -18,7 +18,9 @@ def write_boundaries(standing, draft: Draft, made: list[Municipality]) -> None:
     Neighbourhood.objects.bulk_create(new, batch_size=200)
     changed = _changed_places(draft)
     Neighbourhood.objects.bulk_update(changed, ["name", "code", "boundary", "area_m2"], batch_size=50)
-    numbered = Moves({(old, new[to.order].id if isinstance(to, NewPlace) else to): ids for (old, to), ids in draft.moves.by_way.items()})
+    numbered = Moves(
+        {(old, new[to.order].id if isinstance(to, NewPlace) else to): ids for (old, to), ids in draft.moves.by_way.items()}
+    )
     touched = move_addresses(standing, numbered)
     if touched:
         recount(touched)
@@ -46,7 +48,9 @@ def _new_places(draft: Draft) -> list[Neighbourhood]:
 
 def _changed_places(draft: Draft) -> list[Neighbourhood]:
     """The known ones with their new words and ground. The web name stays: letters and bookmarks carry it."""
-    rows = {place.id: place for place in Neighbourhood.objects.filter(id__in=[draft.matched[index].id for index in draft.changed])}
+    rows = {
+        place.id: place for place in Neighbourhood.objects.filter(id__in=[draft.matched[index].id for index in draft.changed])
+    }
     for index in draft.changed:
         border, place = draft.plan.borders[index], rows[draft.matched[index].id]
         place.name, place.code = border.name, border.code or place.code
