@@ -1,6 +1,6 @@
 """One file with every icon the screens use: `python -m stoep.lib.sprite` writes built/icons.svg into var/assets.
 
-The outlines named in static/drawn/lucide.txt come out of the lucide wheel, our own drawings (the six faces) lie beside that list.
+The outlines named in static/drawn/lucide.txt come out of the lucide wheel, our own drawings (the six faces) lie beside it.
 One sprite is one request and one cache entry; an icon inline costs 0.02 ms each on every page.
 """
 
