@@ -142,6 +142,22 @@ def boundaries() -> dict:
     }
 
 
+def village_boundary() -> dict:
+    """The second town's one neighbourhood: a square kilometre to the west."""
+    corners = [(-4200, -500), (-3200, -560), (-3150, 420), (-4150, 480), (-4200, -500)]
+    geometry = {"type": "Polygon", "coordinates": [[list(degrees(corner)) for corner in corners]]}
+    return {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "VIN-01", "name": "Dorp"}, "geometry": geometry}]}
+
+
+def village_doors() -> list[Door]:
+    """Its addresses, along two straight streets."""
+    streets = [("Dorpsplein", [(-3700, -300), (-3700, 250)]), ("Beukenlaan", [(-4000, 20), (-3400, 0)])]
+    return [
+        Door("dorp", name, "", str(2 * k + 1 + side), "", *degrees((a[0] + (b[0] - a[0]) * k / 30 + 9 * side, a[1] + (b[1] - a[1]) * k / 30 + 5)))
+        for name, (a, b) in streets for k in range(30) for side in (0, 1)
+    ]  # fmt: skip
+
+
 @cache
 def doors() -> list[Door]:
     """Every address of the town, in the order of the streets."""
