@@ -4,11 +4,14 @@ from allauth.urls import urlpatterns as account_urls
 from django.urls import include, path
 
 from stoep.lib.doors import marked
+from stoep.lib.health import healthz
 
 marked("nobody", account_urls)  # they look after themselves: signing in, second step, reset
 
 urlpatterns = [
+    path("healthz", healthz),
     path("", include("stoep.places.urls")),
+    path("", include("stoep.people.urls")),
     path("", include("stoep.membership.urls")),
     path("account/", include(account_urls)),
     path("n/<slug:place>/", include("stoep.board.urls")),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("n/<slug:place>/bell/mute/<uuid:post>/", views.mute_talk, name="mute_talk"),
     path("n/<slug:place>/bell/unmute/<uuid:post>/", views.unmute_talk, name="unmute_talk"),
     path("n/<slug:place>/settings/notifications/", views.notification_settings, name="notification_settings"),
+    path("n/<slug:place>/welcome/hear/", views.first_steps_hear, name="first_steps_hear"),
     path("n/<slug:place>/live-ticket/", views.live_ticket, name="live_ticket"),
     path("notify/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

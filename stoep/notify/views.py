@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stoep.lib.doors import door
 from stoep.lib.jobs import defer
 from stoep.lib.tickets import issue_ticket
+from stoep.membership.welcome import welcome_steps
 
 from . import actions, bell
 from .finding import my_preferences, readable_post
@@ -61,6 +63,19 @@ def notification_settings(request):
         messages.success(request, _("Kept."))
         return redirect("notification_settings", request.standing.place_slug)
     return render(request, "notify/settings.html", {"form": form})
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_steps_hear(request):
+    """The third of the first steps (membership/welcome.py): the same two switches, once, on the way in."""
+    slug = request.standing.place_slug
+    form = PreferencesForm(request.POST or None, initial=my_preferences(request.standing))
+    if request.method == "POST" and form.is_valid():
+        actions.set_preferences(request.standing, **form.cleaned_data)
+        return redirect("first_steps_done", slug)
+    words = {"form": form, "step": 3, "steps": welcome_steps(3), "next_url": reverse("first_steps_done", args=[slug])}
+    return render(request, "membership/join/first_steps.html", words)
 
 
 @door("member")

@@ -4,6 +4,6 @@ wrong passwords."""
 from stoep.lib.limits import Limit
 
 PASSWORD_PER_NETWORK = Limit("password-network", 50, 900)
-PASSWORD_PER_ACCOUNT = Limit("password-account", 10, 900)
+PASSWORD_PER_ACCOUNT = Limit("password-account", 20, 900)
 MAIL_PER_MAILBOX = Limit("mail-mailbox", 8, 3600)
 MAIL_PER_NETWORK = Limit("mail-network", 60, 3600)

@@ -58,7 +58,7 @@ def find_homes(street: Street, number: str, most: int = 40) -> list[Address]:
     wanted, homes = _flat(number), []
     for here in street.neighbourhoods:
         with acting(Applicant(here=here)):
-            near = Address.objects.filter(neighbourhood_id=here, street_id=street.id, number__startswith=digits[0])
+            near = _homes(here).filter(street_id=street.id, number__startswith=digits[0])
             homes += [home for home in near if _fits(home, digits[0])]
     exact = [home for home in homes if _flat(f"{home.number}/{home.box}" if home.box else home.number) == wanted]
     return exact or sorted(homes, key=_order)[:most]
@@ -67,11 +67,16 @@ def find_homes(street: Street, number: str, most: int = 40) -> list[Address]:
 def the_home(here: int, address_id) -> Address | None:
     """One dwelling; None where the register has none of that name."""
     with acting(Applicant(here=here)):
-        return Address.objects.filter(neighbourhood_id=here, id=address_id).first()
+        return _homes(here).filter(id=address_id).first()
+
+
+def _homes(here: int):
+    return Address.objects.filter(neighbourhood_id=here).select_related("neighbourhood__municipality")
 
 
 def _fits(home: Address, digits: str) -> bool:
-    return DIGITS.match(home.number)[0] == digits
+    found = DIGITS.match(home.number)
+    return bool(found) and found[0] == digits
 
 
 def _flat(number: str) -> str:

@@ -1,0 +1,69 @@
+"""One's own face in the neighbourhood."""
+
+from django.db import transaction
+
+from stoep.journal.record import record
+from stoep.lib import pictures
+from stoep.lib.ids import uuid7
+from stoep.lib.standings import MemberStanding
+
+from ..models import Member, Residence
+from ..photos import WIDTHS, photo_folder
+from ..rules import may_edit_profile
+
+
+def edit_profile(standing: MemberStanding, *, name: str, about: str) -> Member:
+    """Name and a line about oneself."""
+    member = _held(standing)
+    member.name, member.about = name, about
+    member.save(update_fields=["name", "about"])
+    record(standing, "edit_profile", about=member.id)
+    return member
+
+
+def shield_member(standing: MemberStanding, *, shielded: bool) -> Member:
+    """Hide, or show again, the street; a shielded neighbour is in no list, search or count.
+
+    The street leaves the row that neighbours can read, so that no page of today or tomorrow can show it by mistake.
+    """
+    member = _held(standing)
+    if member.shielded == shielded:
+        return member
+    home = Residence.objects.filter(neighbourhood_id=standing.here, member_id=member.id).first()
+    if home and not home.street:
+        home.street = member.street
+        home.save(update_fields=["street"])
+    member.shielded, member.street = shielded, "" if shielded else (home.street if home else member.street)
+    member.save(update_fields=["shielded", "street"])
+    record(standing, "shield_member", about=member.id)
+    return member
+
+
+def set_photo(standing: MemberStanding, *, file) -> Member:
+    """A new photo in place of the old one. Raises pictures.Refused with a sentence."""
+    member, stem = _held(standing), uuid7().hex
+    pictures.store(file, photo_folder(standing.here), stem, WIDTHS)
+    _swap(standing, member, stem)
+    record(standing, "set_photo", about=member.id)
+    return member
+
+
+def remove_photo(standing: MemberStanding) -> Member:
+    """No photo any more; the files go when it is certain."""
+    member = _held(standing)
+    _swap(standing, member, "")
+    record(standing, "remove_photo", about=member.id)
+    return member
+
+
+def _swap(standing, member, stem) -> None:
+    before, member.photo = member.photo, stem
+    member.save(update_fields=["photo"])
+    if before:
+        transaction.on_commit(lambda: pictures.remove(photo_folder(standing.here), before))
+
+
+def _held(standing) -> Member:
+    member = Member.objects.select_for_update().get(neighbourhood_id=standing.here, id=standing.member)
+    may_edit_profile(standing, member).insist()
+    return member

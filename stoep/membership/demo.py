@@ -1,0 +1,47 @@
+"""The demo's cast: who can be tried out with one click. Only where STOEP_DEMO=1, and only people of a town that is marked as a demo."""
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from stoep.people.models import Person
+from stoep.places.models import Municipality
+
+ROLES = {
+    "an": _("lives here and uses the board"),
+    "bram": _("ambassador: welcomes new neighbours"),
+    "chloe": _("lives next door, speaks French"),
+    "dirk": _("neighbourhood worker in two neighbourhoods"),
+    "els": _("works for the town, outside the neighbourhoods"),
+    "eline": _("works for the town, approves letters"),
+    "femke": _("works for the next town"),
+    "joris": _("prints the letters"),
+    "marie": _("lives here, her street hidden"),
+    "noor": _("lives here; An has blocked her"),
+}
+
+
+def demo_person(who: str) -> Person | None:
+    """One of the cast, if this is a demo and the town is one."""
+    if not settings.DEMO or who not in ROLES:
+        return None
+    return _cast(Q(email__startswith=f"{who}@")).first()
+
+
+def cast_of_the_demo() -> list[dict]:
+    """{who, name, role} of everybody there is, in the order above. Empty outside the demo."""
+    if not settings.DEMO:
+        return []
+    wanted = Q()
+    for who in ROLES:
+        wanted |= Q(email__startswith=f"{who}@")
+    names = {}
+    for person in _cast(wanted):
+        names.setdefault(person.email.partition("@")[0], person.name)
+    return [{"who": who, "name": names[who], "role": role} for who, role in ROLES.items() if who in names]
+
+
+def _cast(wanted: Q):
+    towns = list(Municipality.objects.filter(is_demo=True).values_list("id", flat=True))
+    there = Q(seats__neighbourhood__municipality_id__in=towns) | Q(mandates__municipality_id__in=towns)
+    return Person.objects.filter(wanted, there, is_active=True).order_by("id").distinct()

@@ -1,0 +1,77 @@
+"""Finding what belongs to whoever asks."""
+
+import uuid
+
+from stoep.lib.clock import now
+from stoep.lib.standings import MemberStanding
+from stoep.places.models import Neighbourhood
+
+from .models import Joining, Mandate, Member, Residence, Seat
+from .photos import WIDTHS, photo_folder
+from .rules import may_see_member
+from .sweeping import KEPT
+
+
+def joining_of(session) -> Joining | None:
+    """The joining this browser began, if it is not over."""
+    try:
+        wanted = uuid.UUID(session.get("joining", ""))
+    except ValueError:
+        return None
+    return Joining.objects.filter(id=wanted, begun_at__gt=now() - KEPT).first()
+
+
+def place_of(joining: Joining) -> Neighbourhood:
+    """The neighbourhood with its town."""
+    return Neighbourhood.objects.select_related("municipality").get(id=joining.neighbourhood_id)
+
+
+def home_of(person_id: int) -> Seat | None:
+    """Where this person lives (active or suspended), with the neighbourhood."""
+    homes = Seat.objects.filter(person_id=person_id, kind=Seat.Kind.HOME).exclude(state=Member.State.GONE)
+    return homes.select_related("neighbourhood__municipality").first()
+
+
+def working_seat_of(person_id: int) -> Seat | None:
+    """The first neighbourhood of a connector whose mandate runs."""
+    areas = Mandate.objects.filter(person_id=person_id, duty="connector", starts_at__lte=now(), ends_at__gt=now()).values_list("neighbourhoods", flat=True)
+    ids = [n for area in areas for n in area]
+    seats = Seat.objects.filter(person_id=person_id, kind=Seat.Kind.CONNECTOR, state=Member.State.ACTIVE, neighbourhood_id__in=ids)
+    return seats.select_related("neighbourhood").order_by("neighbourhood__name").first()
+
+
+def mandate_of(person_id: int) -> Mandate | None:
+    """A mandate that leads to a desk: official before print operator."""
+    running = Mandate.objects.filter(person_id=person_id, starts_at__lte=now(), ends_at__gt=now(), municipality__isnull=False)
+    return running.filter(duty__in=("official", "print_operator")).select_related("municipality").order_by("duty").first()
+
+
+def me(standing: MemberStanding) -> Member:
+    """One's own face here."""
+    return Member.objects.get(neighbourhood_id=standing.here, id=standing.member)
+
+
+def my_street(standing: MemberStanding) -> str:
+    """One's own street, also while neighbours do not see it. Empty for who does not live here."""
+    kept = Residence.objects.filter(neighbourhood_id=standing.here, member_id=standing.member).values_list("street", flat=True).first()
+    return me(standing).street or kept or ""
+
+
+def neighbour_of(standing: MemberStanding, member_id) -> Member | None:
+    """A neighbour, as far as this reader may know of them."""
+    member = Member.objects.filter(neighbourhood_id=standing.here, id=member_id).first()
+    return member if member and may_see_member(standing, member) else None
+
+
+def place_called(slug: str) -> Neighbourhood | None:
+    """A neighbourhood with its town, by its name in addresses of pages."""
+    return Neighbourhood.objects.select_related("municipality").filter(slug=slug).first()
+
+
+def photo_file(standing: MemberStanding, member_id, width: int):
+    """The file of a neighbour's photo; None where there is none for this reader. `width` is one of the widths photos are kept in."""
+    member = neighbour_of(standing, member_id)
+    if member is None or not member.photo or width not in WIDTHS:
+        return None
+    path = photo_folder(standing.here) / f"{member.photo}-{width}.webp"
+    return path if path.is_file() else None

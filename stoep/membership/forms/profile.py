@@ -1,0 +1,69 @@
+"""One's own face."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.texts import clean
+from stoep.people.names import clean_name
+
+PICTURES = "image/jpeg,image/png,image/webp,image/gif"
+
+
+class AboutForm(forms.Form):
+    """A line about oneself."""
+
+    about = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("A line about you"),
+        help_text=_("What your neighbours may ask you about, or what you like to do. Your neighbours see it."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
+    )
+
+    def clean_about(self):
+        return clean(self.cleaned_data["about"])
+
+
+class PhotoForm(forms.Form):
+    """A photo of oneself. Whether it is one is judged when it is read."""
+
+    photo = forms.FileField(
+        required=False,
+        label=_("A photo of you"),
+        help_text=_("JPEG, PNG, WebP or GIF, at most 10 MB. Place and time of the photo are removed."),
+        widget=forms.FileInput(attrs={"class": "input", "accept": PICTURES}),
+    )
+
+
+class FirstStepForm(PhotoForm, AboutForm):
+    """Photo and a line, on one screen."""
+
+    field_order = ["photo", "about"]
+
+
+class ProfileForm(PhotoForm, AboutForm):
+    """Everything one can change about one's own face."""
+
+    name = forms.CharField(max_length=80, label=_("Your name"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}))
+    remove_photo = forms.BooleanField(required=False, label=_("Take my photo away"))
+    shielded = forms.BooleanField(
+        required=False,
+        label=_("Shield me"),
+        help_text=_("Your street is hidden, and you are in no list, search or count. What you say still carries your name."),
+    )
+    field_order = ["photo", "remove_photo", "name", "about", "shielded"]
+
+    def __init__(self, *args, towns=(), has_photo=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.towns = towns
+        if not has_photo:
+            del self.fields["remove_photo"]
+
+    def clean_name(self):
+        return clean_name(self.cleaned_data["name"], self.towns)
+
+
+class ShieldForm(forms.Form):
+    """The second of the first steps: who may see what."""
+
+    shielded = ProfileForm.base_fields["shielded"]

@@ -1,0 +1,45 @@
+"""The mails to people who are not in yet. They go through the outbox, sealed; no subject carries a code, a name or a street."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from stoep.places.models import Neighbourhood
+
+from .models import Interest, Joining
+
+
+def mail_six_digits(joining: Joining, digits: str) -> None:
+    """The digits that prove the mailbox."""
+    _mail(joining.email, joining.language, joining.neighbourhood_id, "digits", digits=digits)
+
+
+def mail_account_exists(joining: Joining) -> None:
+    """Somebody joins with the mailbox of an account: only its owner learns so."""
+    _mail(joining.email, joining.language, joining.neighbourhood_id, "account_exists", link=_link("account_login"))
+
+
+def mail_confirm_interest(interest: Interest, confirm: str, stop: str) -> None:
+    """Ask whether it was really they who asked."""
+    links = {"link": _link("interest_confirm", confirm), "stop": _link("interest_stop", stop)}
+    _mail(interest.email, interest.language, interest.neighbourhood_id, "interest", **links)
+
+
+def mail_opened(interest: Interest) -> None:
+    """The neighbourhood they asked about has opened. The only mail they get; the row goes with it."""
+    _mail(interest.email, interest.language, interest.neighbourhood_id, "opened", link=_link("join"))
+
+
+def _link(name: str, *args) -> str:
+    return settings.BASE_URL + reverse(name, args=args)
+
+
+def _mail(email: str, language: str, here: int, what: str, **words) -> None:
+    place = Neighbourhood.objects.select_related("municipality").get(id=here)
+    words |= {"place": place, "town": place.municipality, "email": email}
+    with translation.override(language):
+        subject = " ".join(render_to_string(f"membership/mail/{what}_subject.txt", words).split())
+        body = render_to_string(f"membership/mail/{what}.txt", words).strip() + "\n"
+    EmailMessage(subject=subject, body=body, to=[email], headers={"Auto-Submitted": "auto-generated"}).send()

@@ -1,0 +1,54 @@
+"""Questions about who may come in and who may be seen."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.clock import now
+from stoep.lib.codes import normalise, verify_code
+from stoep.lib.rules import ALLOWED, Allowed, Denied
+from stoep.lib.standings import Applicant, MemberStanding
+
+from .models import LetterCode, Member, Residence
+
+HOUSEHOLD_CAP = 6
+
+
+def household_size(here: int, address_id) -> int:
+    """How many people who live at this address have joined."""
+    living = Residence.objects.filter(neighbourhood_id=here, address_id=address_id).exclude(member__state=Member.State.GONE)
+    return living.count()
+
+
+def letter_that_opens(applicant: Applicant, address_id, typed: str) -> datetime | None:
+    """When the letter was made whose code this is; None for a wrong, used up, expired or foreign code and for an address without a letter.
+
+    Every one of those takes the same steps and the same time (SECURITY B4): nothing here may return early.
+    """
+    letter = LetterCode.objects.filter(neighbourhood_id=applicant.here, address_id=address_id).first()
+    size = household_size(applicant.here, address_id)
+    right = verify_code(letter and letter.hash, address_id, normalise(typed))
+    return letter.issued_at if right and letter.expires_at > now() and size < HOUSEHOLD_CAP else None
+
+
+def may_redeem(applicant: Applicant, letter: LetterCode | None, letter_issued_at) -> Allowed | Denied:
+    """Whether the letter that was proven earlier still opens the door. The letter's row is locked by who asks."""
+    if letter is None or letter.issued_at != letter_issued_at:
+        return Denied(_("A newer letter went to this address. Type the code of the newest letter."))
+    if letter.expires_at <= now():
+        return Denied(_("The code of this letter is too old. Ask for a new letter."))
+    if household_size(applicant.here, letter.address_id) >= HOUSEHOLD_CAP:
+        return Denied(_("As many people as one letter lets in have joined at this address. We gladly help with another letter."))
+    return ALLOWED
+
+
+def may_see_member(standing: MemberStanding, member: Member) -> bool:
+    """Whether a neighbour's page is there for this reader. Blocked, either way round, is absent."""
+    return member.state != Member.State.GONE and member.id not in standing.hidden
+
+
+def may_edit_profile(standing: MemberStanding, member: Member) -> Allowed | Denied:
+    """One's own, while one lives here. A connector's face is the town's to keep."""
+    if member.id != standing.member:
+        return Denied(_("This is somebody else's page."))
+    return ALLOWED

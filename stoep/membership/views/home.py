@@ -1,0 +1,55 @@
+"""Where somebody who signs in belongs; and, in the demo only, signing in as one of the cast."""
+
+from django.contrib.auth import login
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from stoep.lib.doors import door
+from stoep.lib.refusals import not_found
+from stoep.places.help_points import help_points
+
+from ..demo import cast_of_the_demo, demo_person
+from ..finding import home_of, mandate_of, working_seat_of
+from .joining import BACKEND
+
+
+@door("nobody")
+@require_safe
+def start(request):
+    signed_in = request.user.is_authenticated
+    cast = cast_of_the_demo()
+    return render(request, "public/start.html", {"signed_in": signed_in, "home_url": reverse("home"), "cast": cast})
+
+
+@door("person")
+@require_safe
+def home(request):
+    """To the own neighbourhood, the neighbourhoods one works in, the desk, or back to joining."""
+    person = request.user.id
+    seat = home_of(person) or working_seat_of(person)
+    if seat and seat.state == "active":
+        return redirect("board", seat.neighbourhood.slug)
+    if mandate := mandate_of(person):
+        return redirect("desk" if mandate.duty == "official" else "letters", mandate.municipality.slug)
+    if seat:
+        return render(request, "membership/join/suspended.html", {"place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality)})
+    return redirect("join_you" if request.session.get("joining") else "join")
+
+
+@door("nobody")
+@require_safe
+def house_rules(request):
+    return render(request, "membership/join/house_rules.html")
+
+
+@door("demo")
+@require_POST
+def demo_sign_in(request, who):
+    """One click, no password, second step included. The door is closed outside the demo, and only a demo town's people answer."""
+    person = demo_person(who)
+    if person is None:
+        return not_found()
+    login(request, person, backend=BACKEND)
+    request.session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+    return redirect("home")

@@ -1,0 +1,81 @@
+"""One's own page, a neighbour's page, and the photos on them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from stoep.lib import when
+from stoep.lib.clock import now
+from stoep.lib.doors import door
+from stoep.lib.pictures import Refused
+from stoep.lib.refusals import not_found
+from stoep.lib.texts import initials, tint
+
+from ..actions import profile as actions
+from ..finding import me, my_street, neighbour_of, photo_file
+from ..forms.profile import ProfileForm
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request):
+    standing, myself = request.standing, me(request.standing)
+    before = {"name": myself.name, "about": myself.about, "shielded": myself.shielded}
+    form = ProfileForm(
+        request.POST or None, request.FILES or None, initial=before, towns=(standing.town_name, standing.place_name), has_photo=bool(myself.photo)
+    )
+    if request.method == "POST" and form.is_valid() and _kept(standing, form):
+        messages.success(request, _("Kept. Your neighbours see it like this from now on."))
+        return redirect("profile", standing.place_slug)
+    shown = face(standing, myself) | {"street": my_street(standing), "url": reverse("neighbour", args=[standing.place_slug, myself.id])}
+    return render(request, "membership/profile/own.html", {"form": form, "me": shown, "here": "profile"})
+
+
+def _kept(standing, form) -> bool:
+    """The photo first: it is the one that may be refused, and then nothing else is written."""
+    given = form.cleaned_data
+    try:
+        if given["photo"]:
+            actions.set_photo(standing, file=given["photo"])
+        elif given.get("remove_photo"):
+            actions.remove_photo(standing)
+    except Refused as refusal:
+        form.add_error("photo", refusal.reason)
+        return False
+    actions.edit_profile(standing, name=given["name"], about=given["about"])
+    actions.shield_member(standing, shielded=given["shielded"])
+    return True
+
+
+def face(standing, member) -> dict:
+    """What neighbours see of a member, for the templates."""
+    photo = reverse("photo", args=[standing.place_slug, member.id])
+    return {
+        "name": member.name, "initials": initials(member.name), "tint": tint(member.id), "badge": member.badge, "ambassador": member.ambassador,
+        "about": member.about, "street": "" if member.shielded else member.street, "since": when.since(member.joined_at, now(), standing.language),
+        "photo_url": f"{photo}?{member.photo}&w=320" if member.photo else "",
+    }  # fmt: skip
+
+
+@door("member")
+@require_safe
+def neighbour(request, member):
+    found = neighbour_of(request.standing, member)
+    if found is None:
+        return not_found()
+    words = {"member": face(request.standing, found), "mine": found.id == request.standing.member}
+    return render(request, "membership/profile/member.html", words)
+
+
+@door("member")
+@require_safe
+def photo(request, member):
+    """A photo, for who may see its person. Its address changes with it; only the reader's own browser may keep it a while."""
+    width = 320 if request.GET.get("w") == "320" else 96
+    path = photo_file(request.standing, member, width)
+    if path is None:
+        return not_found()
+    return HttpResponse(path.read_bytes(), content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})

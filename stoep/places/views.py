@@ -1,0 +1,85 @@
+"""Public pages about places: which neighbourhood an address lies in. Nothing here knows who has joined."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from stoep.lib.doors import door
+
+from .find import search, the_home
+from .forms import FinderForm, TellMeForm
+from .help_points import help_points
+from .reference import decode, encode
+
+MOST = 20
+
+
+def asked(request, target: str) -> dict:
+    """What was typed and what fits it, as the address form shows it. What does not fit the form finds nothing."""
+    form = FinderForm(request.GET or None)
+    found = search(**form.cleaned_data) if form.is_bound and form.is_valid() else search()
+    street, homes = found["street"], found["homes"]
+    matches = [{"label": label(home), "ref": encode(home.neighbourhood_id, home.id), "home": home} for home in homes]
+    if not homes and not (street and not found["number"]):
+        matches = [_street(s, target, found["number"]) for s in found["streets"]]
+    return {
+        "q": request.GET.get("q", "")[:200], "street": street, "number": found["number"], "matches": matches[:MOST], "more": len(matches) > MOST,
+        "help_points": help_points(street.municipality if street else None), "action_name": target,
+    }  # fmt: skip
+
+
+def label(home) -> str:
+    """An address on one line: "Kerkstraat 12 bus 3, 9000 Gent"."""
+    number = _("%(number)s box %(box)s") % {"number": home.number, "box": home.box} if home.box else home.number
+    return f"{home.street_name} {number}, {home.postcode} {home.place}".rstrip(" ,")
+
+
+def _street(street, target: str, number: str) -> dict:
+    query = {"street": street.id, **({"number": number} if number else {})}
+    where = f"{street.postcode} {street.municipality.name}".strip()
+    names = f"{street.name} / {street.name_other}" if street.name_other else street.name
+    return {"label": f"{names}, {where}", "url": f"{reverse(target)}?{urlencode(query)}"}
+
+
+@door("nobody")
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request):
+    """A POST picks one home of several: it reads and writes nothing."""
+    found = asked(request, "find")
+    picked = home_called(request.POST.get("address", "")) if request.method == "POST" else None
+    homes = [picked] if picked else [match["home"] for match in found["matches"] if "home" in match]
+    places = {home.neighbourhood_id: home.neighbourhood for home in homes}
+    place = next(iter(places.values())) if len(places) == 1 else None
+    shown = {"slug": place.slug, "name": place.name, "town_name": place.municipality.name, "open": bool(place.opened_on)} if place else None
+    return render(request, "public/find.html", {**found, "place": shown, "form": TellMeForm()})
+
+
+def home_called(reference: str):
+    """The home with this reference, or None."""
+    try:
+        return the_home(*decode(reference))
+    except ValueError:
+        return None
+
+
+@door("nobody")
+@require_safe
+def streets(request):
+    """The list under the box, while somebody types."""
+    target = "join" if request.GET.get("for") == "join" else "find"
+    return render(request, "places/_matches.html", asked(request, target))
+
+
+@door("nobody")
+@require_safe
+def about(request):
+    return render(request, "public/about.html")
+
+
+@door("nobody")
+@require_safe
+def security(request):
+    return render(request, "public/security.html")
