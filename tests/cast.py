@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -47,6 +48,7 @@ def build() -> SimpleNamespace:
             person = Person(email=f"{key}@example.org", name=name, language=LANGUAGES.get(key, "nl"))
             person.password = password_hash()
             person.save()
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
             setattr(c, key, person)
         _members(c)
         _mandates(c)

@@ -49,9 +49,9 @@ def _shell(request, reader: Reader, found: Page) -> tuple[dict, dict]:
     standing, bell = request.standing, found.frame.counts.get("bell_count", 0)
     values = {
         "standing_place_slug": standing.place_slug, "standing_name": esc(found.frame.name), "standing_place_name": esc(standing.place_name),
-        "standing_town_name": esc(standing.town_name), "csrf_token": reader.csrf, "flash": _flash(request), "bell_count": bell,
+        "standing_town_name": esc(standing.town_name), "csrf_token": reader.csrf, "flash": _flash(request),
     }  # fmt: skip
-    return values, {"bell_count": slot("bell_count") if bell else 0}
+    return values, {"bell_count": min(bell, 99)}  # a number: languages bend the word after it
 
 
 def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: str, before) -> str:

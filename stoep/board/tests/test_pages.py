@@ -1,0 +1,94 @@
+"""The board's pages: who sees what, how many queries a page may cost, what a page shows when there is nothing."""
+
+from django.test import TestCase
+from django.urls import reverse
+
+from stoep.board.actions import comment_post, publish_post
+from stoep.lib.ids import uuid7
+from stoep.lib.roles import acting
+from tests import cast
+from tests.shards import guarded
+
+DOOR, OPEN, PAGE, CLOSE = 1, 1, 1, 1  # in a TestCase the door's transaction is a savepoint; on the real path OPEN is not a query
+
+
+def say(c, who, body, **changes):
+    standing = cast.member(c, who)
+    with acting(standing):
+        given = {"kind": "message", "title": "", "language": "nl", "topics": [], "comments_on": True, "pictures": {}, "act": uuid7()}
+        return publish_post(standing, body=body, **(given | changes))
+
+
+def answer(c, who, post, body, parent=None):
+    standing = cast.member(c, who)
+    with acting(standing):
+        return comment_post(standing, post=post.id, body=body, act=uuid7(), parent=parent)
+
+
+class BoardPages(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.c = c = cast.build()
+        cls.ladder = say(c, "an", "Wie heeft een ladder?", kind="question", topics=["things"])
+        cls.soup = say(c, "bram", "Er is soep over, 100 % vers: http://example.org/soep")
+        cls.chloe_cat = say(c, "chloe", "Mon chat a disparu", language="fr")
+        cls.reply = answer(c, "bram", cls.ladder, "Ik, kom maar langs")
+        cls.noor_words = say(c, "noor", "Noor zegt iets")
+
+    def setUp(self):
+        self.url = reverse("board", args=[self.c.brug.slug])
+
+    def test_the_feed_shows_this_neighbourhood_only_and_nothing_of_whom_i_blocked(self):
+        page = cast.sign_in(self.client, self.c.an).get(self.url)
+        for words in ("Wie heeft een ladder?", "soep over, 100 % vers", "Ik, kom maar langs"):
+            self.assertContains(page, words)
+        for words in ("Mon chat", "Noor zegt"):
+            self.assertNotContains(page, words)
+
+    def test_the_feed_costs_a_fixed_number_of_queries_once_its_cards_are_stored(self):
+        client = cast.sign_in(self.client, self.c.an)
+        client.get(self.url)
+        with self.assertNumQueries(DOOR + OPEN + PAGE + CLOSE), guarded():
+            client.get(self.url)
+
+    def test_the_post_page_costs_the_same(self):
+        client = cast.sign_in(self.client, self.c.an)
+        url = reverse("post", args=[self.c.brug.slug, self.ladder.id])
+        client.get(url)
+        with self.assertNumQueries(DOOR + OPEN + PAGE + CLOSE), guarded():
+            self.assertContains(client.get(url), "Ik, kom maar langs")
+
+    def test_every_page_is_there_for_a_neighbour_and_absent_for_everybody_else(self):
+        slug = self.c.brug.slug
+        pages = [
+            self.url, reverse("compose", args=[slug]), reverse("compose", args=[slug]) + "?kind=message", reverse("search", args=[slug]) + "?q=ladder",
+            reverse("more", args=[slug]), reverse("post", args=[slug, self.ladder.id]), reverse("talk", args=[slug, self.ladder.id]),
+            reverse("reactions", args=[slug, self.ladder.id]), reverse("edit_post", args=[slug, self.ladder.id]),
+            reverse("withdraw_post", args=[slug, self.ladder.id]), reverse("comment_post", args=[slug, self.ladder.id]) + f"?parent={self.reply.id}",
+        ]  # fmt: skip
+        refused = None
+        for page in pages:
+            assert cast.sign_in(self.client, self.c.an).get(page).status_code == 200, page
+            for who in ("chloe", "els", "femke", "ilse", "hugo", "lotte", "karim", None):
+                self.client.logout()
+                answer = (cast.sign_in(self.client, getattr(self.c, who), second_step=True) if who else self.client).get(page)
+                refused = refused or answer.content
+                assert (answer.status_code, answer.content) == (404, refused), (page, who)
+
+    def test_another_neighbourhoods_post_is_absent_at_home_too(self):
+        url = reverse("post", args=[self.c.brug.slug, self.chloe_cat.id])
+        assert cast.sign_in(self.client, self.c.an).get(url).status_code == 404
+
+    def test_search_finds_words_in_each_languages_grammar_and_in_the_talk(self):
+        client = cast.sign_in(self.client, self.c.an)
+        for words, found in (("ladders", True), ("langskomen", False), ("langs", True), ("soep", True), ("chat", False), ("Noor", False)):
+            page = client.get(reverse("search", args=[self.c.brug.slug]), {"q": words})
+            assert ("post-" + str(self.ladder.id) in page.content.decode() or "post-" + str(self.soup.id) in page.content.decode()) is found, words
+
+    def test_new_since_counts_others_only(self):
+        client = cast.sign_in(self.client, self.c.an)
+        before = f"{self.ladder.created.isoformat()}~{self.ladder.id}"
+        answer = client.get(reverse("board_news", args=[self.c.brug.slug]), {"since": before})
+        assert answer.content.decode().startswith("1 ")
+        again = client.get(reverse("board_news", args=[self.c.brug.slug]), {"since": before}, headers={"If-None-Match": answer["ETag"]})
+        assert again.status_code == 304
