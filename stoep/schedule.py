@@ -7,7 +7,7 @@ cleans up does it every hour. Each names a function of its own room; it runs as 
 from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
-from stoep.lib.jobs import KEEPER, task
+from stoep.lib.jobs import KEEPER, Refused, task
 
 RECURRING = [
     # when            name               function                                              why
@@ -16,7 +16,9 @@ RECURRING = [
     ("14 * * * *", "sweep_sessions", "stoep.people.sweeping.sweep_sessions", "sign-ins that are over"),
     ("19 * * * *", "sweep_budgets", "stoep.people.sweeping.sweep_budgets", "rate limits that are full again"),
     ("24 * * * *", "sweep_joinings", "stoep.membership.sweeping.sweep_joinings", "half-done joinings after seven days"),
+    ("26 * * * *", "tell_opened", "stoep.membership.sweeping.tell_opened", "who asked to hear that their neighbourhood opened"),
     ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),
+    ("39 * * * *", "resume_letters", "stoep.membership.letters.jobs.queue_unfinished", "letters whose typesetting broke off"),
 ]
 KEEP_JOBS = 24  # hours a finished job is kept, to be able to look; failed ones 30 times as long
 
@@ -35,10 +37,17 @@ for _cron, _name, _function, _why in RECURRING:
     register(_name, _cron, _function)
 
 
+def only_the_clock(context) -> None:
+    """The two jobs below speak to the queue itself, as the worker: nobody else may have them run."""
+    if context.job.queue not in KEEPER:
+        raise Refused(f"{context.job.task_name} may not be called from {context.job.queue}")
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="requeue_stalled", queue="stoep_worker", pass_context=True)
 async def requeue_stalled(context, timestamp):
     """A worker was killed: whoever has given no sign for half a minute loses its jobs, and they are taken up again."""
+    only_the_clock(context)
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=30):
         await jobs.retry_job(job)
@@ -48,5 +57,6 @@ async def requeue_stalled(context, timestamp):
 @app.task(name="forget_jobs", queue="stoep_worker", pass_context=True)
 async def forget_jobs(context, timestamp):
     """Finished jobs are of no use after a day."""
+    only_the_clock(context)
     await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_JOBS)
     await context.app.job_manager.delete_old_jobs(nb_hours=30 * KEEP_JOBS, include_failed=True, include_aborted=True)

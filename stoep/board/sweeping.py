@@ -21,6 +21,7 @@ def sweep_pictures() -> int:
         for here, post in gone:
             old += Picture.objects.filter(neighbourhood=here, post_id=post)
         for picture in old:
+            folder, stem = folder_of(picture.neighbourhood_id), str(picture.id)  # delete() empties both
             picture.delete()  # first the row: a file without one is found by nobody
-            pictures.remove(folder_of(picture.neighbourhood_id), str(picture.id))
+            pictures.remove(folder, stem)
     return len(old)

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.mail import send_mail
 from django.db import connection
@@ -11,12 +12,13 @@ from django.db import connection
 from stoep.cli import main
 from stoep.cli.jobs import drain
 from stoep.lib.clock import now
+from stoep.lib.connections import dsn
 from stoep.lib.jobs import defer
 from stoep.lib.roles import acting
 from stoep.notify.jobs import Patience
 from stoep.notify.models import Notification, OutgoingMail, Preference
 from tests import cast
-from tests.raw import empty_tables, raw
+from tests.raw import database, empty_tables, raw
 
 from .scene import talk
 
@@ -78,6 +80,34 @@ def test_a_job_from_a_queue_that_may_not_call_it_is_refused(t):
         defer("stop_mail", neighbourhood=t.an.here, member=str(t.bram.member))
     assert drain()["failed"] == 2
     assert counts(Preference) == 0
+
+
+def test_what_a_killed_worker_left_is_taken_up_again(t):
+    with psycopg.connect(dsn("owner", database())) as c:
+        (dead,) = c.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id"
+        ).fetchone()
+        c.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [dead])
+    assert drain()["done"] == 0
+    put_down("stoep_worker", "requeue_stalled")
+    assert drain() == {"done": 3, "failed": 0, "waiting": 0}
+    assert counts(Notification) == 1
+
+
+@pytest.mark.parametrize("name", ["requeue_stalled", "forget_jobs"])
+def test_the_queue_itself_is_touched_only_by_the_clock(t, name):
+    drain()
+    put_down("stoep_resident", name)
+    assert drain()["failed"] == 1
+
+
+def put_down(queue, name):
+    """A job as the clock (or an attacker) would queue it."""
+    with psycopg.connect(dsn("owner", database())) as c:
+        c.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, priority) VALUES (%s, %s, '{\"timestamp\": 0}', 0)",
+            [queue, name],
+        )
 
 
 def test_the_accounts_mail_goes_through_the_queue(t, settings):
