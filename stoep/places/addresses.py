@@ -77,7 +77,8 @@ def plan_addresses(path, shapes: list, wishes: AddressWishes, tick=lambda share,
     plan.report.noticed.append(_guesses(sheet, columns))
     dwellings, indices = _named(plan.report, sheet, columns)
     tick(0.5, "placing")
-    x, y = degrees_of(plan.report, sheet, columns, indices, wishes.crs, shapes)
+    x, y, turned = degrees_of(plan.report, sheet, columns, indices, wishes.crs, shapes)
+    _note_turned(plan.report, [dwellings[index] for index in np.flatnonzero(turned)], len(dwellings))
     _place(plan, dwellings, x, y, assign(x, y, np.array(shapes, dtype=object)))
     tick(0.85, "comparing")
     _leave_out_repeats(plan)
@@ -152,6 +153,15 @@ def _objection(parts: dict[str, str], status: str) -> str:
     return f"is not in use (status {status})" if status.casefold() in DEAD else ""
 
 
+def _note_turned(report: Report, turned: list[Dwelling], everything: int) -> None:
+    """A file that writes all its points the other way round is told once, a single slip by its row."""
+    if len(turned) * 2 > everything:
+        report.noticed.append(f"longitude and latitude are swapped in {len(turned):,} rows: turned back")
+        return
+    for dwelling in turned:
+        report.repair(dwelling.row, str(dwelling), "longitude and latitude were swapped: turned back")
+
+
 def _place(plan: AddressPlan, dwellings: list[Dwelling], x: np.ndarray, y: np.ndarray, homes: np.ndarray) -> None:
     """Give each dwelling its point and home; list the ones without a point or outside every neighbourhood."""
     report, nowhere = plan.report, zero_points()
@@ -184,7 +194,8 @@ def _leave_out_repeats(plan: AddressPlan) -> None:
     houses = Counter(key[:3] for key in first)
     shared = [count for count in houses.values() if count > 1]
     if shared:
-        plan.report.noticed.append(f"{len(shared):,} houses have several boxes: {sum(shared):,} addresses in all")
+        houses = "1 house has" if len(shared) == 1 else f"{len(shared):,} houses have"
+        plan.report.noticed.append(f"{houses} several boxes: {sum(shared):,} addresses in all")
 
 
 def _metres(a: Dwelling, b: Dwelling) -> float:

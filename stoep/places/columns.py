@@ -45,7 +45,7 @@ KNOWN = {
 OF_NUMBERS = {"31370": "EPSG:31370", "lambert72": "EPSG:31370", "28992": "EPSG:28992", "rd": "EPSG:28992", "3812": "EPSG:3812"}
 SHORT = {"nl": ("nl", "du"), "fr": ("fr",), "de": ("de", "ge"), "en": ("en",)}
 BROKEN, FOREIGN = re.compile("[\udc80-\udcff]"), re.compile("[^\x00-\x7f]")
-MOST_COLUMNS, MOST_FIELD = 400, 10_000
+MOST_COLUMNS, MOST_FIELD = 400, 1 << 20
 
 
 @dataclass(slots=True)
@@ -71,9 +71,10 @@ def read_sheet(data: bytes, encoding: str = "") -> Sheet:
         raise Unreadable("this is not a table of addresses: its first line has one column only")
     csv.field_size_limit(MOST_FIELD)
     try:
-        lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=divider))
-    except csv.Error as error:
-        raise Unreadable(f"this CSV is broken: {error}") from None
+        reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=divider)
+        lines = list(reader)
+    except csv.Error:
+        raise Unreadable(f"this CSV is broken at line {reader.line_num:,}: is a quotation mark left open before it?") from None
     header = [name.strip() for name in lines[0]]
     rows = lines[1:]
     if len(header) > MOST_COLUMNS:

@@ -15,8 +15,8 @@ AROUND = 0.15  # degrees, some 10 to 15 km: how far beyond the neighbourhoods an
 
 def degrees_of(
     report: Report, sheet: Sheet, columns: dict, indices: list[int], crs: str, shapes: list
-) -> tuple[np.ndarray, np.ndarray]:
-    """Longitude and latitude of the rows at `indices`; NaN where a row has none.
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Longitude and latitude of the rows at `indices` (NaN where a row has none), and which of them had the two swapped.
 
     The neighbourhoods are known, so the coordinate system need not be believed: the one that puts the addresses among them is
     right. Raises Unreadable when none does.
@@ -26,13 +26,12 @@ def degrees_of(
     box = (west - AROUND, south - AROUND, east + AROUND, north + AROUND)
     tried = [told] if told else [code for code in LIKELY if code != "EPSG:4326"]
     for code in tried:
-        for turned in (False, True):
-            longitude, latitude = _project(y, x, code) if turned else _project(x, y, code)
-            if within(box, longitude, latitude).sum() * 20 > np.isfinite(longitude).sum():
-                report.noticed.append(
-                    f"coordinates in {label(crs_of(code))}" + (", with x and y swapped: turned back" if turned else "")
-                )
-                return longitude, latitude
+        (longitude, latitude), (other_longitude, other_latitude) = _project(x, y, code), _project(y, x, code)
+        turned = within(box, other_longitude, other_latitude) & ~within(box, longitude, latitude)
+        longitude, latitude = np.where(turned, other_longitude, longitude), np.where(turned, other_latitude, latitude)
+        if within(box, longitude, latitude).sum() * 20 > np.isfinite(longitude).sum():
+            report.noticed.append(f"coordinates in {label(crs_of(code))}")
+            return longitude, latitude, turned
     raise Unreadable(_elsewhere(x, y, told, shapes))
 
 

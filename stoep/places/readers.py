@@ -36,8 +36,9 @@ def _read_layer(source: Source, layer: str) -> Table:
             warnings.simplefilter("ignore")
             name = _layer(source, layer)
             meta, _, wkb, columns = pyogrio.raw.read(source.path, layer=name, max_features=MOST_ROWS)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError) as error:
-        raise Unreadable(f"this {source.kind} cannot be read: {str(error).splitlines()[0][:160]}") from None
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError):
+        # What GDAL says names our own temporary files, and means nothing to a clerk.
+        raise Unreadable(f"this {source.kind} is damaged, or is not what it says it is") from None
     except UnicodeDecodeError:
         raise Unreadable(f"the letters in this {source.kind} cannot be read: add a .cpg file that names the encoding") from None
     if wkb is None:

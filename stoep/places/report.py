@@ -12,8 +12,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about one row. `row` is the line in a CSV (its header is line 1), else the place in the file, counted from
-    1."""
+    """Something about one row. `row` counts from 1; in a CSV the header is row 1, as in a spreadsheet."""
 
     row: int
     name: str
@@ -50,8 +49,8 @@ class Report:
         return {
             "read": self.read,
             "accepted": self.accepted,
-            "repaired": [{"row": f.row, "name": f.name, "what": f.text} for f in self.repaired],
-            "refused": [{"row": f.row, "name": f.name, "reason": f.text} for f in self.refused],
+            "repaired": [{"row": f.row, "name": f.name, "what": f.text} for f in _in_order(self.repaired)],
+            "refused": [{"row": f.row, "name": f.name, "reason": f.text} for f in _in_order(self.refused)],
             "overlaps": [[a, b, round(area, 1)] for a, b, area in self.overlaps],
             "unplaced": self.unplaced,
             "written": self.written,
@@ -64,16 +63,20 @@ class Report:
         """The same for a person, in full; with a `limit`, the first so many of each list and how many more there are. What was
         refused is somebody's home: that list is only cut at a thousand."""
         yield from (f"note      {line}" for line in self.noticed)
-        yield from _some(limit, [f"repaired  row {f.row}  {f.name}: {f.text}" for f in self.repaired])
+        yield from _some(limit, [f"repaired  row {f.row}  {f.name}: {f.text}" for f in _in_order(self.repaired)])
         yield from _some(limit, [f"overlap   {a} / {b}: {area:,.1f} m2" for a, b, area in self.overlaps])
         yield from _some(limit, [f"gap       {between}: {area:,.0f} m2" for between, area in self.gaps])
-        yield from _some(limit and MOST_REFUSED, [f"refused   row {f.row}  {f.name}: {f.text}" for f in self.refused])
+        yield from _some(limit and MOST_REFUSED, [f"refused   row {f.row}  {f.name}: {f.text}" for f in _in_order(self.refused)])
         yield (
             f"read {self.read:,}, accepted {self.accepted:,}, repaired {len({f.row for f in self.repaired}):,}, "
             f"refused {len(self.refused):,}, overlaps {len(self.overlaps):,}, gaps {len(self.gaps):,}, "
             f"unplaced {self.unplaced:,}, written {self.written:,}"
         )
         yield from (f"blocked   {line}" for line in self.blocked)
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.row)
 
 
 def _some(limit: int, lines: list[str]) -> Iterable[str]:

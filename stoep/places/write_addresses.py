@@ -33,7 +33,7 @@ class News:
     moves: Moves = field(default_factory=Moves)
     streets: list[Street] = field(default_factory=list)
     streets_altered: list[Street] = field(default_factory=list)
-    counts: dict[int, int] = field(default_factory=dict)  # addresses per neighbourhood once this is written
+    counts: dict[int, int] = field(default_factory=dict)  # addresses per neighbourhood the file names, once this is written
     towns_of: dict[int, int] = field(default_factory=dict)
     slugs: dict[int, str] = field(default_factory=dict)  # of the towns
     missing: int = 0
@@ -76,7 +76,8 @@ def compare_addresses(plan: AddressPlan, places: list[Known], tick) -> News:
         seen += known is not None
         _weigh(news, dwelling, home, street, known, totals)
     news.missing = len(ours) - seen
-    news.counts = {place: totals[place] for place in sorted(totals)}
+    named = {places[home].id for home in used} | {place for way in news.moves.by_way for place in way}
+    news.counts = {place: totals[place] for place in sorted(named)}
     tick(1.0, "compared")
     return news
 
