@@ -1,6 +1,7 @@
 """The test database: made by the owner, walled as in production, used under the tests' own login."""
 
 import pytest
+from django.utils import translation
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,13 @@ def folders(settings, tmp_path):
     settings.MAIL_DIR = str(tmp_path / "mail")
     for folder in (settings.MEDIA_DIR, settings.LETTERS_DIR):
         folder.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def language():
+    """A page leaves its reader's language behind in the thread; the next test speaks the source's again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

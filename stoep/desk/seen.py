@@ -3,7 +3,6 @@
 from django.utils import translation
 
 from stoep.board.announcements.texts import announcement_text, introduction
-from stoep.board.words import LANGUAGE_NAMES
 from stoep.lib.standings import MandateStanding
 from stoep.lib.texts import paragraphs
 
@@ -21,9 +20,8 @@ def _seen(town, texts, fallback, reader) -> dict:
         intro = introduction(town["signed"], town["function"], town["name"])
     return {
         "reader": reader,
-        "reader_name": LANGUAGE_NAMES[reader],
         "own": shown == reader,
         "town": town,
         "intro": intro,
-        "post": {"title": title, "paragraphs": paragraphs(body), "language": shown, "language_name": LANGUAGE_NAMES[shown]},
+        "post": {"title": title, "paragraphs": paragraphs(body), "language": shown},
     }

@@ -65,8 +65,8 @@ class Texts(Asking, forms.Form):
         return {"texts": self.cleaned_data["texts"], "fallback": self.cleaned_data["fallback"]}
 
     def missing(self) -> list[str]:
-        """Of a valid form: the languages of the town without a text, by name."""
-        return [LANGUAGE_NAMES[code] for code in self.languages if code not in self.cleaned_data["texts"]]
+        """Of a valid form: the languages of the town without a text."""
+        return [code for code in self.languages if code not in self.cleaned_data["texts"]]
 
 
 class Announcing(ReachForm, Texts):

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stoep.board.words import LANGUAGE_NAMES
 from stoep.lib.doors import door
 from stoep.membership.letters import actions, rules
 from stoep.membership.letters.finding import batch_of, batches_of, names_of_mandates
@@ -49,7 +48,9 @@ def _batch_page(request, found, form):
         "form": form,
         "places": places_of_town(official.town, among=found.neighbourhoods),
         "people": _people(official, found),
+        "said": [(code, found.message[code]) for code in found.languages if code in found.message],
         "may_approve": rules.may_approve(official, found),
+        "may_refuse": rules.may_refuse(official, found),
         "may_hand_out_again": rules.may_hand_out_again(official, found),
     }
     return render(request, "desk/letter_batch.html", context)
@@ -61,7 +62,6 @@ def _people(official, found) -> dict:
         "ordered": names.get(found.ordered_by, ""),
         "approved": names.get(found.approved_by, _("the operator")),
         "fetched": names.get(found.fetched_by, ""),
-        "languages": ", ".join(LANGUAGE_NAMES[code] for code in found.languages),
     }
 
 
