@@ -10,7 +10,7 @@ from stoep.lib.shards import fan_out
 from .errors import Stop
 from .migrate import migrate
 from .progress import Progress
-from .sowing import canaries, ground, telling, whole
+from .sowing import canaries, clearing, ground, telling, whole
 from .sowing.ground import KEEPER
 from stoep.lib.rules import NotAllowed
 from stoep.places.report import Unreadable
@@ -21,6 +21,8 @@ def add(parser):
     parser.add_argument("--neighbourhoods", type=positive, metavar="N", help="how many; more than the town has: further ones are made")
     parser.add_argument("--members", type=positive, metavar="N", help="how many residents in all (default 300, or 20 each)")
     parser.add_argument("--posts", type=positive, metavar="N", help="how many posts in all")
+    parser.add_argument("--fresh", action="store_true", help="forget the sown towns that are here and begin anew")
+    parser.add_argument("--no-pictures", dest="pictures", action="store_false", help="leave the pictures undrawn: quicker, for measuring")
     parser.add_argument("--canaries", action="store_true", help="put a token nobody else uses in every private field")
     parser.add_argument("--json", action="store_true", help="logins, letters and canaries as one JSON object on standard output")
 
@@ -36,8 +38,10 @@ def positive(text: str) -> int:
 def run(options) -> int:
     migrate()
     progress = Progress()
+    if options.fresh:
+        clearing.clear()
     try:
-        town = sow(options.town, whole.Size(options.neighbourhoods, options.members, options.posts), progress)
+        town = sow(options.town, whole.Size(options.neighbourhoods, options.members, options.posts), options.pictures, progress)
         marked = []
         if options.canaries:
             with acting(KEEPER), fan_out("seed"):
@@ -53,11 +57,11 @@ def run(options) -> int:
     return 0
 
 
-def sow(where: str, size: whole.Size, progress):
+def sow(where: str, size: whole.Size, pictures: bool, progress):
     """The town that `--town` means, sown. Raises Stop with what to do."""
     source = ground.our_town() if where == "demo" else ground.files_of(Path(where))
     try:
-        return whole.sow(source, size, progress)
+        return whole.sow(source, size, pictures, progress)
     except (NotAllowed, Unreadable) as error:
         raise Stop(str(error)) from None
 

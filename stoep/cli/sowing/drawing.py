@@ -4,6 +4,8 @@ import io
 import multiprocessing
 import os
 
+from PIL import Image
+
 from stoep.board.actions.pictures import folder_of
 from stoep.lib import pictures
 from stoep.membership.photos import WIDTHS, photo_folder
@@ -12,6 +14,8 @@ from ..demotown import pictures as motifs
 from ..demotown.pictures.portraits import portrait
 
 
+SIZE = (960, 720)
+REDUCE = Image.Resampling.LANCZOS
 FOLDERS = {"picture": folder_of, "photo": photo_folder}
 
 
@@ -28,7 +32,7 @@ def draw_all(drawings: list, portraits: list, tick) -> None:
 
 def _draw(job) -> None:
     kind, place, stem, what, how = job
-    image = motifs.draw(what, how) if kind == "picture" else portrait(what, how).resize((480, 480))
+    image = motifs.draw(what, how).resize(SIZE, REDUCE) if kind == "picture" else portrait(what, how).resize((WIDTHS[-1], WIDTHS[-1]), REDUCE)
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=1)
     file.seek(0)

@@ -14,18 +14,20 @@ from stoep.places.actions import create_town, import_addresses, import_boundarie
 from stoep.places.addresses import AddressWishes, plan_addresses
 from stoep.places.boundaries import Wishes, plan_boundaries
 from stoep.places.known import known_neighbourhoods
-from stoep.places.models import Municipality, Neighbourhood
+from stoep.places.models import Address, AddressCount, Municipality, Neighbourhood, Street
 from stoep.places.towns import next_id
+from stoep.places.write_addresses import address_id
 
 from ..demotown import land
 from ..errors import Stop
 
 KEEPER = Clockwork.of("seed")
+DOORS = 30  # addresses in a neighbourhood made for measuring
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a town comes from. `plots` makes the neighbourhoods the drawing holds up to this many; 0 = all."""
+    """Where a town comes from."""
 
     slug: str
     name: str
@@ -97,8 +99,6 @@ def lay(source: Source, tick) -> Municipality:
         register = plan_addresses(addresses, [place.shape for place in places], AddressWishes(languages=source.languages), tick)
         with acting(KEEPER):
             _insist(import_addresses(KEEPER, plan=register, places=places, commit=True, tick=tick))
-    with acting(KEEPER), fan_out("seed"):
-        Neighbourhood.objects.filter(municipality=town).update(opened_on=now().date())
     return town
 
 
@@ -122,20 +122,39 @@ def _drawn(folder: Path, source: Source) -> tuple[Path, Path]:
     return boundaries, addresses
 
 
-def more_plots(town: Municipality, count: int) -> list[int]:
-    """So many further neighbourhoods, squares of 500 m in rows east of the town: for measuring, not for looking at. Their ids."""
+def more_plots(town: Municipality, count: int) -> list[Neighbourhood]:
+    """So many further neighbourhoods, squares of 500 m in rows east of the town, with a street of addresses each: for measuring."""
     with acting(KEEPER), fan_out("seed"):
-        first = next_id(Neighbourhood)
+        first, street = next_id(Neighbourhood), next_id(Street)
         plots = [_plot(town, first + k, k) for k in range(count)]
         Neighbourhood.objects.bulk_create(plots, batch_size=500)
-    return [plot.id for plot in plots]
+        streets = [
+            Street(id=street + k, municipality=town, name=f"Veldweg {k + 1}", folded=f"veldweg {k + 1}", neighbourhoods=[plot.id])
+            for k, plot in enumerate(plots)
+        ]
+        Street.objects.bulk_create(streets, batch_size=1000)
+        for plot, lane in zip(plots, streets, strict=True):
+            Address.objects.bulk_create(_along(town, plot, lane))
+        counts = [AddressCount(municipality=town, neighbourhood=plot, addresses=DOORS, counted_at=now()) for plot in plots]
+        AddressCount.objects.bulk_create(counts, batch_size=1000)
+    return plots
 
 
-def _plot(town, id, k) -> Neighbourhood:
+def _plot(town, number, k) -> Neighbourhood:
     west, south = land.degrees((4000 + (k % 50) * 500, -12_000 + (k // 50) * 500))
     east, north = land.degrees((4500 + (k % 50) * 500, -11_500 + (k // 50) * 500))
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return Neighbourhood(
-        id=id, municipality=town, slug=f"{town.slug}-veld-{k + 1}", name=f"Veld {k + 1}", code=f"VELD-{k + 1:05d}", area_m2=250_000,
-        boundary={"type": "MultiPolygon", "coordinates": [[ring]]}, opened_on=now().date(),
+        id=number, municipality=town, slug=f"{town.slug}-veld-{k + 1}", name=f"Veld {k + 1}", code=f"VELD-{k + 1:05d}", area_m2=250_000,
+        boundary={"type": "MultiPolygon", "coordinates": [[ring]]},
     )  # fmt: skip
+
+
+def _along(town, plot, lane) -> list[Address]:
+    west, south = plot.boundary["coordinates"][0][0][0]
+    return [
+        Address(
+            neighbourhood=plot, id=address_id(town.slug, "", lane.name, str(k + 1), ""), municipality_id=town.id, street_id=lane.id,
+            street_name=lane.name, number=str(k + 1), longitude=west + 0.0002 * (k + 1), latitude=south + 0.001,
+        ) for k in range(DOORS)
+    ]  # fmt: skip

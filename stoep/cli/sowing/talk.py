@@ -10,12 +10,12 @@ from stoep.board.models import Comment, Picture, Post, Reaction
 from stoep.board.search import configuration
 
 from ..demotown.words import Words, everything, filled
+from .drawing import SIZE
 from .folk import Hood
 from .moments import answers, in_months, seeded_uuid, spread
 
 FACES = ["nice"] * 9 + ["thanks"] * 5 + ["haha"] * 3 + ["wow"] * 2 + ["wave"] * 2
 GRAVE = ["nice"] * 5 + ["thanks"] * 3 + ["sad"] + ["wave"]
-PICTURE = (1200, 900)
 
 
 @dataclass
@@ -44,6 +44,11 @@ def share_out(hoods: dict[str, Hood], now: datetime, most: int, repeat: bool) ->
         out += _dated(share, lambda words, only=only: only or _fitting(hoods, words, dice), now, dice)
     out = sorted(fixed + out, key=lambda row: row[2], reverse=True)
     return out[:most]
+
+
+def plain(language: str) -> list[Words]:
+    """Texts of one language that fit any place and any season."""
+    return [w for w in everything() if w.language == language and not w.by and not w.months and not w.picture]
 
 
 def _dated(share, hood_for, now, dice):
@@ -77,7 +82,7 @@ def sow(talk: Talk, hood: Hood, words: Words, moment: datetime) -> None:
     if words.picture:
         motif, alt = words.picture
         id = seeded_uuid(moment, "picture", hood.place.slug, words.key)
-        width, height = PICTURE
+        width, height = SIZE
         talk.pictures.append(
             Picture(neighbourhood=hood.place, id=id, post_id=post.id, member_id=author.id, alt=alt, width=width, height=height, created=moment)
         )

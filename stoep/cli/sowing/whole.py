@@ -1,16 +1,17 @@
 """A town from nothing to full of life, in the order that things need each other."""
 
 from dataclasses import dataclass
+from random import Random
 
 from stoep.lib.clock import now as moment
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
-from stoep.places.models import Municipality, Neighbourhood
 from stoep.people.models import Person
+from stoep.places.models import AddressCount, Municipality, Neighbourhood
 
 from ..demotown import land
 from ..errors import Stop
-from . import bells, crowd, drawing, folk, ground, letters, talk, town_voice
+from . import bells, crowd, drawing, folk, ground, letters, moments, talk, town_voice
 from .ground import KEEPER, Source
 
 MEMBERS, PER_PLOT = 300, 20
@@ -41,69 +42,100 @@ def refuse_among_people() -> None:
             raise Stop("people have accounts here: sow in an empty database (another STOEP_STATE_DIR)")
 
 
-def sow(source: Source, size: Size, tick) -> Municipality:
-    """Everything, and the small town next door. What is there already stays as it is, but for pictures that are missing."""
-    town, second = sown(source.slug), sown(ground.second_town().slug)
+def sow(source: Source, size: Size, pictures: bool, tick) -> Municipality:
+    """Everything, and the small town next door. A town that was sown before stays as it is."""
+    town = sown(source.slug)
     if town is None:
         refuse_among_people()
-        second = second or ground.lay(ground.second_town(), tick)
         town = ground.lay(source, tick)
+    if sown(ground.second_town().slug) is None:
+        ground.lay(ground.second_town(), tick)
     with acting(KEEPER), fan_out("seed"):
         empty = not Person.objects.filter(email=f"an@{town.slug}.example").exists()
     if empty:
-        _people_and_talk(source, town, second, size, tick)
+        _fill(source, town, size, pictures, tick)
     return town
 
 
-def _people_and_talk(source, town, second, size, tick) -> None:
-    tick(0.0, "people")
+def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) -> None:
     with acting(KEEPER), fan_out("seed"):
-        now = moment()
-        places = list(Neighbourhood.objects.filter(municipality=town).order_by("id"))[: size.neighbourhoods]
-        hoods = {key_of(place): folk.hood_of(place) for place in places}
-        here, beside = centre(list(hoods.values()))
-        people = folk.Folk(now)
-        folk.cast_in(people, town, second, here, beside)
-        for hood, count in shares(list(hoods.values()), size.members or max(MEMBERS, PER_PLOT * len(hoods))):
-            folk.settle(people, hood, count, 0.6 if key_of(hood.place) == "belle" else source.french)
-        folk.write(people)
-        tick(0.4, "talk")
-        said = talk.Talk(now, town.name)
-        if source.boundaries:  # a real town has other neighbourhoods than ours: the cast lives in the middle
-            hoods = {"kaai": here, "belle": beside} | {key: hood for key, hood in hoods.items() if hood not in (here, beside)}
-        ours = source.boundaries is None
-        for hood, words, at in talk.share_out(hoods, now, size.posts if size.posts is not None else 10_000, repeat=not ours):
-            talk.sow(said, hood, words, at)
+        places = in_order(list(Neighbourhood.objects.filter(municipality=town).order_by("id")))[: size.neighbourhoods]
+    tick(0.0, "people")
+    plots = ground.more_plots(town, max((size.neighbourhoods or 0) - len(places), 0))
+    with acting(KEEPER), fan_out("seed"):
+        start = moment()
+        people, said = folk.Folk(start), talk.Talk(start, town.name)
+        hoods = _people(source, town, places, plots, size, people)
+        tick(0.5, "talk")
+        _talk(source, town, hoods, size, said)
+        if not Person.objects.filter(email__endswith=f"@{ground.second_town().slug}-dorp.example").exists():
+            _next_door(people.now, said)
         talk.write(said)
-        town_voice.announce(town, {key: hood.place for key, hood in hoods.items()}, now)
-        bells.ring(said, [here, beside])
-        letters.post_letters([here, beside, *(hood for hood in hoods.values() if hood not in (here, beside))], now)
-    drawing.draw_all(said.drawings, people.portraits, tick)
-    missing = (size.neighbourhoods or 0) - len(hoods), (size.posts or 0) - len(said.posts)
-    if max(missing) > 0:
-        crowd.sow(town, max(missing[0], 0), size.members, max(missing[1], 0), tick)
+        Neighbourhood.objects.filter(id__in=[place.id for place in [*places, *plots]]).update(opened_on=start.date())
+        letters.post_letters(list(hoods.values()), start)
+    if (size.posts or 0) > len(said.posts):
+        crowd.sow([place.id for place in [*places, *plots]], size.posts - len(said.posts), start, tick)
+    if pictures:
+        drawing.draw_all(said.drawings, people.portraits, tick)
+
+
+def _people(source, town, places, plots, size, people) -> dict:
+    """Everybody, written; the neighbourhoods with their people, by key, the two of the cast first."""
+    second = Municipality.objects.get(slug=ground.second_town().slug)
+    hoods = [folk.hood_of(place) for place in places]
+    here, beside = hoods[0], hoods[1 % len(hoods)]
+    folk.cast_in(people, town, second, here, beside)
+    fields = [folk.hood_of(plot) for plot in plots]
+    wanted = size.members or max(MEMBERS, PER_PLOT * len(hoods)) + PER_PLOT * len(fields)
+    for hood, count in shares([*hoods, *fields], wanted):
+        folk.settle(people, hood, count, 0.6 if key_of(hood.place) == "belle" else source.french, faces=hood not in fields)
+    folk.write(people)
+    named = {key_of(hood.place): hood for hood in hoods}
+    return named if source.boundaries is None else {"kaai": here, "belle": beside} | named
+
+
+def _talk(source, town, hoods, size, said) -> None:
+    most = size.posts if size.posts is not None else 10_000
+    for hood, words, at in talk.share_out(hoods, said.now, most, repeat=source.boundaries is not None):
+        talk.sow(said, hood, words, at)
+    town_voice.announce(town, {key: hood.place for key, hood in hoods.items()}, said.now)
+    bells.ring(said, [hoods["kaai"], hoods["belle"]] if "belle" in hoods else [hoods["kaai"]])
+
+
+def _next_door(start, said) -> None:
+    """A dozen people and some talk in the second town: what must never be seen from the first."""
+    second = Municipality.objects.get(slug=ground.second_town().slug)
+    place = Neighbourhood.objects.get(municipality=second)
+    people, hood = folk.Folk(start), folk.hood_of(place)
+    folk.settle(people, hood, 12, 0.0, faces=False)
+    folk.write(people)
+    for at, words in zip(moments.spread(10, start, Random("next door")), talk.plain("nl"), strict=False):
+        talk.sow(said, hood, words, at)
+    place.opened_on = start.date()
+    place.save(update_fields=["opened_on"])
+
+
+def in_order(places: list) -> list:
+    """The neighbourhoods with the cast's two first: ours as drawn, else the one with most addresses and its nearest."""
+    by_key = {key_of(place): place for place in places}
+    counts = dict(AddressCount.objects.filter(neighbourhood__in=places).values_list("neighbourhood_id", "addresses"))
+    here = by_key.get("kaai") or max(places, key=lambda place: counts.get(place.id, 0))
+    others = [place for place in places if place is not here and counts.get(place.id)]
+    x, y = _middle(here)
+    nearest = min(others, key=lambda place: (_middle(place)[0] - x) ** 2 + (_middle(place)[1] - y) ** 2, default=here)
+    first = list(dict.fromkeys([here, by_key.get("belle") or nearest]))
+    return [*first, *(place for place in others if place not in first)]
+
+
+def _middle(place) -> tuple:
+    """Roughly the middle: of the corners of its first ring."""
+    ring = place.boundary["coordinates"][0][0]
+    return sum(point[0] for point in ring) / len(ring), sum(point[1] for point in ring) / len(ring)
 
 
 def key_of(place: Neighbourhood) -> str:
     """The drawing's own short name of a neighbourhood, else its web name."""
     return next((quarter["key"] for quarter in land.plan()["neighbourhoods"] if quarter["code"] == place.code), place.slug)
-
-
-def centre(hoods: list) -> tuple:
-    """Where the cast lives, and the neighbourhood beside it: ours as drawn, else the one with most addresses and its nearest."""
-    by_key = {key_of(hood.place): hood for hood in hoods}
-    if {"kaai", "belle"} <= by_key.keys():
-        return by_key["kaai"], by_key["belle"]
-    here = max(hoods, key=lambda hood: len(hood.doors))
-    middle = _middle(here)
-    others = [hood for hood in hoods if hood is not here and hood.doors]
-    beside = min(others, key=lambda hood: sum((a - b) ** 2 for a, b in zip(_middle(hood), middle, strict=True)), default=here)
-    return here, beside
-
-
-def _middle(hood) -> tuple:
-    count = max(len(hood.doors), 1)
-    return sum(door.longitude for door in hood.doors) / count, sum(door.latitude for door in hood.doors) / count
 
 
 def shares(hoods: list, members: int) -> list[tuple]:

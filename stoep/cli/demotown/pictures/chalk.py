@@ -49,8 +49,9 @@ class Chalk:
     """One picture in the making. Colours are names of COLOURS; lengths are units."""
 
     def __init__(self, seed: str, ground: str = "bluestone"):
+        """`ground`: a stone of GROUNDS, or a colour: then the whole sheet is rubbed with it."""
         self.dice = random.Random(seed)
-        self.sheet = _stone(ground, seed)
+        self.sheet = _stone(ground, seed) if ground in GROUNDS else _rubbed(ground)
         self.covered = 0.9  # how much of the stone a filled shape hides
 
     def image(self) -> Image.Image:
@@ -118,7 +119,7 @@ class Chalk:
             return
         mask = Image.new("L", (right - left, bottom - top))
         paint(ImageDraw.Draw(mask), lambda points: [(x * UNIT - left, y * UNIT - top) for x, y in points])
-        edge = numpy.asarray(mask.filter(ImageFilter.GaussianBlur(2.2)), "float32") / 255
+        edge = numpy.asarray(mask.filter(ImageFilter.BoxBlur(2.6)), "float32") / 255
         tooth = _grain()[top:bottom, left:right]
         chalk = numpy.clip((edge - 0.22 - 0.42 * tooth) * 5, 0, 1) * (strength - 0.34 * tooth**2)
         part = self.sheet[top:bottom, left:right]
@@ -163,6 +164,12 @@ def _dense(points):
     return [*line, points[-1]]
 
 
+def _rubbed(colour):
+    """A sheet wholly covered with one chalk."""
+    covered = (1.02 - 0.34 * _grain() ** 2)[..., None]
+    return numpy.array(rgb("#4B5561"), "float32") * (1 - covered) + numpy.array(rgb(colour), "float32") * covered
+
+
 def _stone(ground, seed):
     """A pavement as a float array: slabs that differ a little, joints, grain."""
     colour, joint, wide, high = GROUNDS[ground]
@@ -178,6 +185,6 @@ def _stone(ground, seed):
             pen.rounded_rectangle([x * UNIT + 3, y * UNIT + 3, (x + wide) * UNIT - 3, (y + high) * UNIT - 3], 9, fill=slab)
     clouds = numpy.random.default_rng(sum(map(ord, seed))).random((9, 12)) * 255
     cloud = Image.fromarray(clouds.astype("uint8")).resize((WIDTH, HEIGHT), Image.BICUBIC)
-    sheet = numpy.asarray(stone.filter(ImageFilter.GaussianBlur(1)), "float32").copy()
+    sheet = numpy.asarray(stone, "float32").copy()
     sheet += (numpy.asarray(cloud, "float32")[..., None] - 127) * 0.05 + (_grain()[..., None] - 0.5) * 13
     return sheet

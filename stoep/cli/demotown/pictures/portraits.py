@@ -1,5 +1,7 @@
 """Chalk portraits: a face in a few strokes, told apart at the size of a thumb. Nobody real sat for them."""
 
+import random
+
 from .chalk import UNIT, Chalk, arc
 
 SKINS = ["#F2D3B8", "#EBC29E", "#D9A57C", "#B97F56", "#8D5B3C", "#F4DCC8", "#E8B994"]
@@ -10,10 +12,9 @@ BACKS = ["yellow", "pink", "blue", "green", "lilac", "sand"]
 
 def portrait(seed: str, woman: bool = True):
     """A square portrait of 900 pixels; the same seed gives the same face."""
-    c = Chalk(f"portrait {seed}", "slate")
-    dice = c.dice
+    dice = random.Random(f"sitter {seed}")
+    c = Chalk(f"portrait {seed}", dice.choice(BACKS))
     c.covered = 1.02
-    c.box(10, -4, 100, 98, dice.choice(BACKS))
     skin, hair, cloth = dice.choice(SKINS), dice.choice(HAIRS), dice.choice(CLOTHES)
     style = dice.choice(["long", "bob", "bun", "curls", "scarf", "short"] if woman else ["short", "bald", "curls", "side", "cap", "short"])
     if style in BEHIND:

@@ -1,0 +1,52 @@
+"""`stoep demo`: a living town on this machine, from nothing. A restart finds it as it was left; `--fresh` begins anew."""
+
+import sys
+import time
+
+from stoep.lib.roles import acting
+from stoep.places.models import Municipality
+
+from . import seed, up
+from .errors import Stop
+from .migrate import migrate
+from .progress import Progress
+from .sowing import clearing, whole
+from .sowing.ground import KEEPER
+
+
+def add(parser):
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port of the pages (8000); the streams use the next one")
+    parser.add_argument("--town", default="demo", help="demo (ours), or a real town's boundary file with its addresses beside it")
+    parser.add_argument("--fresh", action="store_true", help="forget what was done in the demo and begin anew")
+    parser.add_argument("--prepare-only", action="store_true", help="fill the town and stop there")
+
+
+def run(options) -> int:
+    if not options.prepare_only:
+        for port in (options.port, options.port + 1):
+            up.must_be_free(options.host, port)
+    prepare(options.town, options.fresh)
+    if options.prepare_only:
+        return 0
+    # The web process lists the cast and lets it in with one click only when told so here, and only into towns marked as a demo.
+    return up.serve(options.host, options.port, extra_environment={"STOEP_DEMO": "1"})
+
+
+def prepare(town: str, fresh: bool) -> None:
+    """A database with a sown town in it and nothing else. Raises Stop where real towns are."""
+    begun = time.monotonic()
+    migrate()
+    with acting(KEEPER):
+        real = Municipality.objects.filter(is_demo=False).first()
+    if real:
+        raise Stop(f"{real.name} is a real town here. A demo wants a place of its own: STOEP_STATE_DIR=/another/folder stoep demo")
+    if fresh:
+        clearing.clear()
+    progress = Progress()
+    try:
+        sown = seed.sow(town, whole.Size(), True, progress)
+    finally:
+        progress.done()
+    if time.monotonic() - begun > 5:
+        print(f"{sown.name} is ready, in {time.monotonic() - begun:.0f} s.", file=sys.stderr)
