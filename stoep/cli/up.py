@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from stoep.cli.errors import Stop
 from stoep.cli.migrate import migrate
@@ -104,14 +105,12 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int | None = None,
 
 
 def surroundings(host: str, port: int) -> dict:
-    """The children's environment. Without a public address the site is at the address it listens on."""
-    local = f"http://{host if ipaddress.ip_address(resolve(host)).is_loopback else '127.0.0.1'}"
-    environment = dict(os.environ)
-    if not environment.get("STOEP_BASE_URL"):
-        environment["STOEP_BASE_URL"] = f"{local}:{port}"
-    if not environment.get("STOEP_LIVE_URL") and environment["STOEP_BASE_URL"] == f"{local}:{port}":
-        environment["STOEP_LIVE_URL"] = f"{local}:{port + 1}"
-    if environment["STOEP_BASE_URL"].startswith("http://") and not ipaddress.ip_address(resolve(host)).is_loopback:
+    """The children's environment. A site on this machine only has its event streams on the next port; others name their address."""
+    environment = os.environ | {"STOEP_BASE_URL": os.environ.get("STOEP_BASE_URL") or f"http://127.0.0.1:{port}"}
+    base = urlsplit(environment["STOEP_BASE_URL"])
+    if not environment.get("STOEP_LIVE_URL") and base.port == port and base.hostname in ("127.0.0.1", "localhost"):
+        environment["STOEP_LIVE_URL"] = f"http://{base.hostname}:{port + 1}"
+    if base.scheme == "http" and not ipaddress.ip_address(resolve(host)).is_loopback:
         tell(
             f"WARNING: listening on {host} over plain http: passwords and posts can be read on the way. Put a proxy with https "
             "in front and set STOEP_BASE_URL (docs/install.md)."
@@ -136,7 +135,8 @@ def what_runs(host: str, port: int, workers: int) -> list[Child]:
 def announce(host: str, port: int, environment: dict, web: Child) -> bool:
     """Say once that the pages answer, and where. False while they do not yet."""
     shown = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)  # noqa: S104  compared, not listened on
-    request = urllib.request.Request(f"http://{shown}:{port}/healthz", headers={"Host": "127.0.0.1"})
+    own = {"Host": urlsplit(environment["STOEP_BASE_URL"]).netloc}
+    request = urllib.request.Request(f"http://{shown}:{port}/healthz", headers=own)
     try:
         with urllib.request.urlopen(request, timeout=2):  # noqa: S310  our own address
             pass

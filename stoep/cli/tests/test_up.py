@@ -1,5 +1,6 @@
 """`stoep up` on an empty state folder: it answers, gets up again after a kill, stops cleanly, and leaves nothing behind."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psutil
 import pytest
 
 from stoep.lib.embedded_postgres import Server
@@ -31,7 +33,7 @@ def two_free_ports():
     raise AssertionError("no free ports")
 
 
-def wait_for(question, seconds=40):
+def wait_for(question, seconds=90):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if answer := question():
@@ -47,15 +49,13 @@ def answers(port):
         return False
 
 
-def children_of(pid):
-    """Command line -> PID of the direct children of a process."""
-    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
-    lines = [line.strip().partition(" ") for line in listed.stdout.splitlines()]
-    return {words: int(child) for child, _, words in lines}
-
-
 def child(pid, word):
-    return next((child for words, child in children_of(pid).items() if word in words), None)
+    """The PID of the direct child whose command line has that word; None when there is none."""
+    for process in psutil.Process(pid).children():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if word in " ".join(process.cmdline()):
+                return process.pid
+    return None
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def site():
     with tempfile.TemporaryDirectory(prefix="stoep-up-") as folder:
         state, port = Path(folder) / "state", two_free_ports()
         Path(folder).chmod(0o755)
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("STOEP_")}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("STOEP_", "DJANGO_"))}
         log = (Path(folder) / "log").open("w+")
         process = subprocess.Popen(
             [sys.executable, "-m", "stoep", "up", "--port", str(port), "--workers", "1"],
@@ -91,7 +91,7 @@ def test_a_site_comes_up_survives_kills_and_goes_down(site):
 
     wait_for(lambda: child(process.pid, "stoep worker"))
     process.terminate()
-    assert process.wait(30) == 0, log.read_text()
+    assert process.wait(60) == 0, log.read_text()
     assert log.read_text().endswith("Stoep has stopped.\n")
     assert not answers(port)
     assert not Server(state).ready(), "the last to leave stops the database"
