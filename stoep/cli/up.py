@@ -105,7 +105,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int | None = None,
 
 
 def surroundings(host: str, port: int) -> dict:
-    """The children's environment. A site on this machine only has its event streams on the next port; others name their address."""
+    """The children's environment. A site for this machine only has its streams on the next port; others say where."""
     environment = os.environ | {"STOEP_BASE_URL": os.environ.get("STOEP_BASE_URL") or f"http://127.0.0.1:{port}"}
     base = urlsplit(environment["STOEP_BASE_URL"])
     if not environment.get("STOEP_LIVE_URL") and base.port == port and base.hostname in ("127.0.0.1", "localhost"):
@@ -145,7 +145,8 @@ def announce(host: str, port: int, environment: dict, web: Child) -> bool:
             tell(f"The pages do not answer yet: {error}")
             return True
         return False
-    tell(f"Stoep is at {environment['STOEP_BASE_URL']}/   (Ctrl-C stops it)")
+    behind = "" if f":{port}" in own["Host"] else f", listening on {shown}:{port}"
+    tell(f"Stoep is at {environment['STOEP_BASE_URL']}/{behind}   (Ctrl-C stops it)")
     return True
 
 
