@@ -23,13 +23,13 @@ def joining_of(session) -> Joining | None:
 
 def place_of(joining: Joining) -> Neighbourhood:
     """The neighbourhood with its town."""
-    return Neighbourhood.objects.select_related("municipality").get(id=joining.neighbourhood_id)
+    return Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=joining.neighbourhood_id)
 
 
 def home_of(person_id: int) -> Seat | None:
     """Where this person lives (active or suspended), with the neighbourhood."""
     homes = Seat.objects.filter(person_id=person_id, kind=Seat.Kind.HOME).exclude(state=Member.State.GONE)
-    return homes.select_related("neighbourhood__municipality").first()
+    return homes.select_related("neighbourhood__municipality").defer("neighbourhood__boundary").first()
 
 
 def working_seat_of(person_id: int) -> Seat | None:
@@ -65,7 +65,7 @@ def neighbour_of(standing: MemberStanding, member_id) -> Member | None:
 
 def place_called(slug: str) -> Neighbourhood | None:
     """A neighbourhood with its town, by its name in addresses of pages."""
-    return Neighbourhood.objects.select_related("municipality").filter(slug=slug).first()
+    return Neighbourhood.objects.select_related("municipality").defer("boundary").filter(slug=slug).first()
 
 
 def photo_file(standing: MemberStanding, member_id, width: int):

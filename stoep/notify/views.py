@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stoep.lib.doors import door
 from stoep.lib.jobs import defer
+from stoep.lib.limits import Limit, spend
 from stoep.lib.tickets import issue_ticket
 from stoep.membership.welcome import welcome_steps
 
@@ -18,6 +19,8 @@ from . import actions, bell
 from .finding import my_preferences, readable_post
 from .forms import PreferencesForm, ReadForm
 from .unsubscribing import read_token
+
+UNSUBSCRIBES = Limit("unsubscribe", 5, 3600)
 
 
 @door("member")
@@ -95,7 +98,7 @@ def unsubscribe(request, token):
     found = read_token(token)
     if found is None:
         raise Http404
-    if request.method == "POST":
+    if request.method == "POST" and spend(UNSUBSCRIBES, token):  # beyond that it has long been switched off
         here, member = found
         defer("stop_mail", neighbourhood=here, member=str(member))
     return render(request, "notify/unsubscribe.html", {"done": request.method == "POST"})

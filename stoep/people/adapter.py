@@ -4,6 +4,7 @@ import base64
 import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from stoep.lib.codes import six_digits
 from stoep.lib.limits import spend
 from stoep.lib.networks import network_of
 
-from .limits import MAIL_PER_MAILBOX, MAIL_PER_NETWORK, PASSWORD_PER_ACCOUNT, PASSWORD_PER_NETWORK
+from .limits import MAIL_PER_MAILBOX, MAIL_PER_NETWORK, PASSWORD_PER_ACCOUNT, PASSWORD_PER_NETWORK, WRONG_EVERYWHERE
 from .models import Person, canonical_email
 
 
@@ -36,6 +38,30 @@ class AccountAdapter(DefaultAccountAdapter):
         who = canonical_email(credentials.get("email") or "")
         if not spend(PASSWORD_PER_NETWORK, network_of(request)) or not spend(PASSWORD_PER_ACCOUNT, who):
             raise ValidationError(_("Too many tries. Wait a quarter of an hour, or sign in with a code by mail."), code="too_many")
+
+    def authentication_failed(self, request, **credentials):
+        """Counted over the whole platform: many wrong passwords at many accounts are one attack (SECURITY D3)."""
+        spend(WRONG_EVERYWHERE, "everywhere")
+
+    def is_login_by_code_required(self, login):
+        """While somebody tries stolen passwords, a right password alone is not enough: six digits by mail come on top.
+
+        Whoever signs in with a passkey, a second step or a mailed code notices nothing, so nobody can be locked out with this (D4).
+        """
+        records = get_authentication_records(self.request, login.user)
+        return bool(records) and records[-1]["method"] == "password" and not spend(WRONG_EVERYWHERE, "everywhere", cost=0)
+
+    def generate_login_code(self):
+        return six_digits()
+
+    def generate_password_reset_code(self):
+        return six_digits()
+
+    def generate_email_verification_code(self):
+        return six_digits()
+
+    def get_client_ip(self, request):
+        return network_of(request)
 
     def send_mail(self, template_prefix, email, context):
         """Through the outbox, in the language of the account. Beyond the mailbox's budget nothing more is sent."""

@@ -71,7 +71,7 @@ def the_home(here: int, address_id) -> Address | None:
 
 
 def _homes(here: int):
-    return Address.objects.filter(neighbourhood_id=here).select_related("neighbourhood__municipality")
+    return Address.objects.filter(neighbourhood_id=here).select_related("neighbourhood__municipality").defer("neighbourhood__boundary")
 
 
 def _fits(home: Address, digits: str) -> bool:
