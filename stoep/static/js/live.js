@@ -3,8 +3,8 @@
 // data-since: a tiny address; its answer is the bar's text, empty when nothing is new, 304 when nothing changed.
 // data-ticket: where to ask, by POST, for a stream's address; none, or no stream: data-since is asked every half minute.
 (() => {
-  const POLL = 30000, LONGEST = 300000;
-  let bar, stream, timer, etag = "", pause = 2000;
+  const POLL = 30000;
+  let bar, stream, timer, etag = "", pause = 2000, opening = 0;
 
   const shown = () => document.visibilityState === "visible";
 
@@ -54,14 +54,15 @@
     if (bar !== mine || stream || !shown()) return;
     if (!address) return poll();
     const opened = (stream = new EventSource(address));
-    opened.onopen = () => { pause = 2000; look(); };
+    opening = Date.now();
+    opened.onopen = look;
     // Everybody hears at once; looking is spread over a second and a half, so that they do not all ask at once.
     opened.onmessage = () => later(look, 100 + Math.random() * 1400);
-    opened.onerror = () => { // a ticket works once: come back with a new one, later each time
+    opened.onerror = () => { // a ticket works once: come back with a new one, later each time it did not last
       if (stream !== opened) return;
       close();
+      pause = Date.now() - opening > 60000 ? 2000 : Math.min(pause * 2, POLL);
       later(() => { look(); open(); }, pause * (0.5 + Math.random()));
-      pause = Math.min(pause * 2, LONGEST);
     };
   }
 
