@@ -10,6 +10,8 @@ from .rules import standing_comment
 ANSWERED_POST, ANSWERED_REMARK, WELCOME = "comment_post", "reply_comment", "welcome"  # what a bell row says
 VISIBLE = frozenset({"publish_post", "publish_announcement"})  # something new on the board: open pages are told
 
+TAKEN_BACK = {"withdraw_comment": "comment_id", "withdraw_post": "post_id", "end_announcement": "post_id"}  # what it was about
+
 
 @dataclass(frozen=True)
 class Aimed:

@@ -7,7 +7,7 @@ from stoep.lib.jobs import defer
 from stoep.lib.live import announce
 from stoep.membership.models import Member
 
-from .audiences import VISIBLE, audience
+from .audiences import TAKEN_BACK, VISIBLE, audience
 from .models import Notification
 from .rules import may_hear, preference_of
 
@@ -28,6 +28,8 @@ def hear_entry(here: int, entry_id: str) -> int:
             defer("mail_notification", neighbourhood=here, notification=str(row.id))
     if entry.verb in VISIBLE:
         announce(here)
+    if entry.verb in TAKEN_BACK:  # or the bell would count what it no longer shows
+        Notification.objects.filter(neighbourhood_id=here, **{TAKEN_BACK[entry.verb]: entry.about}).delete()
     return len(due)
 
 

@@ -89,6 +89,15 @@ def test_what_was_withdrawn_or_is_held_is_not_passed_on(t, field, which):
     assert hear(t.entry) == 0
 
 
+@pytest.mark.parametrize("verb, about", [("withdraw_comment", "answer"), ("withdraw_post", "post")])
+def test_what_is_taken_back_leaves_the_bell(t, verb, about):
+    hear(t.entry)
+    with acting(t.an):
+        entry = record(t.an, verb, about=getattr(t, about).id)
+    hear(entry)
+    assert heard() == []
+
+
 def test_a_muted_talk_is_silent(t):
     with acting(t.an):
         Mute.objects.create(neighbourhood_id=t.an.here, member_id=t.an.member, post_id=t.post.id)
