@@ -3,9 +3,9 @@
 import time
 
 from django.test import TestCase
-from django.utils import timezone
 
 from stoep.journal.models import TownEntry
+from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.membership.letters import files
 from stoep.membership.models import LetterBatch
@@ -23,7 +23,7 @@ class Printing(TestCase):
         with acting(cast.KEEPER):
             cls.batch = LetterBatch.objects.create(
                 municipality_id=c.oever.id, neighbourhoods=[c.brug.id], languages=["nl"], state="ready", expected=8,
-                ordered_by=c.els_mandate.id, approved_by=c.eline_mandate.id, approved_at=timezone.now(), ready_at=timezone.now(),
+                ordered_by=c.els_mandate.id, approved_by=c.eline_mandate.id, approved_at=now(), ready_at=now(),
             )  # fmt: skip
 
     def setUp(self):
