@@ -61,8 +61,8 @@ def choose_columns(rows: list[Row], name: str = "", code: str = "", town: str = 
 def _code(rows: list[Row], known: dict) -> str:
     """The first likely column that tells nearly all rows apart: one that does not is a kind, not a code."""
     for candidate in (known[c] for c in CODES if c in known):
-        values = {str(v) for row in rows if (v := value(row, candidate)) not in (None, "")}
-        if len(values) >= 0.9 * len(rows):
+        values = [str(v) for row in rows if (v := value(row, candidate)) not in (None, "")]
+        if len(values) * 2 > len(rows) and len(set(values)) >= 0.9 * len(values):
             return candidate
     return ""
 

@@ -66,7 +66,9 @@ class Report:
         yield from _some(limit, [f"repaired  row {f.row}  {f.name}: {f.text}" for f in _in_order(self.repaired)])
         yield from _some(limit, [f"overlap   {a} / {b}: {area:,.1f} m2" for a, b, area in self.overlaps])
         yield from _some(limit, [f"gap       {between}: {area:,.0f} m2" for between, area in self.gaps])
-        yield from _some(limit and MOST_REFUSED, [f"refused   row {f.row}  {f.name}: {f.text}" for f in _in_order(self.refused)])
+        yield from _some(
+            limit and MOST_REFUSED, [f"refused   row {f.row}  {f.name}: {f.text}" for f in _in_order(self.refused)]
+        )
         yield (
             f"read {self.read:,}, accepted {self.accepted:,}, repaired {len({f.row for f in self.repaired}):,}, "
             f"refused {len(self.refused):,}, overlaps {len(self.overlaps):,}, gaps {len(self.gaps):,}, "
