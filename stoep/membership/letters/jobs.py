@@ -9,7 +9,7 @@ from stoep.lib.jobs import DESK, KEEPER, defer, defer_each, task
 from ..models import LetterBatch
 from . import files
 from .planning import plan_batch
-from .typesetting import finish_batch, typeset_chunk
+from .typesetting import finish_batch, tell_how_far, typeset_chunk
 
 
 @task(queues=DESK | KEEPER)
@@ -21,13 +21,9 @@ def plan_letters(town: int, batch: str):
 
 @task(queues=KEEPER, retry=5)
 def typeset_letters(town: int, batch: str, number: int):
-    """One chunk. The last one has the archive made: whoever holds the batch's row sees all the others committed."""
+    """One chunk. The last one has the archive made."""
     typeset_chunk(UUID(batch), number)
-    found = LetterBatch.objects.select_for_update().get(id=batch)
-    total, left = found.chunks.count(), found.chunks.filter(done_at=None).count()
-    found.percent = 100 * (total - left) // total
-    found.save(update_fields=["percent"])
-    if not left:
+    if not tell_how_far(UUID(batch)):
         defer("finish_letters", town=town, batch=batch)
 
 

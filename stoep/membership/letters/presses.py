@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 PACKAGE = Path(__file__).resolve().parents[3]
+COMMAND = [sys.executable, "-m", "stoep.membership.letters.press"]
 
 
 class PressFailed(Exception):
@@ -28,7 +29,7 @@ def typesetting(sheet: dict) -> Iterator[Callable[[], bytes]]:
     logos.mkdir(parents=True, exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("STOEP_")}  # no key, no database
     child = subprocess.Popen(
-        [sys.executable, "-m", "stoep.membership.letters.press"],
+        COMMAND,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,7 +1,5 @@
 """Who may do what with a batch of letters, and why not."""
 
-import re
-
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.rules import ALLOWED, Allowed, Denied
@@ -9,12 +7,10 @@ from stoep.lib.standings import Standing
 from stoep.places.models import AddressCount, Municipality, Neighbourhood
 
 from ..models import LetterBatch, Mandate
+from .typeface import can_print
 
 State = LetterBatch.State
 LONGEST_MESSAGE = {1: 400, 2: 240}  # characters, by number of languages: more does not fit on the page in type one can read
-PRINTABLE = re.compile(
-    r"[\n\x20-\x7e\xa0-\u017f\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u20ac]*"
-)  # what the typeface has
 
 
 def may_order(official: Standing, neighbourhoods: list[int], languages: list[str], message: dict) -> Allowed | Denied:
@@ -42,7 +38,7 @@ def may_say(languages: list[str], message: dict) -> Allowed | Denied:
                 _("The message is too long: at most %(most)s characters and three lines.")
                 % {"most": LONGEST_MESSAGE[len(languages)]}
             )
-        if not PRINTABLE.fullmatch(text):
+        if not can_print(text):
             return Denied(_("The message holds signs that cannot be printed, such as small pictures. Use plain letters."))
     return ALLOWED
 

@@ -14,7 +14,7 @@ from stoep.lib.standings import Clockwork
 from ..models import LetterBatch
 from . import files
 from .planning import plan_batch
-from .typesetting import finish_batch, typeset_chunk
+from .typesetting import finish_batch, tell_how_far, typeset_chunk
 
 KEEPER = "typeset letters"
 
@@ -102,6 +102,7 @@ def _set_until_none(keeper, batch, progress, stop) -> None:
     while not stop.is_set():
         with acting(keeper):
             letters = typeset_chunk(batch)
+            tell_how_far(batch)
         if letters is None:
             return
         progress.add(letters)
