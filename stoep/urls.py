@@ -6,7 +6,7 @@ from django.urls import include, path
 from stoep.lib.doors import marked
 from stoep.lib.health import healthz
 
-marked("nobody", account_urls)  # they look after themselves: signing in, second step, reset
+marked("nobody", account_urls, at_desk=True)  # they look after themselves: signing in, second step, reset
 
 urlpatterns = [
     path("healthz", healthz),

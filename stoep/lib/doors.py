@@ -4,7 +4,8 @@ DOORS = ("nobody", "person", "member", "official", "public", "demo")
 
 
 def door(name: str, **need):
-    """Mark a view. `need` narrows the door: door("official", duty="print_operator")."""
+    """Mark a view. `need` narrows the door: door("official", duties=("print_operator",)). `at_desk`: a page for nobody in
+    particular that the desk's own process serves too; whatever asks for an address or a code it does not."""
     if name not in DOORS:
         raise ValueError(f"there is no door {name!r}")
 
@@ -15,11 +16,11 @@ def door(name: str, **need):
     return mark
 
 
-def marked(name: str, patterns: list) -> list:
+def marked(name: str, patterns: list, **need) -> list:
     """Doors for views that are not ours (the sign-in pages)."""
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
-            marked(name, pattern.url_patterns)
+            marked(name, pattern.url_patterns, **need)
         else:
-            door(name)(pattern.callback)
+            door(name, **need)(pattern.callback)
     return patterns

@@ -15,7 +15,6 @@ from stoep.lib.rules import NotAllowed
 
 from .standings import has_second_factor, mandate_standing, member_standing, visitor
 
-DESK_DOORS = {"nobody", "person", "official"}  # what a process with STOEP_DOORS=desk opens
 log = logging.getLogger("stoep.doors")
 
 
@@ -31,7 +30,7 @@ class Doors:
 
     def process_view(self, request, view, args, kwargs):
         name = getattr(view, "door", None)
-        if name is None or (settings.DOORS == "desk" and name not in DESK_DOORS) or (name == "demo" and not settings.DEMO):
+        if not _served(view, name):
             return not_found()
         try:
             return self._enter(request, view, name, args, kwargs)
@@ -73,6 +72,13 @@ class Doors:
             connection.close()
             kwargs.update(kept)
             return look_up()
+
+
+def _served(view, name) -> bool:
+    """Whether this process opens such a door. With STOEP_DOORS=desk: the desk, signing in, and pages marked `at_desk`."""
+    if settings.DOORS == "desk":
+        return name == "official" or (name in ("nobody", "person") and view.door_needs.get("at_desk", False))
+    return name is not None and (name != "demo" or settings.DEMO)
 
 
 def _rendered(response):

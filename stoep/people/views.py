@@ -12,7 +12,7 @@ from .actions import choose_language
 YEAR = 365 * 24 * 3600
 
 
-@door("nobody")
+@door("nobody", at_desk=True)
 @require_POST
 def set_language(request):
     """In a cookie, and in the account of who is signed in: mails and pages of the neighbourhood follow the account."""

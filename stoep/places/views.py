@@ -73,13 +73,13 @@ def streets(request):
     return render(request, "places/_matches.html", asked(request, target))
 
 
-@door("nobody")
+@door("nobody", at_desk=True)
 @require_safe
 def about(request):
     return render(request, "public/about.html")
 
 
-@door("nobody")
+@door("nobody", at_desk=True)
 @require_safe
 def security(request):
     return render(request, "public/security.html")

@@ -45,6 +45,9 @@ print(json.dumps({
     "pages": [els.get(desk + page).status_code for page in pages],
     "an": an.get(desk).status_code, "other_town": els.get("/desk/dorp/").status_code,
     "board": [browser.get("/n/oever-brug/").status_code for browser in (els, an)],
+    "public": [an.get(page).status_code for page in ("/security/", "/about/", "/healthz", "/account/password/reset/")],
+    "joining": [an.get(page).status_code for page in ("/join/", "/find/", "/join/code/", "/find/streets/?q=brug")],
+    "home": [els.get("/").url, els.get("/home/").url, an.get("/").url],
     "out": els.post("/account/logout/").status_code, "after": els.get(desk).status_code,
 }))
 """
@@ -83,7 +86,8 @@ class DeskProcess(TransactionTestCase):
         answers = self.run_process()
         assert answers == {
             "login": "stoep_desk_web", "signed_in": 302, "refused": 200, "sent": 302, "pages": [200] * 6, "an": 404,
-            "other_town": 404, "board": [404, 404], "out": 302, "after": 404,
+            "other_town": 404, "board": [404, 404], "public": [200] * 4, "joining": [404] * 4,
+            "home": ["/home/", "/desk/oever/", "/account/login/"], "out": 302, "after": 404,
         }  # fmt: skip
         with acting(cast.KEEPER):
             assert Announcement.objects.get().households == 16

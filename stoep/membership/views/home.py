@@ -1,6 +1,7 @@
 """Where somebody who signs in belongs; and, in the demo only, signing in as one of the cast."""
 
 from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,24 +16,26 @@ from ..finding import home_of, mandate_of, working_seat_of
 from .joining import BACKEND
 
 
-@door("nobody")
+@door("nobody", at_desk=True)
 @require_safe
 def start(request):
     signed_in = request.user.is_authenticated
+    if settings.DOORS == "desk":
+        return redirect("home" if signed_in else "account_login")
     cast = cast_of_the_demo()
     return render(request, "public/start.html", {"signed_in": signed_in, "home_url": reverse("home"), "cast": cast})
 
 
-@door("person")
+@door("person", at_desk=True)
 @require_safe
 def home(request):
-    """To the own neighbourhood, the neighbourhoods one works in, the desk, or back to joining."""
+    """To the own neighbourhood, the neighbourhoods one works in, the desk, or back to joining. The desk's process knows no seats."""
     person = request.user.id
-    seat = home_of(person) or working_seat_of(person)
+    seat = None if settings.DOORS == "desk" else home_of(person) or working_seat_of(person)
     if seat and seat.state == "active":
         return redirect("board", seat.neighbourhood.slug)
     if mandate := mandate_of(person):
-        return redirect("desk" if mandate.duty == "official" else "letters", mandate.municipality.slug)
+        return redirect("desk", mandate.municipality.slug)
     if seat:
         return render(request, "membership/join/suspended.html", {"place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality)})
     return redirect("join_you" if request.session.get("joining") else "join")
