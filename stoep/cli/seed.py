@@ -45,7 +45,7 @@ def run(options) -> int:
         marked = []
         if options.canaries:
             with acting(KEEPER), fan_out("seed"):
-                marked = canaries.sow(town)
+                marked = canaries.sow(town, telling.second())
     finally:
         progress.done()
     with acting(KEEPER), fan_out("seed"):

@@ -16,16 +16,21 @@ from .secrets import password_of, totp_secret_of
 
 def told(town: Municipality, canaries: list) -> dict:
     """The stable shape of `stoep seed --json`."""
-    second = Municipality.objects.get(slug=second_town().slug)
+    beside = second()
     places = list(Neighbourhood.objects.filter(municipality=town).order_by("id"))
-    logins = [row for character in cast().values() if (row := login(character, town, second))]
+    logins = [row for character in cast().values() if (row := login(character, town, beside))]
     homes = [row["neighbourhood"] for row in logins if row["who"] == "an"]
     return {
-        "towns": [counted(town), counted(second)],
+        "towns": [counted(town), counted(beside)],
         "logins": logins,
         "letters": letters_of(sorted(places, key=lambda place: place.slug not in homes)),
         "canaries": canaries,
     }
+
+
+def second() -> Municipality:
+    """The small town next door."""
+    return Municipality.objects.get(slug=second_town().slug)
 
 
 def counted(town: Municipality) -> dict:

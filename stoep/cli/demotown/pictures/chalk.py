@@ -87,7 +87,9 @@ class Chalk:
         self.line(arc(x, y, rx, ry), colour, width, soft=False)
 
     def box(self, x, y, w, h, colour, *, soft=False):
-        """A filled rectangle, upper left corner at (x, y)."""
+        """A filled rectangle, upper left corner at (x, y). One that touches the sheet's edge runs on beyond it: no stone peeps out."""
+        left, right = x - 3 * (x <= 0), x + w + 3 * (x + w >= 120)
+        y, h, x, w = y - 3 * (y <= 0), h + 3 * (y <= 0) + 3 * (y + h >= 90), left, right - left
         self.fill([(x, y), (x + w, y), (x + w, y + h), (x, y + h)], colour, soft=soft)
 
     def sun(self, x, y, r, colour="yellow"):
