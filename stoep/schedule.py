@@ -19,7 +19,7 @@ RECURRING = [
     ("26 * * * *", "tell_opened", "stoep.membership.sweeping.tell_opened", "who asked to hear that their neighbourhood opened"),
     ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),
     ("39 * * * *", "resume_letters", "stoep.membership.letters.jobs.queue_unfinished", "letters whose typesetting broke off"),
-    ("44 * * * *", "sweep_letters", "stoep.membership.letters.sweeping.sweep_letters", "letter codes and files after their 90 days"),
+    ("44 * * * *", "sweep_letters", "stoep.membership.letters.sweeping.sweep_letters", "letter codes after 90 days"),
 ]
 KEEP_JOBS = 24  # hours a finished job is kept, to be able to look; failed ones 30 times as long
 

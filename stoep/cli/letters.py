@@ -18,6 +18,7 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Clockwork, MandateStanding
 from stoep.membership.letters import actions, files, preview, runs
+from stoep.membership.letters.presses import PressFailed
 from stoep.membership.models import LetterBatch, Mandate
 from stoep.people.models import canonical_email
 from stoep.places.models import Address, Municipality, Neighbourhood
@@ -73,7 +74,7 @@ def run(options) -> int:
         raise Stop(f"there is no town {options.town!r}")
     try:
         answer = VERBS[options.verb](options, town)
-    except NotAllowed as refusal:
+    except (NotAllowed, PressFailed) as refusal:
         raise Stop(str(refusal)) from refusal
     print(json.dumps(answer))
     return 0

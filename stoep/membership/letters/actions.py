@@ -9,16 +9,20 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.jobs import defer
+from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Standing
 from stoep.lib.texts import clean
 from stoep.places.models import AddressCount
 
 from ..models import LetterBatch, NoLetter
 from . import files, rules
+from .presses import PressFailed
+from .preview import preview_letter
 
 
 @transaction.atomic
@@ -34,6 +38,7 @@ def order_letters(
     later, unseen."""
     said = {language: text for language, given in (message or {}).items() if (text := clean(given))}
     rules.may_order(official, neighbourhoods, languages, said).insist()
+    _try_out(neighbourhoods[0], languages, said)
     counted = AddressCount.objects.filter(neighbourhood_id__in=neighbourhoods).aggregate(n=Sum("addresses"))["n"] or 0
     batch = LetterBatch.objects.create(
         municipality_id=official.town, neighbourhoods=sorted(set(neighbourhoods)), languages=languages, message=said,
@@ -118,6 +123,14 @@ def stop_letters(keeper: Standing, *, neighbourhood: int, address: UUID) -> bool
     if new:
         record(keeper, "stop_letters", about=address)
     return new
+
+
+def _try_out(neighbourhood: int, languages: list[str], message: dict) -> None:
+    """One page, thrown away: a broken logo or words too long are told to who orders, not to a job at night."""
+    try:
+        preview_letter(neighbourhood, languages, message)
+    except PressFailed as failure:
+        raise NotAllowed(_("The letter cannot be made like this: %(why)s") % {"why": failure}) from failure
 
 
 def _lock(standing: Standing, batch: UUID) -> LetterBatch:

@@ -12,8 +12,10 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.codes import grouped, hash_code, new_code
+from stoep.lib.standings import Clockwork
 from stoep.places.models import Address, Municipality, Neighbourhood
 from stoep.places.reference import encode
 
@@ -136,4 +138,5 @@ def finish_batch(batch_id: UUID) -> bool:
     files.seal(batch.id, [(file.name, len(chunk.addresses)) for chunk, file in named])
     batch.state, batch.ready_at = LetterBatch.State.READY, now()
     batch.save(update_fields=["state", "ready_at"])
+    record(Clockwork.of("typeset letters", town=batch.municipality_id), "letters_ready", about=batch.id)
     return True

@@ -67,7 +67,9 @@ class FetchLetters(TestCase):
         self.act("joris", actions.fetch_letters, batch)
         with acting(cast.KEEPER):
             verbs = list(TownEntry.objects.filter(about=batch.id).order_by("at").values_list("verb", flat=True))
-        assert verbs == ["order_letters", "approve_letters", "fetch_letters", "hand_out_again", "fetch_letters"]
+        assert verbs == [
+            "order_letters", "approve_letters", "letters_ready", "fetch_letters", "hand_out_again", "fetch_letters",
+        ]  # fmt: skip
 
     def test_confirming_destroys_the_files(self):
         batch = scene.ready(self.c)

@@ -48,8 +48,9 @@ class Killed(TransactionTestCase):
     def typeset(self):
         """`stoep letters typeset`, with two typesetting processes, in a process group of its own."""
         ours = {
-            "STOEP_DATABASE": connection.settings_dict["NAME"], "STOEP_LOGIN": "stoep_test", "STOEP_SECRET_KEY": settings.SECRET_KEY,
-            "STOEP_STATE_DIR": str(settings.STATE_DIR), "STOEP_LETTERS_DIR": str(settings.LETTERS_DIR),
+            "STOEP_DATABASE": connection.settings_dict["NAME"], "STOEP_LOGIN": "stoep_test",
+            "STOEP_SECRET_KEY": settings.SECRET_KEY, "STOEP_STATE_DIR": str(settings.STATE_DIR),
+            "STOEP_LETTERS_DIR": str(settings.LETTERS_DIR),
             "STOEP_MEDIA_DIR": str(settings.MEDIA_DIR), "DJANGO_SETTINGS_MODULE": "stoep.settings",
         }  # fmt: skip
         command = [sys.executable, "-m", "stoep", "letters", "typeset", "--town", "oever", "--workers", "2"]

@@ -1,6 +1,7 @@
 """order_letters: an official, for the own town, in its languages."""
 
 import pytest
+from django.conf import settings
 from django.test import TestCase
 
 from stoep.journal.models import TownEntry
@@ -8,6 +9,7 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.membership.letters import actions
 from stoep.membership.models import LetterBatch
+from stoep.places.models import Municipality
 from tests import cast
 
 from . import scene
@@ -46,6 +48,14 @@ class OrderLetters(TestCase):
         assert "each language" in self.refused("els", languages=["nl", "fr"], message={"nl": "Dag"})
         assert "too long" in self.refused("els", message={"nl": "x" * 401})
         assert "cannot be printed" in self.refused("els", message={"nl": "Dag 🎈"})
+
+    def test_a_logo_that_is_no_picture_is_told_to_who_orders(self):
+        logos = settings.MEDIA_DIR / "logos"
+        logos.mkdir(parents=True)
+        (logos / "arms.png").write_text("not a picture")
+        with acting(cast.KEEPER):
+            Municipality.objects.filter(id=self.c.oever.id).update(logo="arms.png")
+        assert "cannot be made" in self.refused("els")
 
     def test_another_town_does_not_see_it(self):
         batch, femke = scene.ordered(self.c), cast.mandate(self.c, "femke")

@@ -9,7 +9,8 @@ from django.test import TestCase
 from django.utils import timezone
 
 from stoep.lib.roles import acting
-from stoep.membership.letters import actions, planning
+from stoep.membership.letters import actions, files, planning
+from stoep.membership.letters.sweeping import sweep_letters
 from stoep.membership.models import LetterBatch, LetterCode
 from stoep.places.models import Address
 from tests import cast
@@ -40,6 +41,15 @@ class Planning(TestCase):
         with acting(cast.KEEPER):
             LetterCode.objects.filter(neighbourhood=self.c.brug).update(issued_at=timezone.now() - timedelta(days=91))
         assert self.numbers()[-1] == "8"
+
+    def test_what_has_run_out_is_forgotten(self):
+        batch = scene.ready(self.c)
+        with acting(cast.KEEPER):
+            assert sweep_letters() == 0
+            LetterCode.objects.filter(neighbourhood=self.c.brug).update(expires_at=timezone.now() - timedelta(days=1))
+            LetterBatch.objects.update(ready_at=timezone.now() - timedelta(days=181))
+            assert sweep_letters() == 8
+        assert not (files.settings.LETTERS_DIR / str(batch.id)).exists()
 
     def test_who_wants_none_gets_none(self):
         with acting(cast.KEEPER):
