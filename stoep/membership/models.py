@@ -75,6 +75,7 @@ class Mandate(models.Model):
     """Person × municipality × duty, for a time. The operator's municipality is empty."""
 
     placement, wall, accounts_read = "local", "town", True
+    rights = "SELECT"  # nobody at a desk gives a mandate, least of all to themselves; the keeper does
 
     class Duty(models.TextChoices):
         CONNECTOR = "connector"

@@ -101,7 +101,7 @@ class Address(InNeighbourhood):
 class AddressCount(models.Model):
     """How many addresses the register holds per neighbourhood: what the desk counts with. Written by the import."""
 
-    placement, wall = "local", "town"
+    placement, wall, rights = "local", "town", "SELECT"
     accounts_read = True  # the public page says how many letters went out in round numbers
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
