@@ -14,6 +14,10 @@ from django.utils.translation.template import templatize
 STOEP = Path(__file__).resolve().parent.parent
 LOCALE = STOEP / "locale"
 LANGUAGES = ("nl", "fr", "de")  # English is the source
+HEADER = {
+    "header_comment": "# Stoep, EUPL-1.2. `stoep catalogues update` keeps this file in step with the texts.",
+    "project": "Stoep", "version": "1", "last_translator": "Stoep", "language_team": "Stoep", "msgid_bugs_address": "",
+}  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -49,7 +53,7 @@ def compile_stale() -> list[str]:
 def read(language: str) -> Catalog:
     """A language's catalogue; an empty one when there is none yet."""
     if not path(language).exists():
-        return Catalog(locale=language, domain="django", project="Stoep", charset="utf-8")
+        return Catalog(locale=language, domain="django", charset="utf-8", fuzzy=False, **HEADER)
     with path(language).open("rb") as file:
         return read_po(file, locale=language, domain="django", abort_invalid=True)
 
