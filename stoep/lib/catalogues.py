@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -16,7 +17,7 @@ LOCALE = STOEP / "locale"
 LANGUAGES = ("nl", "fr", "de")  # English is the source
 HEADER = {
     "header_comment": "# Stoep, EUPL-1.2. `stoep catalogues update` keeps this file in step with the texts.",
-    "project": "Stoep", "version": "1", "last_translator": "Stoep", "language_team": "Stoep", "msgid_bugs_address": "",
+    "project": "Stoep", "version": "1", "last_translator": "Stoep", "language_team": "Stoep", "msgid_bugs_address": "see README.md",
 }  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
@@ -53,7 +54,7 @@ def compile_stale() -> list[str]:
 def read(language: str) -> Catalog:
     """A language's catalogue; an empty one when there is none yet."""
     if not path(language).exists():
-        return Catalog(locale=language, domain="django", charset="utf-8", fuzzy=False, **HEADER)
+        return Catalog(locale=language, domain="django", charset="utf-8", fuzzy=False, revision_date=datetime.now(UTC), **HEADER)
     with path(language).open("rb") as file:
         return read_po(file, locale=language, domain="django", abort_invalid=True)
 
