@@ -17,7 +17,8 @@ LOCALE = STOEP / "locale"
 LANGUAGES = ("nl", "fr", "de")  # English is the source
 HEADER = {
     "header_comment": "# Stoep, EUPL-1.2. `stoep catalogues update` keeps this file in step with the texts.",
-    "project": "Stoep", "version": "1", "last_translator": "Stoep", "language_team": "Stoep", "msgid_bugs_address": "see README.md",
+    "project": "Stoep", "version": "1", "last_translator": "Stoep", "language_team": "Stoep",
+    "msgid_bugs_address": "see README.md",
 }  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
@@ -54,7 +55,8 @@ def compile_stale() -> list[str]:
 def read(language: str) -> Catalog:
     """A language's catalogue; an empty one when there is none yet."""
     if not path(language).exists():
-        return Catalog(locale=language, domain="django", charset="utf-8", fuzzy=False, revision_date=datetime.now(UTC), **HEADER)
+        header = HEADER | {"revision_date": datetime.now(UTC)}
+        return Catalog(locale=language, domain="django", charset="utf-8", fuzzy=False, **header)
     with path(language).open("rb") as file:
         return read_po(file, locale=language, domain="django", abort_invalid=True)
 
