@@ -5,14 +5,17 @@ template with place-holders for those, once per language and shape, and keeps it
 The template stays an ordinary Django template, so there is one source of truth for what a thing looks like.
 """
 
+import re
+import re
 import uuid
-from functools import lru_cache
+from html import escape
 
+from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+MOST_SHAPES = 4096  # per piece and process; a shape is a few hundred bytes
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use letters: nobody types them, nothing escapes them
 
 
@@ -33,6 +36,8 @@ def url_id(number: int) -> uuid.UUID:
 
 def cut(html: str, addresses: dict[str, object]) -> str:
     """Rendered HTML as a format string: %(name)s where a slot stood. `addresses`: name → the url_slug or url_id used for it."""
+    html = re.sub(r"\s*\n\s*", "\n", html)  # a twentieth of the board was indentation; what people wrote has <br>, no line ends
+    html = re.sub(r"\s*\n\s*", "\n", html)  # indentation is for whoever reads the template
     html = html.replace("%", "%%").replace(OPEN, "%(").replace(CLOSE, ")s")
     for name, stand_in in addresses.items():
         html = html.replace(str(stand_in), f"%({name})s")
@@ -40,34 +45,34 @@ def cut(html: str, addresses: dict[str, object]) -> str:
 
 
 class Piece:
-    """A template with the names of its slots. Flags decide its shape; everything else is filled in."""
+    """A template with the names of its slots and of the flags that decide its shape; everything else is filled in."""
 
-    def __init__(self, template: str, slots: dict, addresses: dict):
-        self.template, self.slots, self.addresses = template, slots, addresses
-        self.shape = lru_cache(maxsize=2048)(self._shape)
+    def __init__(self, template: str, slots: dict, addresses: dict, flags: tuple[str, ...] = ()):
+        self.template, self.slots, self.addresses, self.flags = template, slots, addresses, flags
+        self.shapes: dict[tuple, str] = {}
 
-    def fill(self, language: str, values: dict, **flags) -> SafeString:
-        """The HTML for one reader. `values` must be HTML already: escape what people wrote with `esc`."""
-        return mark_safe(self.shape(language, tuple(sorted(flags.items()))) % values)  # noqa: S308  values are escaped by callers
+    def fill(self, language: str, values: dict, *flags) -> str:
+        """The HTML for one reader. `values` must be HTML already: escape what people wrote with `esc`. `flags` in the order of self.flags."""
+        key = (language, *flags)
+        shape = self.shapes.get(key)
+        if shape is None:
+            if len(self.shapes) >= MOST_SHAPES:
+                self.shapes.clear()
+            shape = self.shapes[key] = self.render(language, dict(zip(self.flags, flags, strict=True)))
+        return shape % values
 
-    def _shape(self, language: str, flags: tuple) -> str:
+    def render(self, language: str, flags: dict) -> str:
         """One shape: the template rendered with slots. Dotted names nest: "post.name" becomes {"post": {"name": slot}}."""
-        context = {}
-        for name, value in {**self.slots, **self.addresses, **dict(flags)}.items():
+        context: dict = {}
+        for name, value in {**self.slots, **self.addresses, **flags}.items():
             *path, last = name.split(".")
             inner = context
             for step in path:
                 inner = inner.setdefault(step, {})
             inner[last] = value
         with translation.override(language):
-            html = get_template(self.template).template.render(_context(context))
+            html = get_template(self.template).template.render(Context(context))
         return cut(html, {name.replace(".", "_"): v for name, v in self.addresses.items()})
-
-
-def _context(values: dict):
-    from django.template import Context
-
-    return Context(values)
 
 
 def named(*names: str) -> dict:
@@ -77,4 +82,4 @@ def named(*names: str) -> dict:
 
 def esc(text) -> str:
     """What somebody wrote, as HTML."""
-    return conditional_escape(text)
+    return escape(str(text))

@@ -37,11 +37,18 @@ def test_every_icon_is_in_the_sprite():
         if name
     }
     named |= {("words.py", icon) for _label, icon, _tint in words.TOPICS.values()}
-    named |= {("words.py", f"face-{face}") for face in words.FACES}
     assert {pair for pair in named if pair[1] not in known} == set()
 
 
-def test_faces_and_topics_wear_our_chalk():
+def test_every_face_is_drawn_where_the_stylesheet_looks():
+    assert tuple(words.FACES) == sprite.FACES
+    css = (HOUSE / "static" / "css" / "post.css").read_text()
+    shifted = re.findall(r"\.f-(\w+), \.face\[value=\"(\w+)\"\]::before { background-position-x: (\d+)%", css)
+    assert [(one, two) for one, two, _ in shifted] == [(face, face) for face in sprite.FACES[1:]]
+    assert [int(x) for *_, x in shifted] == [20, 40, 60, 80, 100]
+
+
+def test_topics_wear_our_chalk():
     tints = {"yellow", "pink", "blue", "green", "lilac", "plain"}
     assert {tint for _label, _icon, tint in words.TOPICS.values()} <= tints
 
