@@ -1,17 +1,14 @@
 """A page's posts as HTML. The text of each comes from a stored card: rendered once per version and language, kept in a table."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
-from stoep.lib import when
 from stoep.lib.ids import uuid7
-from stoep.lib.slots import cut, esc, slot
+from stoep.lib.slots import cut, slot
 from stoep.lib.standings import MemberStanding
 from stoep.lib.texts import paragraphs
 
@@ -20,71 +17,55 @@ from .announcements.texts import announcement_text, introduction
 from .models import AnnouncementPost, Picture, Post
 from .words import TOPICS
 
-REMARK = ("id", "author_id", "created", "edited_at", "language", "parent_id", "body", "name", "photo", "badge")
+REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "name", "photo", "badge")
 LIVE = ("head", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
  VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (neighbourhood_id, post_id, language, release)
  DO UPDATE SET html = excluded.html, version = excluded.version WHERE board_card.version < excluded.version"""
 
 
-def posts(standing: MemberStanding, reader: pieces.Reader, rows: list[dict], seen_at: datetime | None, whole: bool = False, answer: UUID | None = None):
-    """The cards of a page, ready to show. `whole`: with all of the talk, threaded; else the last two remarks.
+def posts(standing: MemberStanding, reader: pieces.Reader, rows: list[dict], seen_at: datetime | None, whole: bool = False, answer: str = "") -> list[str]:
+    """The cards of a page as HTML. `whole`: with all of the talk, threaded; else the last two remarks.
 
-    `answer`: the remark under which the form to answer it stands open (whole talk only).
+    `answer`: the id of the remark under which the form to answer it stands open (whole talk only).
     """
     fill_missing(standing, rows)
     out = []
     for row in rows:
-        said = when.said(row["created"], reader.now, reader.language)
-        fresh = seen_at is not None and row["created"] > seen_at and row["author_id"] != standing.member
-        out.append(
-            mark_safe(  # noqa: S308  every part below is escaped where it is made
-                row["html"]
-                % {
-                    "head": pieces.head(reader, row),
-                    "reactions": pieces.reactions(reader, row["id"], row["faces"], row["my_face"]),
-                    "talk": talk(reader, row, whole, answer),
-                    "fresh": " post-new" if fresh else "",
-                    "label": f"{esc(row['name'])}, {said}",
-                    "time": said,
-                    "datetime": row["created"].isoformat(timespec="seconds"),
-                    "edited": pieces.edited_mark(reader.language) if row["edited_at"] else "",
-                }
-            )
-        )
+        values = pieces.values_of(reader, row)
+        fresh = seen_at is not None and row["created"] > seen_at and row["author_id"] != reader.member
+        values["head"] = pieces.head(reader, row, values)
+        values["reactions"] = pieces.reactions(reader, row, values)
+        values["talk"] = talk(reader, row, whole, answer)
+        values["fresh"] = " post-new" if fresh else ""
+        values["label"] = f"{values['name']}, {values['time']}"
+        values["edited"] = pieces.edited_mark(reader.language) if row["edited_at"] else ""
+        out.append(row["html"] % values)
     return out
 
 
-def talk(reader: pieces.Reader, row: dict, whole: bool = False, answer: UUID | None = None) -> str:
+def talk(reader: pieces.Reader, row: dict, whole: bool = False, answer: str = "") -> str:
     """The talk of one post as the page's SQL brought it."""
-    remarks = [_remark(r) for r in row["talk"] or []]
+    remarks = [dict(zip(REMARK, remark, strict=True)) for remark in row["talk"] or ()]
     form = pieces.comment_form(reader, row["id"]) if row["comments_on"] else ""
     if not whole:
-        shown = "".join(pieces.comment(reader, row["id"], r, answerable=False) for r in remarks)
+        shown = "".join([pieces.comment(reader, row["id"], remark) for remark in remarks])
         return pieces.talk(reader, row["id"], shown, row["talk_count"] - len(remarks), form)
     return pieces.talk(reader, row["id"], _threads(reader, row, remarks, answer), 0, form)
 
 
 def _threads(reader, row, remarks, answer) -> str:
-    under: dict[UUID, list] = {}
+    under: dict[str, list] = {}
     tops = []
     standing = {r["id"] for r in remarks}
     for r in remarks:  # an answer whose remark was taken back stands on its own
         (under.setdefault(r["parent_id"], []) if r["parent_id"] in standing else tops).append(r)
     out = []
     for r in tops:
-        replies = "".join(pieces.comment(reader, row["id"], below, answerable=False) for below in under.get(r["id"], []))
+        replies = "".join(pieces.comment(reader, row["id"], below) for below in under.get(r["id"], []))
         form = pieces.reply_form(reader, row["id"], r["id"], r["name"]) if answer == r["id"] and row["comments_on"] else ""
         out.append(pieces.comment(reader, row["id"], r, replies, answerable=row["comments_on"], reply_form=form))
     return "".join(out)
-
-
-def _remark(values: list) -> dict:
-    remark = dict(zip(REMARK, values, strict=True))
-    remark["id"], remark["author_id"] = UUID(remark["id"]), UUID(remark["author_id"])
-    remark["parent_id"] = UUID(remark["parent_id"]) if remark["parent_id"] else None
-    remark["created"] = datetime.fromisoformat(remark["created"])
-    return remark
 
 
 def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
@@ -99,7 +80,7 @@ def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
     for post in found:
         mine = [p for p in pictures if p.post_id == post.id]
         html = render(standing, post, mine, announced.get(post.id))
-        missing[post.id]["html"] = html
+        missing[str(post.id)]["html"] = html
         kept.append((standing.here, uuid7(), post.id, standing.language, settings.RELEASE, post.version, html))
     with connection.cursor() as cursor:
         cursor.executemany(KEEP, kept)

@@ -12,26 +12,28 @@ from stoep.lib.standings import MemberStanding
 SIZE = 15
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
-COLUMNS = ("id", "author_id", "created", "edited_at", "version", "kind", "language", "comments_on", "pinned", "name", "street", "photo",
-           "badge", "member_kind", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
+COLUMNS = ("id", "author_id", "created", "minute", "edited_at", "version", "kind", "language", "comments_on", "pinned", "name", "street", "photo",
+           "badge", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
 POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, {pinned} AS pinned
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
   AND author_id <> ALL (%(hidden)s) {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
 
-# Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it.
+# Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it. Ids come as text, moments also as
+# minutes since 1970: making objects of them is what a page of Python spends its time on.
 PAGE = """WITH page AS MATERIALIZED ({posts})
-SELECT frame.*, page.*, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END, m.photo, m.badge, m.kind, card.html,
+SELECT frame.*, page.id::text, page.author_id::text, page.created, extract(epoch FROM page.created)::bigint / 60, page.edited_at, page.version,
+ page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END, m.photo, m.badge,
+ (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
+   AND card.release = %(release)s AND card.version = page.version),
  coalesce(said.n, 0), said.talk, faces.n, faces.mine
 FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s),
              me.name, me.photo, me.ambassador{counts}
         FROM membership_member me WHERE me.neighbourhood_id = %(here)s AND me.id = %(me)s) frame
 LEFT JOIN page ON true
-LEFT JOIN membership_member m ON m.neighbourhood_id = %(here)s AND m.id = page.author_id
-LEFT JOIN board_card card ON card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
-      AND card.release = %(release)s AND card.version = page.version
-LEFT JOIN LATERAL (SELECT max(t.n) AS n, json_agg(json_build_array(t.id, t.author_id, t.created, t.edited_at, t.language, t.parent_id, t.body,
-        w.name, w.photo, w.badge) ORDER BY t.created) AS talk
+LEFT JOIN LATERAL (SELECT * FROM membership_member a WHERE a.neighbourhood_id = %(here)s AND a.id = page.author_id LIMIT 1) m ON true
+LEFT JOIN LATERAL (SELECT max(t.n) AS n, json_agg(json_build_array(t.id, t.author_id, t.created, extract(epoch FROM t.created)::bigint / 60,
+        t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, w.name, w.photo, w.badge) ORDER BY t.created) AS talk
    FROM (SELECT c.*, count(*) OVER () AS n FROM board_comment c WHERE c.neighbourhood_id = %(here)s AND c.post_id = page.id
           AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s) ORDER BY c.created DESC LIMIT %(talk)s) t
    JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = t.author_id) said ON true

@@ -54,6 +54,7 @@ class Post(InNeighbourhood):
         indexes = [
             models.Index(fields=["neighbourhood", "-created", "-id"], name="post_feed"),
             models.Index(fields=["neighbourhood", "author_id", "-created"], name="post_by_author"),
+            models.Index(fields=["neighbourhood", "pinned_until"], condition=models.Q(pinned_until__isnull=False), name="post_pinned"),
             GinIndex(fields=["vector"], name="post_search"),
         ]
         constraints = [

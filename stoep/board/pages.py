@@ -28,30 +28,30 @@ STANDING = {"standing.place_slug": PLACE, "here": "board"}
 class BoardFrame(Piece):
     """The board's frame; the filter is part of its shape."""
 
-    def _shape(self, language, flags):
-        given = dict(flags)
-        now, place = given.pop("kind"), reverse("board", args=[PLACE])
+    def render(self, language, flags):
+        now, place = flags["kind"], reverse("board", args=[PLACE])
         picks = [{"label": _("Everything"), "icon": "", "url": place, "now": not now}]
         picks += [{"label": KINDS[key], "icon": ICONS[key], "url": f"{place}?kind={key}", "now": key == now} for key in FILTERS]
-        return super()._shape(language, (*given.items(), ("kinds", picks)))
+        return super().render(language, {**flags, "kinds": picks})
 
 
 BOARD = BoardFrame(
     "board/board.html",
     {**named(*SHELL, "posts_html", "since", "older_url", "news_url", "ticket_url", "up_to", "my.initials", "my.tint", "near"), "here": "board"},
     {"standing.place_slug": PLACE},
+    ("bell_count", "kind", "my.photo_url", "some", "more", "live"),
 )
-POST = Piece("board/post.html", {**named(*SHELL, "card"), "here": "board"}, {"standing.place_slug": PLACE})
+POST = Piece("board/post.html", {**named(*SHELL, "card"), "here": "board"}, {"standing.place_slug": PLACE}, ("bell_count",))
 
 
-def _shell(request, reader: Reader, found: Page) -> tuple[dict, dict]:
-    """(values, flags) of the frame around every page of a neighbourhood."""
+def _shell(request, reader: Reader, found: Page) -> tuple[dict, int]:
+    """(values, number on the bell) of the frame around every page of a neighbourhood."""
     standing, bell = request.standing, found.frame.counts.get("bell_count", 0)
     values = {
         "standing_place_slug": standing.place_slug, "standing_name": esc(found.frame.name), "standing_place_name": esc(standing.place_name),
         "standing_town_name": esc(standing.town_name), "csrf_token": reader.csrf, "flash": _flash(request),
     }  # fmt: skip
-    return values, {"bell_count": min(bell, 99)}  # a number: languages bend the word after it
+    return values, min(bell, 99)  # a number, so part of the shape: languages bend the word after it
 
 
 def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: str, before) -> str:
@@ -59,7 +59,7 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
     standing, photo = request.standing, found.frame.photo
     query = {k: v for k, v in (("kind", kind), ("topic", topic)) if v}
     address, newest = f"/n/{standing.place_slug}/", next((p for p in found.posts if not p["pinned"]), None)
-    values, flags = _shell(request, reader, found)
+    values, bell = _shell(request, reader, found)
     values |= {
         "posts_html": _marked(found, shown), "my_initials": esc(initials(found.frame.name)), "my_tint": tint(standing.member), "near": "",
         "my_photo_url": photo_address(standing.place_slug, standing.member, photo) if photo else "",
@@ -69,14 +69,14 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
         "ticket_url": f"{address}live-ticket/", "up_to": newest["created"].isoformat() if newest else "",
     }  # fmt: skip
     first = not before and not query
-    flags |= {"kind": kind, "my.photo_url": slot("my_photo_url") if photo else "", "some": bool(shown), "more": found.more, "live": bool(newest) and first}
-    return BOARD.fill(reader.language, values, **flags)
+    live = bool(newest) and first
+    return BOARD.fill(reader.language, values, bell, kind, slot("my_photo_url") if photo else "", bool(shown), found.more, live)
 
 
 def post(request, reader: Reader, found: Page, card: str) -> str:
     """The page of one post."""
-    values, flags = _shell(request, reader, found)
-    return POST.fill(reader.language, values | {"card": card}, **flags)
+    values, bell = _shell(request, reader, found)
+    return POST.fill(reader.language, values | {"card": card}, bell)
 
 
 def _marked(found: Page, shown: list) -> str:

@@ -58,8 +58,14 @@ class Server:
     def request(self, method: str, path: str, body: str | None = None, headers: dict | None = None):
         """(status, headers, body) over one kept connection, with our cookies."""
         cookies = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.jar.items())} if self.jar else {}
-        self.connection.request(method, path, body, {**cookies, "Accept-Language": "nl", **(headers or {})})
-        answer = self.connection.getresponse()
+        headers = {**cookies, "Accept-Language": "nl", **(headers or {})}
+        try:
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # the server closed a connection that had been idle while others were measured
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         content = answer.read()
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")

@@ -10,6 +10,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 LOGINS = ("stoep_web", "stoep_desk_web", "stoep_worker", "stoep_live", "stoep_test")
 OVERRIDES = {"stoep_web": "WEB", "stoep_worker": "WORKER", "stoep_desk_web": "DESK", "stoep_live": "LIVE"}
+# The server parses and plans a statement once per connection instead of once per page: planning is the dear part of the board's one SQL.
+# STOEP_PREPARE=0 for a pooler that hands out another connection each time and does not know prepared statements.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3} if os.environ.get("STOEP_PREPARE", "1") == "1" else {}
 
 
 @cache
@@ -62,7 +65,7 @@ def django_database(login: str, state_dir: Path, secret_key: str, **extra) -> di
         "ENGINE": "stoep.lib.postgres",
         "CONN_MAX_AGE": None,
         "DISABLE_SERVER_SIDE_CURSORS": True,  # see lib/postgres/base.py
-        "OPTIONS": {k: v for k, v in given.items() if k not in known},
+        "OPTIONS": {**PREPARED, **{k: v for k, v in given.items() if k not in known}},
         **{django: given[name] for name, django in known.items() if name in given},
         **extra,
     }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.utils.html import escape, urlize
 from django.utils.safestring import mark_safe
@@ -25,6 +26,7 @@ def paragraphs(text: str) -> list:
     return out
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two letters for the chalk circle where there is no photo."""
     words = [w for w in name.split() if w[0].isalnum()]
@@ -36,4 +38,4 @@ TINTS = ("yellow", "pink", "blue", "green", "lilac")
 
 def tint(member_id) -> str:
     """Always the same chalk for the same person."""
-    return TINTS[member_id.int % len(TINTS)]
+    return TINTS[int(str(member_id)[-2:], 16) % len(TINTS)]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext, ngettext
 
 def said(moment: datetime, now: datetime, language: str) -> str:
     """When something was said, in the reader's language. Looked up once per minute: dates are the dear part of a page."""
-    return _said(int(moment.timestamp()) // 60, int(now.timestamp()) // 60, language)
+    return said_at(int(moment.timestamp()) // 60, int(now.timestamp()) // 60, language)
 
 
 @lru_cache(maxsize=20_000)
-def _said(minute: int, now: int, language: str) -> str:
+def said_at(minute: int, now: int, language: str) -> str:
+    """The same, from minutes since 1970."""
     with translation.override(language):
         ago = now - minute
         if ago < 1:

@@ -14,13 +14,12 @@ from stoep.lib.rules import NotAllowed
 
 from .. import cards, feed, finding, pages, pieces
 from ..actions import edit_post, pin_post, publish_post, withdraw_post
-from ..feed import parse_id
 from ..forms import PostForm
 from ..models import Post
 from ..uploading import pictures_in
 
 
-def _one(request, post, answer=None):
+def _one(request, post, answer=""):
     """The card of one post with its whole talk; None where it does not stand for this reader."""
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
     reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
@@ -32,7 +31,7 @@ def _one(request, post, answer=None):
 @require_safe
 def post(request, post):
     """A post on its own, with all of its talk."""
-    reader, found, shown = _one(request, post, parse_id(request.GET.get("answer", "")))
+    reader, found, shown = _one(request, post, request.GET.get("answer", ""))
     if not shown:
         return render(request, "board/taken_back.html", {"post": finding.trace_of(request.standing, post), "here": "board"}, status=410)
     return HttpResponse(pages.post(request, reader, found, shown[0]))

@@ -32,7 +32,7 @@ def comment(request, post):
     finding.post_for(request.standing, post)
     if request.method != "POST":
         above = finding.comment_for(request.standing, parse_id(request.GET.get("parent", "")))
-        return HttpResponse(pieces.reply_form(_reader(request), post, above.id, above.author.name))
+        return HttpResponse(pieces.reply_form(_reader(request), str(post), str(above.id), above.author.name))
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _again(request, post, form)
@@ -99,8 +99,8 @@ def react(request, post):
     react_post(request.standing, post=post, face=request.POST["face"])
     if not request.headers.get("HX-Request"):
         return redirect(reverse("post", args=[request.standing.place_slug, post]) + f"#faces-{post}")
-    row = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post).posts[0]
-    return HttpResponse(pieces.reactions(_reader(request), post, row["faces"], row["my_face"]))
+    row, reader = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post).posts[0], _reader(request)
+    return HttpResponse(pieces.reactions(reader, row, pieces.values_of(reader, row)))
 
 
 @door("member")
