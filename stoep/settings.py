@@ -34,6 +34,15 @@ def _kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+def _release() -> str:
+    """Changes with all that a stored card is made of: templates, words, the hashed names of icons. A card of before would show none."""
+    seen = hashlib.sha256()
+    parts = [*(ROOT / "board" / "templates").rglob("*.html"), *(ROOT / "templates" / "parts").glob("*.html"), *(ROOT / "locale").rglob("*.mo")]
+    for path in sorted([*parts, CHECKOUT / "var" / "static" / "staticfiles.json"]):
+        seen.update(path.read_bytes() if path.exists() else b"")
+    return seen.hexdigest()[:12]
+
+
 STATE_DIR = _state_dir()
 SECRET_KEY = os.environ.get("STOEP_SECRET_KEY") or _kept_secret(STATE_DIR / "secret_key")
 DEBUG = False
@@ -52,7 +61,7 @@ LETTERS_DIR = Path(os.environ.get("STOEP_LETTERS_DIR") or STATE_DIR / "letters")
 SMTP_URL = os.environ.get("STOEP_SMTP_URL", "")  # smtp://user:password@host:587
 MAIL_DIR = os.environ.get("STOEP_MAIL_DIR") or ("" if SMTP_URL else str(STATE_DIR / "mail"))  # one .eml per mail
 MAIL_FROM = os.environ.get("STOEP_MAIL_FROM", "Stoep <stoep@localhost>")
-RELEASE = os.environ.get("STOEP_RELEASE", "1")  # stored cards of another release are rendered anew
+RELEASE = os.environ.get("STOEP_RELEASE") or _release()  # stored cards of another release are rendered anew
 
 DOORS = os.environ.get("STOEP_DOORS", "all")  # "desk": this process serves the desk only, under a login that can become nothing else
 LOGIN = os.environ.get("STOEP_LOGIN") or ("stoep_desk_web" if DOORS == "desk" else "stoep_web")
