@@ -1,4 +1,5 @@
-"""The demo's cast: who can be tried out with one click. Only where STOEP_DEMO=1, and only people of a town that is marked as a demo."""
+"""The demo's cast: who can be tried out with one click. Only where STOEP_DEMO=1, and only people of a town that is marked
+as a demo."""
 
 from django.conf import settings
 from django.db.models import Q

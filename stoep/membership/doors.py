@@ -15,6 +15,8 @@ from stoep.lib.rules import NotAllowed
 
 from .standings import has_second_factor, mandate_standing, member_standing, visitor
 
+BEFORE_A_NEIGHBOURHOOD = {"nobody", "person", "demo", "public"}
+OUTAGES = (OperationalError, InterfaceError)
 log = logging.getLogger("stoep.doors")
 
 
@@ -33,24 +35,37 @@ class Doors:
         if not _served(view, name):
             return not_found()
         try:
-            return self._enter(request, view, name, args, kwargs)
-        except NotAllowed as refusal:
-            return not_allowed(request, refusal.reason)
-        except (PermissionDenied, ObjectDoesNotExist):  # absent and forbidden are one
-            return not_found()
-        except (OperationalError, InterfaceError):
-            if _answers():
+            return (
+                self._visit(request, name) if name in BEFORE_A_NEIGHBOURHOOD else self._enter(request, view, name, args, kwargs)
+            )
+        except Exception as fault:
+            answer = self.process_exception(request, fault)
+            if answer is None:
                 raise
+            return answer
+
+    def process_exception(self, request, fault):
+        """What a refusal or an outage looks like; None for everything else."""
+        if isinstance(fault, NotAllowed):
+            return not_allowed(request, fault.reason)
+        if isinstance(fault, (PermissionDenied, ObjectDoesNotExist)):
+            return not_found()
+        if isinstance(fault, OUTAGES) and not _answers():
             log.error("the database does not answer")
             return unavailable()
+        return None
+
+    @staticmethod
+    def _visit(request, name):
+        """Before any neighbourhood: None lets Django call the view, so that the sign-in pages' own middleware hears their
+        exceptions."""
+        request.standing = visitor(request)
+        translation.activate(request.standing.language)
+        if name == "person" and not request.user.is_authenticated:
+            return not_found()
+        return None
 
     def _enter(self, request, view, name, args, kwargs):
-        if name in ("nobody", "person", "demo", "public"):
-            request.standing = visitor(request)
-            translation.activate(request.standing.language)
-            if name == "person" and not request.user.is_authenticated:
-                return not_found()
-            return view(request, *args, **kwargs)
         request.standing = standing = self._standing(request, view, name, kwargs)
         if standing is None:
             return not_found()
@@ -62,13 +77,15 @@ class Doors:
 
     @staticmethod
     def _standing(request, view, name, kwargs):
-        look_up = (lambda: member_standing(request, kwargs.pop("place"))) if name == "member" else (
-            lambda: mandate_standing(request, kwargs.pop("town"), view.door_needs.get("duties", ("official",)))
-        )  # fmt: skip
+        look_up = (
+            (lambda: member_standing(request, kwargs.pop("place")))
+            if name == "member"
+            else (lambda: mandate_standing(request, kwargs.pop("town"), view.door_needs.get("duties", ("official",))))
+        )
         kept = dict(kwargs)
         try:
             return look_up()
-        except (OperationalError, InterfaceError):  # the server was restarted under a kept connection: once more on a new one
+        except OUTAGES:  # the server was restarted under a kept connection: once more on a new one
             connection.close()
             kwargs.update(kept)
             return look_up()
@@ -95,6 +112,6 @@ def _answers() -> bool:
     connection.close()
     try:
         connection.ensure_connection()
-    except (OperationalError, InterfaceError):
+    except OUTAGES:
         return False
     return True

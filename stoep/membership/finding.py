@@ -34,9 +34,13 @@ def home_of(person_id: int) -> Seat | None:
 
 def working_seat_of(person_id: int) -> Seat | None:
     """The first neighbourhood of a connector whose mandate runs."""
-    areas = Mandate.objects.filter(person_id=person_id, duty="connector", starts_at__lte=now(), ends_at__gt=now()).values_list("neighbourhoods", flat=True)
+    areas = Mandate.objects.filter(person_id=person_id, duty="connector", starts_at__lte=now(), ends_at__gt=now()).values_list(
+        "neighbourhoods", flat=True
+    )
     ids = [n for area in areas for n in area]
-    seats = Seat.objects.filter(person_id=person_id, kind=Seat.Kind.CONNECTOR, state=Member.State.ACTIVE, neighbourhood_id__in=ids)
+    seats = Seat.objects.filter(
+        person_id=person_id, kind=Seat.Kind.CONNECTOR, state=Member.State.ACTIVE, neighbourhood_id__in=ids
+    )
     return seats.select_related("neighbourhood").order_by("neighbourhood__name").first()
 
 
@@ -53,7 +57,11 @@ def me(standing: MemberStanding) -> Member:
 
 def my_street(standing: MemberStanding) -> str:
     """One's own street, also while neighbours do not see it. Empty for who does not live here."""
-    kept = Residence.objects.filter(neighbourhood_id=standing.here, member_id=standing.member).values_list("street", flat=True).first()
+    kept = (
+        Residence.objects.filter(neighbourhood_id=standing.here, member_id=standing.member)
+        .values_list("street", flat=True)
+        .first()
+    )
     return me(standing).street or kept or ""
 
 
@@ -69,7 +77,8 @@ def place_called(slug: str) -> Neighbourhood | None:
 
 
 def photo_file(standing: MemberStanding, member_id, width: int):
-    """The file of a neighbour's photo; None where there is none for this reader. `width` is one of the widths photos are kept in."""
+    """The file of a neighbour's photo; None where there is none for this reader.
+    `width` is one of the widths photos are kept in."""
     member = neighbour_of(standing, member_id)
     if member is None or not member.photo or width not in WIDTHS:
         return None

@@ -37,7 +37,7 @@ def _link(name: str, *args) -> str:
 
 
 def _mail(email: str, language: str, here: int, what: str, **words) -> None:
-    place = Neighbourhood.objects.select_related("municipality").get(id=here)
+    place = Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=here)
     words |= {"place": place, "town": place.municipality, "email": email}
     with translation.override(language):
         subject = " ".join(render_to_string(f"membership/mail/{what}_subject.txt", words).split())

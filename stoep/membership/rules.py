@@ -21,7 +21,8 @@ def household_size(here: int, address_id) -> int:
 
 
 def letter_that_opens(applicant: Applicant, address_id, typed: str) -> datetime | None:
-    """When the letter was made whose code this is; None for a wrong, used up, expired or foreign code and for an address without a letter.
+    """When the letter was made whose code this is; None for a wrong, used up, expired or foreign code and for an address
+    without a letter.
 
     Every one of those takes the same steps and the same time (SECURITY B4): nothing here may return early.
     """
@@ -38,7 +39,9 @@ def may_redeem(applicant: Applicant, letter: LetterCode | None, letter_issued_at
     if letter.expires_at <= now():
         return Denied(_("The code of this letter is too old. Ask for a new letter."))
     if household_size(applicant.here, letter.address_id) >= HOUSEHOLD_CAP:
-        return Denied(_("As many people as one letter lets in have joined at this address. We gladly help with another letter."))
+        return Denied(
+            _("As many people as one letter lets in have joined at this address. We gladly help with another letter.")
+        )
     return ALLOWED
 
 

@@ -1,13 +1,15 @@
-"""How often a letter's code may be tried (SECURITY B3), so that guessing is hopeless and yet nobody can be locked out of their own letter.
+"""How often a letter's code may be tried (SECURITY B3), so that guessing is hopeless and yet nobody can be locked out of
+their own letter.
 
 A try is paid for before the code is looked at (two at once cannot share the last one) and given back when it was right.
 
-1. Per account 5 wrong a day, per network 10 an hour. Whoever is beyond either pays nothing more: a noisy network cannot use up what
-   belongs to an address.
+1. Per account 5 wrong a day, per network 10 an hour. Whoever is beyond either pays nothing more: a noisy network cannot use
+   up what belongs to an address.
 2. Per address 20 wrong a day, whoever tries. That is the fast lane, and an attacker with many networks can fill it.
-3. Then the slow lane: each network keeps 3 tries a day of its own at this address, one a minute. A household that comes from its own
-   line gets in at its first try, however many others are trying; the attacker's reward is 3 guesses per network and day at 50 bits:
-   with a million networks the odds are 3 in a thousand million per address and day. The address itself never closes.
+3. Then the slow lane: each network keeps 3 tries a day of its own at this address, one a minute. A household that comes from
+   its own line gets in at its first try, however many others are trying; the attacker's reward is 3 guesses per network and
+   day at 50 bits: with a million networks the odds are 3 in a thousand million per address and day. The address itself never
+   closes.
 4. Over the whole platform wrong tries are only counted, to raise an alarm in the log.
 """
 

@@ -1,4 +1,5 @@
-"""Where allauth meets the house: who may sign up (only somebody with a letter), limits, mails in the reader's language, sealed secrets."""
+"""Where allauth meets the house: who may sign up (only somebody with a letter), limits, mails in the reader's language,
+sealed secrets."""
 
 import base64
 import hashlib
@@ -37,7 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Before a password is compared: budgets per network and per account, the same for accounts that do not exist."""
         who = canonical_email(credentials.get("email") or "")
         if not spend(PASSWORD_PER_NETWORK, network_of(request)) or not spend(PASSWORD_PER_ACCOUNT, who):
-            raise ValidationError(_("Too many tries. Wait a quarter of an hour, or sign in with a code by mail."), code="too_many")
+            raise ValidationError(
+                _("Too many tries. Wait a quarter of an hour, or sign in with a code by mail."), code="too_many"
+            )
 
     def authentication_failed(self, request, **credentials):
         """Counted over the whole platform: many wrong passwords at many accounts are one attack (SECURITY D3)."""
@@ -46,7 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_login_by_code_required(self, login):
         """While somebody tries stolen passwords, a right password alone is not enough: six digits by mail come on top.
 
-        Whoever signs in with a passkey, a second step or a mailed code notices nothing, so nobody can be locked out with this (D4).
+        Whoever signs in with a passkey, a second step or a mailed code notices nothing, so nobody can be locked out with
+        this (D4).
         """
         records = get_authentication_records(self.request, login.user)
         return bool(records) and records[-1]["method"] == "password" and not spend(WRONG_EVERYWHERE, "everywhere", cost=0)

@@ -1,4 +1,5 @@
-"""How often signing in may be tried (SECURITY D3, D4). A success clears nothing; a passkey or a mailed code is never locked out by
+"""How often signing in may be tried (SECURITY D3, D4). A success clears nothing; a passkey or a mailed code is never
+locked out by
 wrong passwords."""
 
 from stoep.lib.limits import Limit

@@ -17,13 +17,19 @@ YEAR = 365 * 24 * 3600
 def set_language(request):
     """In a cookie, and in the account of who is signed in: mails and pages of the neighbourhood follow the account."""
     onward = request.POST.get("next", "")[:2000]
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not onward.startswith("/") or not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
         onward = "/"
     response, language = redirect(onward), request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             choose_language(request.standing, person=request.user, language=language)
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, path="/", samesite="Lax", secure=settings.LANGUAGE_COOKIE_SECURE, httponly=True
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=YEAR,
+            path="/",
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
         )
     return response

@@ -6,7 +6,8 @@ MOST = 3  # towns named before we know which one somebody means
 
 
 def help_points(town: Municipality | None = None) -> list[dict]:
-    """{name, address, phone} of the town's help point; without a town those of all, if they are few. Empty where none is known."""
+    """{name, address, phone} of the town's help point; without a town those of all, if they are few.
+    Empty where none is known."""
     towns = [town] if town else list(Municipality.objects.order_by("name")[: MOST + 1])
     if len(towns) > MOST:
         return []

@@ -26,9 +26,14 @@ def asked(request, target: str) -> dict:
     if not homes and not (street and not found["number"]):
         matches = [_street(s, target, found["number"]) for s in found["streets"]]
     return {
-        "q": request.GET.get("q", "")[:200], "street": street, "number": found["number"], "matches": matches[:MOST], "more": len(matches) > MOST,
-        "help_points": help_points(street.municipality if street else None), "action_name": target,
-    }  # fmt: skip
+        "q": request.GET.get("q", "")[:200],
+        "street": street,
+        "number": found["number"],
+        "matches": matches[:MOST],
+        "more": len(matches) > MOST,
+        "help_points": help_points(street.municipality if street else None),
+        "action_name": target,
+    }
 
 
 def label(home) -> str:
@@ -53,7 +58,11 @@ def find(request):
     homes = [picked] if picked else [match["home"] for match in found["matches"] if "home" in match]
     places = {home.neighbourhood_id: home.neighbourhood for home in homes}
     place = next(iter(places.values())) if len(places) == 1 else None
-    shown = {"slug": place.slug, "name": place.name, "town_name": place.municipality.name, "open": bool(place.opened_on)} if place else None
+    shown = (
+        {"slug": place.slug, "name": place.name, "town_name": place.municipality.name, "open": bool(place.opened_on)}
+        if place
+        else None
+    )
     return render(request, "public/find.html", {**found, "place": shown, "form": TellMeForm()})
 
 

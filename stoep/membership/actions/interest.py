@@ -21,14 +21,17 @@ HOUR = 3600
 
 
 def ask_interest(visitor: Visitor, *, here: int, email: str) -> Allowed | Denied:
-    """Remember the mailbox and ask it to confirm. Somebody who asked before is asked again; the page says the same either way."""
+    """Remember the mailbox and ask it to confirm. Somebody who asked before is asked again; the page says the same either
+    way."""
     if not spend(MAIL_PER_NETWORK, visitor.network):
         return Denied(_("Too many mails were asked for from here. Try again within the hour."))
     interest, _made = Interest.objects.get_or_create(
         neighbourhood_id=here, email=canonical_email(email), defaults={"language": visitor.language}
     )
     if spend(MAIL_PER_MAILBOX, interest.email):
-        mail_confirm_interest(interest, CONFIRM.sign(str(interest.id)).replace(":", "."), STOP.sign(str(interest.id)).replace(":", "."))
+        mail_confirm_interest(
+            interest, CONFIRM.sign(str(interest.id)).replace(":", "."), STOP.sign(str(interest.id)).replace(":", ".")
+        )
     return ALLOWED
 
 
@@ -47,7 +50,8 @@ def stop_interest(visitor: Visitor, *, token: str) -> bool:
 
 
 def tell_interested(standing: Clockwork) -> int:
-    """Mail everybody whose neighbourhood has opened, once, and forget them. Each by itself: a kill repeats none. Returns how many."""
+    """Mail everybody whose neighbourhood has opened, once, and forget them. Each by itself: a kill repeats none.
+    Returns how many."""
     opened = list(Neighbourhood.objects.filter(opened_on__lte=now().date()).values_list("id", flat=True))
     waiting = Interest.objects.filter(neighbourhood_id__in=opened, confirmed_at__isnull=False).values_list("id", flat=True)
     return sum(_tell(interest_id) for interest_id in list(waiting))

@@ -63,7 +63,8 @@ def too_often(seconds: int):
 
 
 def introduce(visitor: Visitor, *, joining: Joining, name: str, email: str, password: str) -> Allowed | Denied:
-    """Keep who wants to come in, and mail six digits. Whether the mailbox has an account is said in the mail only (SECURITY D5).
+    """Keep who wants to come in, and mail six digits. Whether the mailbox has an account is said in the mail only
+    (SECURITY D5).
 
     An empty password is allowed: that person signs in with a code by mail or with a passkey.
     """
@@ -82,7 +83,8 @@ def agree(visitor: Visitor, *, joining: Joining) -> None:
 
 
 def mail_digits(visitor: Visitor, *, joining: Joining) -> Allowed | Denied:
-    """New six digits for the mailbox; older ones no longer count. Beyond the mailbox's budget nothing is sent, and nothing said."""
+    """New six digits for the mailbox; older ones no longer count.
+    Beyond the mailbox's budget nothing is sent, and nothing said."""
     if not spend(MAIL_PER_NETWORK, visitor.network):
         return Denied(_("Too many mails were asked for from here. Try again within the hour."))
     digits = six_digits()
@@ -125,11 +127,16 @@ def _make_person(joining: Joining) -> Person | None:
 
 
 def come_in(visitor: Visitor, *, joining: Joining, person: Person, name: str):
-    """Redeem the proven letter for this person, then forget the joining. Returns the Member; raises NotAllowed with the reason."""
+    """Redeem the proven letter for this person, then forget the joining.
+    Returns the Member; raises NotAllowed with the reason."""
     applicant = Applicant(here=joining.neighbourhood_id, person=person.id)
     with acting(applicant):
         member = redeem_code(
-            applicant, address_id=joining.address_id, letter_issued_at=joining.letter_issued_at, name=name, agreed_at=joining.agreed_at
+            applicant,
+            address_id=joining.address_id,
+            letter_issued_at=joining.letter_issued_at,
+            name=name,
+            agreed_at=joining.agreed_at,
         )
     joining.delete()
     return member

@@ -15,7 +15,9 @@ from ..models import LetterCode, Member, Residence, Seat
 from ..rules import may_redeem
 
 
-def redeem_code(applicant: Applicant, *, address_id, letter_issued_at: datetime | None, name: str, agreed_at: datetime | None) -> Member:
+def redeem_code(
+    applicant: Applicant, *, address_id, letter_issued_at: datetime | None, name: str, agreed_at: datetime | None
+) -> Member:
     """Give this person a home here on the strength of the letter that was proven. All or nothing; done twice is done once.
 
     The letter's row is locked, so that two who redeem at once cannot both be the sixth. Raises NotAllowed with a sentence.
@@ -31,7 +33,9 @@ def redeem_code(applicant: Applicant, *, address_id, letter_issued_at: datetime 
     home = Address.objects.get(neighbourhood_id=here, id=address_id)
     member = Member(neighbourhood_id=here, person_id=applicant.person, name=name, street=home.street_name)
     member.save(force_insert=True)
-    Residence(neighbourhood_id=here, member_id=member.id, address_id=home.id, street=home.street_name, proof="letter").save(force_insert=True)
+    Residence(neighbourhood_id=here, member_id=member.id, address_id=home.id, street=home.street_name, proof="letter").save(
+        force_insert=True
+    )
     _take_seat(applicant, member)
     record(
         replace(applicant, member=member.id), "redeem_code", about=member.id, batch=letter.batch_id,

@@ -44,7 +44,9 @@ class FirstStepForm(PhotoForm, AboutForm):
 class ProfileForm(PhotoForm, AboutForm):
     """Everything one can change about one's own face."""
 
-    name = forms.CharField(max_length=80, label=_("Your name"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}))
+    name = forms.CharField(
+        max_length=80, label=_("Your name"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"})
+    )
     remove_photo = forms.BooleanField(required=False, label=_("Take my photo away"))
     shielded = forms.BooleanField(
         required=False,

@@ -31,7 +31,9 @@ class Joiner:
         return self.client.post("/join/code/", {"code": code})
 
     def you(self, email="gust@example.org", name="Gust Maes", password=PASSWORD, **more):
-        return self.client.post("/join/you/", {"name": name, "email": email, "password": password, "agree": "on", "old_enough": "on", **more})
+        return self.client.post(
+            "/join/you/", {"name": name, "email": email, "password": password, "agree": "on", "old_enough": "on", **more}
+        )
 
     def mail(self, typed=None):
         return self.client.post("/join/mail/", {"digits": typed or digits()})
@@ -41,4 +43,3 @@ class Joiner:
         for response in (self.pick(), self.code(code), self.you(**you)):
             assert response.status_code == 302, response.content.decode()
         return self.mail()
-

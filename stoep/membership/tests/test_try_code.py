@@ -26,10 +26,17 @@ class TryCode(TestCase):
         cls.c = c = cast.build()
         with acting(cast.KEEPER):
             cls.codes = {}
-            for home, until in ((c.brug_homes[6], timedelta(days=90)), (c.brug_homes[5], timedelta(seconds=-1)), (c.kaai_homes[7], timedelta(days=90))):
+            for home, until in (
+                (c.brug_homes[6], timedelta(days=90)),
+                (c.brug_homes[5], timedelta(seconds=-1)),
+                (c.kaai_homes[7], timedelta(days=90)),
+            ):
                 cls.codes[home.id] = new_code()
                 LetterCode.objects.create(
-                    neighbourhood_id=home.neighbourhood_id, address_id=home.id, hash=hash_code(home.id, cls.codes[home.id]), expires_at=now() + until
+                    neighbourhood_id=home.neighbourhood_id,
+                    address_id=home.id,
+                    hash=hash_code(home.id, cls.codes[home.id]),
+                    expires_at=now() + until,
                 )
 
     def at(self, home, network="198.51.100.7"):
@@ -39,7 +46,12 @@ class TryCode(TestCase):
 
     def test_hands_may_be_clumsy(self):
         code = self.c.gust_code
-        for typed in (code.lower(), f"{code[:3]} {code[3:6]}-{code[6:]}", code.replace("0", "O").replace("1", "l").replace("V", "u"), f"  {code}. "):
+        for typed in (
+            code.lower(),
+            f"{code[:3]} {code[3:6]}-{code[6:]}",
+            code.replace("0", "O").replace("1", "l").replace("V", "u"),
+            f"  {code}. ",
+        ):
             assert self.at(self.c.gust_home).code(typed).url == "/join/you/", typed
 
     def test_unknown_used_expired_foreign_and_no_letter_are_one_answer_byte_for_byte(self):
@@ -47,13 +59,18 @@ class TryCode(TestCase):
         self.fill(used)
         foreign = self.codes[self.c.kaai_homes[7].id]
         cases = {
-            "unknown": (gust, new_code()), "foreign": (gust, foreign), "used up": (used, self.codes[used.id]),
-            "expired": (expired, self.codes[expired.id]), "no letter": (self.c.brug_homes[4], new_code()),
-        }  # fmt: skip
+            "unknown": (gust, new_code()),
+            "foreign": (gust, foreign),
+            "used up": (used, self.codes[used.id]),
+            "expired": (expired, self.codes[expired.id]),
+            "no letter": (self.c.brug_homes[4], new_code()),
+        }
         answers = {}
         for i, (why, (home, code)) in enumerate(cases.items()):
             response = self.at(home, network=f"198.51.100.{i}").code(code)
-            body = TOKEN.sub(b"", response.content).replace(home.number.encode() + b", ", b"N, ").replace(code.encode(), b"CODE")
+            body = (
+                TOKEN.sub(b"", response.content).replace(home.number.encode() + b", ", b"N, ").replace(code.encode(), b"CODE")
+            )
             headers = {k: v for k, v in response.headers.items() if k not in ("Content-Length", "Set-Cookie")}
             answers[why] = (response.status_code, headers, body, len(response.content))
         assert len({repr(a) for a in answers.values()}) == 1, answers
@@ -71,7 +88,9 @@ class TryCode(TestCase):
         with acting(cast.KEEPER):
             for n in range(rules.HOUSEHOLD_CAP):
                 member = Member.objects.create(neighbourhood_id=home.neighbourhood_id, person_id=9000 + n, name="Huisgenoot")
-                Residence.objects.create(neighbourhood_id=home.neighbourhood_id, member_id=member.id, address_id=home.id, proof="letter")
+                Residence.objects.create(
+                    neighbourhood_id=home.neighbourhood_id, member_id=member.id, address_id=home.id, proof="letter"
+                )
 
     def test_one_network_gets_ten_an_hour(self):
         joiner = self.at(self.c.brug_homes[4])
@@ -100,7 +119,9 @@ class TryCode(TestCase):
         tired = self.at(self.c.gust_home, network="203.0.113.200")
         assert "does not fit" in tired.code("AAAAAAAAAA").content.decode()  # the slow lane: one try a minute …
         assert "Wait a minute" in tired.code(self.c.gust_code).content.decode()
-        assert self.at(self.c.gust_home, network="192.0.2.50").code(self.c.gust_code).url == "/join/you/"  # … and one's own line is free
+        assert (
+            self.at(self.c.gust_home, network="192.0.2.50").code(self.c.gust_code).url == "/join/you/"
+        )  # … and one's own line is free
 
     def test_a_right_code_is_no_try(self):
         joiner = self.at(self.c.gust_home)
@@ -115,10 +136,13 @@ class TryCode(TestCase):
         assert "Too many tries" in joiner.code(self.c.gust_code).content.decode()
 
     def test_a_thousand_tries(self):
-        """From 200 networks at one address: each is answered, none comes in, nothing breaks, and the code still works at home."""
+        """From 200 networks at one address: each is answered, none comes in, nothing breaks, and the code still works at
+        home."""
         joining = Joining.objects.create(neighbourhood_id=self.c.brug.id, address_id=self.c.gust_home.id)
         answers = [
-            actions.try_code(Visitor(network=f"100.64.{n}.1"), joining=joining, code=f"{n:05d}{k:05d}") for n in range(200) for k in range(5)
+            actions.try_code(Visitor(network=f"100.64.{n}.1"), joining=joining, code=f"{n:05d}{k:05d}")
+            for n in range(200)
+            for k in range(5)
         ]
         assert not any(answers)
         assert self.at(self.c.gust_home, network="192.0.2.77").code(self.c.gust_code).url == "/join/you/"

@@ -29,7 +29,8 @@ def start(request):
 @door("person", at_desk=True)
 @require_safe
 def home(request):
-    """To the own neighbourhood, the neighbourhoods one works in, the desk, or back to joining. The desk's process knows no seats."""
+    """To the own neighbourhood, the neighbourhoods one works in, the desk, or back to joining.
+    The desk's process knows no seats."""
     person = request.user.id
     seat = None if settings.DOORS == "desk" else home_of(person) or working_seat_of(person)
     if seat and seat.state == "active":
@@ -37,7 +38,11 @@ def home(request):
     if mandate := mandate_of(person):
         return redirect("desk", mandate.municipality.slug)
     if seat:
-        return render(request, "membership/join/suspended.html", {"place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality)})
+        return render(
+            request,
+            "membership/join/suspended.html",
+            {"place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality)},
+        )
     return redirect("join_you" if request.session.get("joining") else "join")
 
 
@@ -50,7 +55,8 @@ def house_rules(request):
 @door("demo")
 @require_POST
 def demo_sign_in(request, who):
-    """One click, no password, second step included. The door is closed outside the demo, and only a demo town's people answer."""
+    """One click, no password, second step included. The door is closed outside the demo, and only a demo town's people
+    answer."""
     person = demo_person(who)
     if person is None:
         return not_found()

@@ -52,9 +52,15 @@ def step(view):
 def page(request, name: str, form, **more):
     """A page of joining, with what its frame needs. A form that was refused answers 200: the person goes on here."""
     words = {
-        "form": form, "steps": steps(name), "address_label": label(request.home), "place_name": request.place.name, "email": request.joining.email,
-        "help_points": help_points(request.place.municipality), "signed_in": bool(person_here(request)), "home_url": reverse("home"),
-    }  # fmt: skip
+        "form": form,
+        "steps": steps(name),
+        "address_label": label(request.home),
+        "place_name": request.place.name,
+        "email": request.joining.email,
+        "help_points": help_points(request.place.municipality),
+        "signed_in": bool(person_here(request)),
+        "home_url": reverse("home"),
+    }
     return render(request, f"membership/join/{name}.html", {**words, **more})
 
 
@@ -70,7 +76,11 @@ def steps(now: str) -> list[dict]:
 @require_http_methods(GET_OR_POST)
 def join(request):
     if person_here(request) and (home := home_of(request.user.id)):
-        return render(request, "membership/join/at_home.html", {"place": home.neighbourhood, "signed_in": True, "home_url": reverse("home")})
+        return render(
+            request,
+            "membership/join/at_home.html",
+            {"place": home.neighbourhood, "signed_in": True, "home_url": reverse("home")},
+        )
     if request.method == "POST":
         return _picked(request)
     return _address_page(request)
@@ -87,7 +97,9 @@ def _picked(request):
     home = home_called(request.POST.get("address", ""))
     if home is None:
         return _address_page(request, unknown=True)
-    joining = actions.begin_joining(visitor(request), here=home.neighbourhood_id, address_id=home.id, before=joining_of(request.session))
+    joining = actions.begin_joining(
+        visitor(request), here=home.neighbourhood_id, address_id=home.id, before=joining_of(request.session)
+    )
     request.session["joining"] = str(joining.id)
     if request.POST.get("code"):
         request.joining, request.place, request.home = joining, place_of(joining), home

@@ -25,12 +25,19 @@ def profile(request):
     standing, myself = request.standing, me(request.standing)
     before = {"name": myself.name, "about": myself.about, "shielded": myself.shielded}
     form = ProfileForm(
-        request.POST or None, request.FILES or None, initial=before, towns=(standing.town_name, standing.place_name), has_photo=bool(myself.photo)
+        request.POST or None,
+        request.FILES or None,
+        initial=before,
+        towns=(standing.town_name, standing.place_name),
+        has_photo=bool(myself.photo),
     )
     if request.method == "POST" and form.is_valid() and _kept(standing, form):
         messages.success(request, _("Kept. Your neighbours see it like this from now on."))
         return redirect("profile", standing.place_slug)
-    shown = face(standing, myself) | {"street": my_street(standing), "url": reverse("neighbour", args=[standing.place_slug, myself.id])}
+    shown = face(standing, myself) | {
+        "street": my_street(standing),
+        "url": reverse("neighbour", args=[standing.place_slug, myself.id]),
+    }
     return render(request, "membership/profile/own.html", {"form": form, "me": shown, "here": "profile"})
 
 
@@ -54,10 +61,16 @@ def face(standing, member) -> dict:
     """What neighbours see of a member, for the templates."""
     photo = reverse("photo", args=[standing.place_slug, member.id])
     return {
-        "name": member.name, "initials": initials(member.name), "tint": tint(member.id), "badge": member.badge, "ambassador": member.ambassador,
-        "about": member.about, "street": "" if member.shielded else member.street, "since": when.since(member.joined_at, now(), standing.language),
+        "name": member.name,
+        "initials": initials(member.name),
+        "tint": tint(member.id),
+        "badge": member.badge,
+        "ambassador": member.ambassador,
+        "about": member.about,
+        "street": "" if member.shielded else member.street,
+        "since": when.since(member.joined_at, now(), standing.language),
         "photo_url": f"{photo}?{member.photo}&w=320" if member.photo else "",
-    }  # fmt: skip
+    }
 
 
 @door("member")

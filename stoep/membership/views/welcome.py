@@ -1,4 +1,5 @@
-"""First steps: three short screens that can all be skipped, then a word to the neighbours. The third, what to hear, is notify's."""
+"""First steps: three short screens that can all be skipped, then a word to the neighbours.
+The third, what to hear, is notify's."""
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +26,12 @@ def first_steps(request, step):
 
 def _screen(request, step, form, **more):
     slug = request.standing.place_slug
-    words = {"form": form, "step": step, "steps": welcome_steps(step), "next_url": reverse("first_steps", args=[slug, step + 1])}
+    words = {
+        "form": form,
+        "step": step,
+        "steps": welcome_steps(step),
+        "next_url": reverse("first_steps", args=[slug, step + 1]),
+    }
     return render(request, "membership/join/first_steps.html", {**words, "place_name": request.standing.place_name, **more})
 
 

@@ -1,0 +1,78 @@
+"""Where one belongs after signing in; and the one-click sign-in that exists in the demo only."""
+
+import pytest
+from django.test import Client, TestCase, override_settings
+
+from stoep.lib.roles import acting
+from stoep.places.models import Municipality
+from tests import cast
+
+
+class Home(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.c = cast.build()
+
+    def goes(self, who):
+        return cast.sign_in(Client(), getattr(self.c, who), second_step=True).get("/home/")
+
+    def test_each_to_their_own(self):
+        places = {
+            "an": "/n/oever-brug/",
+            "chloe": "/n/oever-kaai/",
+            "dirk": "/n/oever-brug/",
+            "els": "/desk/oever/",
+            "femke": "/desk/dorp/",
+            "lotte": "/join/",
+            "hugo": "/join/",
+            "karim": "/join/",
+        }
+        for who, place in places.items():
+            assert self.goes(who).url == place, who
+        assert self.goes("joris").url.startswith("/desk/oever/")
+
+    def test_on_hold_is_told_whom_to_ask(self):
+        page = self.goes("ilse").content.decode()
+        assert "09 000 00 00" in page
+
+    def test_nobody(self):
+        assert Client().get("/home/").status_code == 404
+
+    def demo(self):
+        with acting(cast.KEEPER):
+            Municipality.objects.filter(id=self.c.oever.id).update(is_demo=True)
+
+    def test_no_demo_no_door(self):
+        self.demo()
+        absent = Client().get("/nowhere/")
+        for who in ("an", "els"):
+            answer = Client().post(f"/demo/sign-in/{who}/")
+            assert (answer.status_code, answer.content) == (404, absent.content)
+        assert "demo/sign-in" not in Client().get("/").content.decode()
+
+    @override_settings(DEMO=True)
+    def test_only_people_of_a_demo_town(self):
+        assert Client().post("/demo/sign-in/an/").status_code == 404
+        self.demo()
+        assert Client().post("/demo/sign-in/femke/").status_code == 404
+        assert Client().post("/demo/sign-in/an@example.org/").status_code == 404
+        assert Client().get("/demo/sign-in/an/").status_code == 405
+
+    @override_settings(DEMO=True)
+    def test_one_click_with_second_step(self):
+        self.demo()
+        assert "/demo/sign-in/an/" in Client().get("/").content.decode()
+        client = Client()
+        assert client.post("/demo/sign-in/els/").url == "/home/"
+        assert client.get("/home/").url == "/desk/oever/"
+        assert client.get("/desk/oever/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/", "/find/", "/join/", "/about/", "/security/", "/house-rules/", "/account/login/"])
+@pytest.mark.django_db
+def test_public_pages(page):
+    cast.build()
+    for language in ("nl", "fr", "de", "en"):
+        response = Client().get(page, headers={"accept-language": language})
+        assert response.status_code == 200
+        assert f'lang="{language}"' in response.content.decode()[:200]
