@@ -18,7 +18,7 @@ class Texts(Asking, forms.Form):
     """title_nl, body_nl, title_fr … and which of them is for readers of all other languages."""
 
     fallback = forms.ChoiceField(
-        label=_("Who reads another language gets"),
+        label=_("Readers of other languages get"),
         required=False,
         help_text=_("The text is then marked with its language."),
         widget=forms.RadioSelect,

@@ -12,7 +12,7 @@ from stoep.lib.shards import fan_out
 from stoep.membership.models import LetterBatch, Member
 from tests import cast
 
-from .typing import announcement, at_desk, order, url
+from .at_desk import announcement, at_desk, order, url
 
 
 class Canaries(TestCase):

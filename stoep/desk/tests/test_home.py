@@ -4,7 +4,7 @@ from django.test import TestCase
 
 from tests import cast
 
-from .typing import at_desk, url
+from .at_desk import at_desk, url
 
 
 class Home(TestCase):

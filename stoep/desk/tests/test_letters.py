@@ -6,7 +6,7 @@ from stoep.lib.roles import acting
 from stoep.membership.models import LetterBatch
 from tests import cast
 
-from .typing import at_desk, order, url
+from .at_desk import at_desk, order, url
 
 
 def batches() -> list:

@@ -10,7 +10,7 @@ from stoep.lib.shards import fan_out
 from tests import cast
 from tests.shards import guarded
 
-from .typing import announcement, at_desk, url
+from .at_desk import announcement, at_desk, url
 
 
 class OnTheBoard(TestCase):

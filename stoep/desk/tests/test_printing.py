@@ -11,7 +11,7 @@ from stoep.membership.letters import files
 from stoep.membership.models import LetterBatch
 from tests import cast
 
-from .typing import at_desk, url
+from .at_desk import at_desk, url
 
 CONTENT = b"PK" + bytes(range(256)) * 4096  # a megabyte that no page could hold by accident
 

@@ -7,10 +7,11 @@ from stoep.board.models import Announcement, Post
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.membership.models import Mandate
+from stoep.places.models import Neighbourhood
 from tests import cast
 
 from ..forms.announcements import Texts
-from .typing import announcement, at_desk, url
+from .at_desk import announcement, at_desk, url
 
 
 def sent() -> list:
@@ -126,3 +127,19 @@ class Writing(TestCase):
             self.els.get(page)  # the flash of the last act is shown once
             with self.assertNumQueries(queries):  # of each, one is the door and two the savepoint
                 self.els.get(page)
+
+
+class LargeTown(TestCase):
+    def test_hundreds_of_ticks_in_one_form(self):
+        c = cast.build()
+        with acting(cast.KEEPER):
+            places = [
+                Neighbourhood(id=n, slug=f"oever-{n}", name=f"Wijk {n}", municipality=c.oever, code=str(n), boundary={})
+                for n in range(1000, 1500)
+            ]
+            Neighbourhood.objects.bulk_create(places)
+        typed = announcement(reach="some", places=[place.id for place in places])
+        browser = at_desk(c)
+        self.assertContains(browser.post(url("announce_preview"), typed), "homes, in 500 neighbourhoods")
+        browser.post(url("send_announcement"), typed)
+        assert len(sent()[0].neighbourhoods) == 500
