@@ -15,7 +15,7 @@ from stoep.places.models import Municipality, Neighbourhood
 
 from ..demotown.people import Neighbour, cast
 from . import folk
-from .drawing import SIZE
+from .drawing import SIZE, draw_all
 from .moments import seeded_uuid
 from .talk import set_vectors
 
@@ -77,6 +77,7 @@ def _mark(marks: Marks, town: Municipality, write: bool) -> None:
         Comment.objects.bulk_create(comments)
         Picture.objects.bulk_create(pictures)
         set_vectors([marks.place.id])
+        draw_all([(marks.place.id, str(picture.id), "nestbox", 0) for picture in pictures], [], lambda share, what: None)
 
 
 def _say(marks: Marks, author, at, posts, comments, pictures) -> None:

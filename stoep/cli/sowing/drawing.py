@@ -3,6 +3,7 @@
 import io
 import multiprocessing
 import os
+import shutil
 
 from PIL import Image
 
@@ -14,26 +15,40 @@ from ..demotown import pictures as motifs
 from ..demotown.pictures.portraits import portrait
 
 
-SIZE = (960, 720)
+SIZE, SQUARE = (960, 720), (WIDTHS[-1], WIDTHS[-1])
 REDUCE = Image.Resampling.LANCZOS
 FOLDERS = {"picture": folder_of, "photo": photo_folder}
 
 
 def draw_all(drawings: list, portraits: list, tick) -> None:
     """Draw what is not there yet. `drawings`: (neighbourhood, stem, motif, seed); `portraits`: (neighbourhood, stem, seed, woman)."""
-    jobs = [("picture", *row) for row in drawings] + [("photo", *row) for row in portraits]
-    jobs = [job for job in jobs if not any(FOLDERS[job[0]](job[1]).glob(f"{job[2]}-*.webp"))]
-    if not jobs:
+    wanted: dict[tuple, list] = {}
+    for kind, rows in (("picture", drawings), ("photo", portraits)):
+        for place, stem, what, how in rows:
+            if not any(FOLDERS[kind](place).glob(f"{stem}-*.webp")):
+                wanted.setdefault((kind, what, how), []).append((FOLDERS[kind](place), stem))
+    if not wanted:
         return
     with multiprocessing.get_context("fork").Pool(min(4, os.cpu_count() or 1)) as hands:
-        for done, _ in enumerate(hands.imap_unordered(_draw, jobs, chunksize=4), start=1):
-            tick(done / len(jobs), "pictures")
+        for done, _ in enumerate(hands.imap_unordered(_draw, wanted.items(), chunksize=4), start=1):
+            tick(done / len(wanted), "pictures")
 
 
 def _draw(job) -> None:
-    kind, place, stem, what, how = job
-    image = motifs.draw(what, how).resize(SIZE, REDUCE) if kind == "picture" else portrait(what, how).resize((WIDTHS[-1], WIDTHS[-1]), REDUCE)
+    """One picture for everywhere it hangs."""
+    (kind, what, how), places = job
+    image = motifs.draw(what, how).resize(SIZE, REDUCE) if kind == "picture" else portrait(what, how).resize(SQUARE, REDUCE)
     file = io.BytesIO()
-    image.save(file, "PNG", compress_level=1)
+    image.save(file, "PNG", compress_level=0)
     file.seek(0)
-    pictures.store(file, FOLDERS[kind](place), stem, *([WIDTHS] if kind == "photo" else []))
+    folder, stem = places[0]
+    if kind == "photo":
+        pictures.store(file, folder, stem, WIDTHS)
+    else:
+        small, middle, large = pictures.WIDTHS
+        pictures.store(file, folder, stem, (small, middle))
+        shutil.copyfile(folder / f"{stem}-{middle}.webp", folder / f"{stem}-{large}.webp")  # drawn no larger: no need to encode it twice
+    for other, name in places[1:]:
+        other.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob(f"{stem}-*.webp"):
+            shutil.copyfile(path, other / path.name.replace(stem, name, 1))

@@ -15,6 +15,7 @@ from .folk import Hood
 from .moments import answers, in_months, seeded_uuid, spread
 
 FACES = ["nice"] * 9 + ["thanks"] * 5 + ["haha"] * 3 + ["wow"] * 2 + ["wave"] * 2
+BUSY, QUIET = 45, 16  # posts in a neighbourhood of a real town: where the cast lives, and elsewhere
 GRAVE = ["nice"] * 5 + ["thanks"] * 3 + ["sad"] + ["wave"]
 
 
@@ -40,7 +41,7 @@ def share_out(hoods: dict[str, Hood], now: datetime, most: int, repeat: bool) ->
     rounds = list(hoods.values()) if repeat else [None]
     out = []
     for only in rounds:
-        share = free if only is None else dice.sample(free, min(len(free), max(4, most // len(rounds))))
+        share = free if only is None else dice.sample(free, min(len(free), max(4, most // len(rounds)), BUSY if only.people else QUIET))
         out += _dated(share, lambda words, only=only: only or _fitting(hoods, words, dice), now, dice)
     out = sorted(fixed + out, key=lambda row: row[2], reverse=True)
     return out[:most]
@@ -86,7 +87,7 @@ def sow(talk: Talk, hood: Hood, words: Words, moment: datetime) -> None:
         talk.pictures.append(
             Picture(neighbourhood=hood.place, id=id, post_id=post.id, member_id=author.id, alt=alt, width=width, height=height, created=moment)
         )
-        talk.drawings.append((hood.place.id, str(id), motif, dice.randrange(5)))
+        talk.drawings.append((hood.place.id, str(id), motif, dice.randrange(3)))
 
 
 def _placed(text: str, language: str, hood: Hood, author, dice, town) -> str:

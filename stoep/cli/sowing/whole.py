@@ -73,10 +73,10 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         talk.write(said)
         Neighbourhood.objects.filter(id__in=[place.id for place in [*places, *plots]]).update(opened_on=start.date())
         letters.post_letters(list(hoods.values()), start)
+        if pictures:  # before the commit: a start that was broken off begins anew, and no post is left with a hole in it
+            drawing.draw_all(said.drawings, people.portraits, tick)
     if (size.posts or 0) > len(said.posts):
         crowd.sow([place.id for place in [*places, *plots]], size.posts - len(said.posts), start, tick)
-    if pictures:
-        drawing.draw_all(said.drawings, people.portraits, tick)
 
 
 def _people(source, town, places, plots, size, people) -> dict:
@@ -90,8 +90,9 @@ def _people(source, town, places, plots, size, people) -> dict:
     for hood, count in shares([*hoods, *fields], wanted):
         folk.settle(people, hood, count, 0.6 if key_of(hood.place) == "belle" else source.french, faces=hood not in fields)
     folk.write(people)
-    named = {key_of(hood.place): hood for hood in hoods}
-    return named if source.boundaries is None else {"kaai": here, "belle": beside} | named
+    if source.boundaries is None:
+        return {key_of(hood.place): hood for hood in hoods}
+    return {"kaai": here, "belle": beside} | {hood.place.slug: hood for hood in hoods[2:]}
 
 
 def _talk(source, town, hoods, size, said) -> None:
