@@ -16,7 +16,7 @@ from .counts import far_off
 from .draft import draft_of
 from .known import Known
 from .models import AddressCount, Municipality
-from .moves import members_moving, moves_in_words
+from .moves import Moves, carriers, members_moving, moves_in_words
 from .report import Report
 from .spelling import fold
 from .towns import check_town, free_slug, languages_of, lock_places, named_towns, next_id
@@ -55,7 +55,7 @@ def import_boundaries(
     towns, made = _towns_of(plan, slug)
     with fan_out("holding boundaries against the register"):
         draft = draft_of(plan, towns, settle_overlaps)
-        _ask_about_moves(report, draft, accept_moves)
+        _ask_about_moves(report, draft.moves, draft.names, accept_moves)
     _judge_sizes(report, [known for known in draft.matched if known])
     waiting = len(draft.new) + len(draft.changed)
     if not commit or report.blocked or not waiting:
@@ -114,18 +114,25 @@ def _towns_of(plan: BoundaryPlan, slug: str) -> tuple[list[Municipality], list[M
     return towns, made
 
 
-def _ask_about_moves(report: Report, draft, accepted: bool) -> None:
-    if not draft.moves:
+def _ask_about_moves(report: Report, moves: Moves, names: dict[int, str], accepted: bool) -> None:
+    """Say who would move, and stop where nobody said yes or nobody can move the residents."""
+    if not moves:
         return
-    names = {known.id: known.name for known in [*draft.others, *filter(None, draft.matched)]}
-    report.noticed += moves_in_words(draft.moves, names)
-    members = members_moving(draft.moves)
+    report.noticed += moves_in_words(moves, names)
+    members = members_moving(moves)
     if members:
         report.noticed.append(f"{members:,} members live at addresses that move")
-    if not accepted:
+    if members and not carriers:
         report.blocked.append(
-            f"{draft.moves.count():,} addresses would move to another neighbourhood: say yes with --accept-moves"
+            f"{members:,} members would move, and this release cannot move members: leave that border as it is"
         )
+    if not accepted:
+        what = (
+            f"{moves.count():,} addresses would move to another neighbourhood"
+            if moves.by_way
+            else "addresses would lie outside"
+        )
+        report.blocked.append(f"{what}: say yes with --accept-moves")
 
 
 def _judge_sizes(report: Report, places: list[Known]) -> None:
@@ -171,9 +178,7 @@ def import_addresses(
         news = compare_addresses(plan, places, tick)
         _report_news(report, news, {place.id: place.name for place in places}, accept_moves)
         if not commit or report.blocked or not len(news):
-            report.noticed.append(
-                f"would write {len(news):,} addresses" if len(news) else "nothing to write: all of it is known"
-            )
+            report.noticed.append(_would(len(news), "addresses"))
             return report
         _insist(lambda: write_addresses(standing, news, tick))
     report.written = len(news)
@@ -183,11 +188,7 @@ def import_addresses(
 
 
 def _report_news(report: Report, news: News, names: dict[int, str], accepted: bool) -> None:
-    if news.moves:
-        report.noticed += moves_in_words(news.moves, names)
-        if not accepted:
-            count = news.moves.count()
-            report.blocked.append(f"{count:,} known addresses would move to another neighbourhood: say yes with --accept-moves")
+    _ask_about_moves(report, news.moves, names, accepted)
     report.noticed += filter(None, (far_off(names[place], count) for place, count in news.counts.items()))
     if news.missing:
         report.noticed.append(f"{news.missing:,} addresses we know are not in this file: left as they are")

@@ -31,6 +31,10 @@ class Draft:
     moves: Moves = field(default_factory=Moves)
 
     @property
+    def names(self) -> dict[int, str]:
+        return {known.id: known.name for known in [*self.others, *filter(None, self.matched)]}
+
+    @property
     def new(self) -> list[int]:
         return [index for index, known in enumerate(self.matched) if known is None]
 

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from .report import Unreadable
 
 MOST_BYTES = 1 << 30  # as it lies on disk, and unpacked
-MOST_JSON = 300 << 20  # JSON takes about ten times its size in memory
+MOST_TEXT = {"JSON": 300 << 20, "CSV": 500 << 20}  # takes about ten times its size in memory
 MOST_MEMBERS = 2000
 MOST_RATIO = 250  # text packs to a tenth, a shapefile to a half; bombs begin at a thousandth
 CHUNK = 1 << 20
@@ -109,15 +109,14 @@ def _text(data: bytes, name: str) -> Source:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise Unreadable(f"{name} is empty")
-    if start[:1] in b"{[":
-        if len(data) > MOST_JSON:
-            raise Unreadable(
-                f"{name} holds {len(data) >> 20} MB of JSON; at most {MOST_JSON >> 20} MB is read: send it as GeoPackage"
-            )
-        return Source("json", data=data)
     if start[:1] == b"<":
         raise Unreadable(f"{name} is XML (KML, GML or a web page): save it as GeoJSON, GeoPackage or Shapefile")
-    return Source("csv", data=data)
+    kind = "JSON" if start[:1] in b"{[" else "CSV"
+    if len(data) > MOST_TEXT[kind]:
+        raise Unreadable(
+            f"{name} holds {len(data) >> 20} MB of {kind}; at most {MOST_TEXT[kind] >> 20} MB is read: split it by town"
+        )
+    return Source(kind.lower(), data=data)
 
 
 def _gunzipped(path: Path) -> bytes:

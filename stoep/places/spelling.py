@@ -6,7 +6,7 @@ import unicodedata
 BLANKS = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufffd]")
 LETTERS = re.compile(r"[^\W\d_]+")
-NOT_WORDS = re.compile(r"[^0-9a-z]+")
+NOT_WORDS = re.compile(r"[\W_]+")
 TWICE = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u2122]")  # what é looks like when UTF-8 was read as Latin-1
 EXTRA = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ĳ": "ij"})
 
