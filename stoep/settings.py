@@ -35,10 +35,11 @@ def _kept_secret(path: Path) -> str:
 
 
 def _release() -> str:
-    """Changes with all that a stored card is made of: templates, words, the hashed names of icons. A card of before would show none."""
+    """Changes with all that a stored card is made of: templates, words, the hashed names of icons, which an old card would miss."""
     seen = hashlib.sha256()
-    parts = [*(ROOT / "board" / "templates").rglob("*.html"), *(ROOT / "templates" / "parts").glob("*.html"), *(ROOT / "locale").rglob("*.mo")]
-    for path in sorted([*parts, CHECKOUT / "var" / "static" / "staticfiles.json"]):
+    parts = [CHECKOUT / "var" / "static" / "staticfiles.json", *(ROOT / "locale").rglob("*.mo")]
+    parts += [*(ROOT / "board" / "templates").rglob("*.html"), *(ROOT / "templates" / "parts").glob("*.html")]
+    for path in sorted(parts):
         seen.update(path.read_bytes() if path.exists() else b"")
     return seen.hexdigest()[:12]
 
