@@ -8,14 +8,13 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
-from xml.sax.saxutils import escape
+from itertools import islice, pairwise
 
-from shapely.geometry import LineString, MultiPolygon, Polygon, box, shape
+from shapely.geometry import LineString, MultiPoint, MultiPolygon, Polygon, box, shape
 
 WIDTH, HEIGHT, MARGIN = 62.0, 46.0, 1.2  # millimetres on paper
 METRES_PER_DEGREE = 111_320.0
-BRICK, INK = "#A63D26", "#232C36"
+BRICK = "#A63D26"
 LABELS, LABEL_SIZE = 4, 2.4  # street names to find one's way by; millimetres
 LONGEST_GAP = 120.0  # metres between two numbers of one street; further apart it is a hole in the street, not the street
 
@@ -32,12 +31,12 @@ class House:
 
 @dataclass
 class NeighbourhoodMap:
-    """`base` is the whole neighbourhood; `street(name)` lies on top of it and marks one street. Both are SVG of the same
-    size."""
+    """`base` is the whole neighbourhood; `street(name)` lies on top and marks one street. Both are SVG of the same size."""
 
     base: str
     points: dict[str, list] = field(repr=False)
     lines: dict[str, list] = field(repr=False)
+    names: list[tuple] = field(repr=False)
 
     def street(self, name: str) -> str:
         """The street of the letter in colour. A street without a known place gives an empty drawing."""
@@ -46,6 +45,15 @@ class NeighbourhoodMap:
             f'<path d="{_path(simple)}" fill="none" stroke="{BRICK}" stroke-width="1.1"/>'
             f'<path d="{_dots(_thin(self.points.get(name, []), 1.0))}" fill="none" stroke="{BRICK}" stroke-width="1.3"/>'
         )
+
+    def labels(self, street: str) -> list[dict]:
+        """Names of other streets to find one's way by, clear of the marked one: {"name", "x", "y"} of the middle in mm."""
+        marked = MultiPoint(self.points.get(street) or [(-9, -9)]).buffer(0.7)
+        free = ((name, area) for name, area in self.names if name != street and not area.intersects(marked))
+        return [
+            {"name": name, "x": round(area.centroid.x, 1), "y": round(area.centroid.y, 1)}
+            for name, area in islice(free, LABELS)
+        ]
 
 
 def draw(boundary: dict, houses: list[House]) -> NeighbourhoodMap:
@@ -64,9 +72,8 @@ def draw(boundary: dict, houses: list[House]) -> NeighbourhoodMap:
         f'<path d="{drawn}" fill="#F3ECDD"/>'
         f'<path d="{_path(everything)}{_dots(dots)}" fill="none" stroke="#AFA28A" stroke-width=".42"/>'
         f'<path d="{drawn}" fill="none" stroke="#55616D" stroke-width=".5"/>'
-        f"{_labels(lines)}"
     )
-    return NeighbourhoodMap(base, dict(points), dict(lines))
+    return NeighbourhoodMap(base, dict(points), dict(lines), _names(lines))
 
 
 def _placing(outline):
@@ -119,28 +126,20 @@ def _runs(spots, longest):
     return [r for r in (*runs, run) if len(r) > 1]
 
 
-def _labels(lines) -> str:
-    """The names of the longest streets, each at the middle of its longest stretch, as long as none covers another."""
-    longest = sorted(
-        ((max(LineString(run).length for run in runs), name) for name, runs in lines.items() if runs), reverse=True
-    )
-    taken, text = [], []
-    for _, name in longest:
-        x, y = LineString(max(lines[name], key=lambda run: LineString(run).length)).interpolate(0.5, normalized=True).coords[0]
-        half = len(name) * LABEL_SIZE * 0.27
+def _names(lines) -> list[tuple]:
+    """(name, where it would stand) of the longest streets, each at the middle of its longest stretch, none over another."""
+    stretches = {name: max(map(LineString, runs), key=lambda run: run.length) for name, runs in lines.items() if runs}
+    found = []
+    for name in sorted(stretches, key=lambda name: -stretches[name].length):
+        x, y = stretches[name].interpolate(0.5, normalized=True).coords[0]
+        half, high = len(name) * LABEL_SIZE * 0.27, LABEL_SIZE * 0.75
         x = min(max(x, half), WIDTH - half)
-        where = box(x - half, y - LABEL_SIZE, x + half, y + LABEL_SIZE)
-        if len(text) < LABELS and half * 2 < WIDTH * 0.7 and not any(where.intersects(other) for other in taken):
-            taken.append(where)
-            text.append(_label(name, x, y + LABEL_SIZE / 3))
-    return "".join(text)
-
-
-def _label(name: str, x: float, y: float) -> str:
-    """The name on a light edge, so that it can be read across streets."""
-    place = f'font-family="Atkinson Hyperlegible" font-size="{LABEL_SIZE}" text-anchor="middle" x="{x:.1f}" y="{y:.1f}"'
-    name = escape(name)
-    return f'<text {place} stroke="#FFFFFF" stroke-width=".7">{name}</text><text {place} fill="{INK}">{name}</text>'
+        where = box(x - half, y - high, x + half, y + high)
+        if half < WIDTH * 0.35 and not any(where.intersects(other) for _name, other in found):
+            found.append((name, where))
+        if len(found) == 3 * LABELS:
+            break
+    return found
 
 
 def _thin(spots, grid: float) -> list:

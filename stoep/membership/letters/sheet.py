@@ -70,7 +70,7 @@ def sheet(
 ) -> dict:
     """Everything one PDF needs, for letter.typ. The words are filled in here, so that the template only lays out."""
     filled = [_words(head, hood, language, message.get(language, "")) for language in languages]
-    first = TEXTS[languages[0]]
+    first, streets = TEXTS[languages[0]], {letter.street for letter in letters}
     return {
         "hood": hood,
         "title": f"{first['title']} · {hood}",
@@ -79,7 +79,7 @@ def sheet(
         "window": WINDOWS.get(head.country, RIGHT),
         "languages": filled,
         "map": drawn.base,
-        "streets": {name: drawn.street(name) for name in {letter.street for letter in letters}},
+        "streets": {name: {"drawn": drawn.street(name), "labels": drawn.labels(name)} for name in streets},
         "letters": [_page(letter, hood, languages, until) for letter in letters],
     }
 

@@ -88,7 +88,7 @@ FR = {
 DE = {
     "to": "An die Bewohner",
     "box": "Bfk.",
-    "title": "Ihre Nachbarn kennenlernen",
+    "title": "Auf gute Nachbarschaft",
     "dear": "Liebe Bewohnerin, lieber Bewohner,",
     "why": "{town} lädt Sie zu Stoep ein. Das ist ein geschlossenes Netzwerk im Internet, nur für die Menschen, die in {hood}"
     " wohnen. Dort bitten Sie um eine Leiter oder um eine helfende Hand. Sie verschenken, was Sie nicht mehr brauchen. Sie "

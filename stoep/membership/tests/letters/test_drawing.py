@@ -1,5 +1,6 @@
 """The map and the QR code: small drawings that are right."""
 
+import itertools
 import re
 
 import segno
@@ -38,9 +39,18 @@ def test_a_neighbourhood_without_addresses_a_hole_or_a_number_is_still_a_map():
     assert draw(PLACE, odd).street("nowhere").startswith("<svg")
 
 
-def test_a_street_name_is_never_taken_for_markup():
-    drawn = draw(PLACE, [House('A & "B" <c>', str(n), 3.704 + n / 5000, 51.055) for n in (1, 3)])
-    assert "A &amp; " in drawn.base and "&lt;c&gt;" in drawn.base
+def test_names_of_streets_cover_neither_each_other_nor_the_marked_street():
+    streets = [
+        House(f"{name}straat", str(n), 3.701 + n / 20000, 51.051 + k / 700)
+        for k, name in enumerate("ABCDEF")
+        for n in range(99)
+    ]
+    drawn = draw(PLACE, streets)
+    for marked in ("Astraat", "Dstraat", "nowhere"):
+        labels = drawn.labels(marked)
+        assert 3 <= len(labels) <= 4 and marked not in [label["name"] for label in labels]
+        heights = sorted(label["y"] for label in labels)
+        assert all(below - above > 2 for above, below in itertools.pairwise(heights))
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=60))

@@ -26,7 +26,7 @@ from tests.raw import empty_tables
 from . import scene
 
 pytestmark = pytest.mark.slow
-HOMES, KILLS = 240, 8
+HOMES, KILLS = 160, 6
 
 
 class Killed(TransactionTestCase):
