@@ -9,7 +9,7 @@ from stoep.lib.health import healthz
 marked("nobody", account_urls, at_desk=True)  # they look after themselves: signing in, second step, reset
 
 urlpatterns = [
-    path("healthz", healthz),
+    path("healthz", healthz, name="healthz"),
     path("", include("stoep.places.urls")),
     path("", include("stoep.people.urls")),
     path("", include("stoep.membership.urls")),
@@ -19,3 +19,4 @@ urlpatterns = [
     path("desk/<slug:town>/", include("stoep.desk.urls")),
 ]
 handler500 = "stoep.lib.refusals.server_error"
+handler400 = "stoep.lib.refusals.bad_request"
