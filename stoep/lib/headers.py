@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from .refusals import too_large
+
 _LIVE = f" {settings.LIVE_URL}" if settings.LIVE_URL else ""
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; "
@@ -21,6 +23,12 @@ if settings.HTTPS:
     ALWAYS["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
 
 
+def _too_large(request) -> bool:
+    """Whether the body, by its own word, is beyond a form with all its pictures. Without that word Django reads no body at all."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdigit() or int(length) > settings.BODY_MAX_BYTES
+
+
 class Headers:
     """Outermost, so that nothing leaves without them. What is not marked cacheable is kept by nobody."""
 
@@ -28,7 +36,7 @@ class Headers:
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        response = too_large() if _too_large(request) else self.get_response(request)
         headers = response.headers
         for name, value in ALWAYS.items():
             headers.setdefault(name, value)

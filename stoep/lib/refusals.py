@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -26,6 +27,16 @@ def unavailable() -> HttpResponse:
 
 def failed() -> HttpResponse:
     return HttpResponse(page("500.html"), status=500)
+
+
+def too_large() -> HttpResponse:
+    """More than any form of ours sends. Answered before a byte of it is read."""
+    return HttpResponse(page("413.html"), status=413)
+
+
+def bad_request(request, exception=None) -> HttpResponse:
+    """What cannot be read: a form of too many fields, a broken upload. One that is too large is told so."""
+    return too_large() if isinstance(exception, RequestDataTooBig) else HttpResponse(page("400.html"), status=400)
 
 
 def not_allowed(request, reason, status: int = 403) -> HttpResponse:
