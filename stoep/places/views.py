@@ -17,13 +17,16 @@ from .reference import decode, encode
 MOST = 20
 
 
-def asked(request, target: str) -> dict:
-    """What was typed and what fits it, as the address form shows it. What does not fit the form finds nothing."""
+def asked(request, target: str, typing: bool = False) -> dict:
+    """What was typed and what fits it, as the address form shows it. What does not fit the form finds nothing.
+
+    While somebody is still typing, a street alone is offered too; on a page of its own it is asked for the number.
+    """
     form = FinderForm(request.GET or None)
     found = search(**form.cleaned_data) if form.is_bound and form.is_valid() else search()
     street, homes = found["street"], found["homes"]
     matches = [{"label": label(home), "ref": encode(home.neighbourhood_id, home.id), "home": home} for home in homes]
-    if not homes and not (street and not found["number"]):
+    if not homes and (typing or not (street and not found["number"])):
         matches = [_street(s, target, found["number"]) for s in found["streets"]]
     return {
         "q": request.GET.get("q", "")[:200],
@@ -79,7 +82,7 @@ def home_called(reference: str):
 def streets(request):
     """The list under the box, while somebody types."""
     target = "join" if request.GET.get("for") == "join" else "find"
-    return render(request, "places/_matches.html", asked(request, target))
+    return render(request, "places/_matches.html", asked(request, target, typing=True))
 
 
 @door("nobody", at_desk=True)
