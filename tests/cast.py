@@ -146,5 +146,6 @@ def sign_in(client, person, second_step: bool = False):
     if second_step:
         session = client.session
         session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
+        session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return client

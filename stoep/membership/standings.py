@@ -86,11 +86,17 @@ def visitor(request) -> Visitor:
 
 def has_second_factor(request) -> bool:
     """Whether this sign-in was made with a passkey or a second step."""
-    methods = request.session.get("account_authentication_methods", [])
-    return any(m.get("method") == "mfa" for m in methods)
+    return any(m.get("method") == "mfa" for m in _proofs(request))
 
 
 def confirmed_lately(request) -> bool:
     """Whether the person gave a password, code or passkey within the last minutes: for acts that cannot be done twice."""
-    last = max((m.get("at", 0) for m in request.session.get("account_authentication_methods", [])), default=0)
+    last = max((m.get("at", 0) for m in _proofs(request)), default=0)
     return time.time() - last < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def _proofs(request) -> list[dict]:
+    """What was shown in this session, as allauth keeps it; only of the person who is signed in now."""
+    session = request.session
+    whose, person = session.get("account_authentication_methods_user"), session.get("_auth_user_id")
+    return session.get("account_authentication_methods", []) if whose == person else []

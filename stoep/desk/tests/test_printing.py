@@ -70,6 +70,14 @@ class Printing(TestCase):
         assert self.fetch().getvalue() == CONTENT
         assert self.verbs() == ["fetch_letters", "hand_out_again", "fetch_letters"]
 
+    def test_a_missing_archive_is_said_and_nothing_counts_as_fetched(self):
+        files.archive_file(self.batch.id).unlink()
+        self.show_who_i_am()
+        page = self.joris.post(url("fetch_letters", self.batch.id), follow=True)
+        self.assertContains(page, "nothing was fetched")
+        self.assertContains(page, url("fetch_letters", self.batch.id))
+        assert self.verbs() == []
+
     def test_nobody_else_finds_the_page(self):
         self.show_who_i_am()
         for who in ("els", "eline", "femke", "an", "dirk", "karim"):

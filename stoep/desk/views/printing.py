@@ -43,7 +43,11 @@ def fetch_letters(request, batch):
     if not confirmed_lately(request):
         back = reverse("print_batch", args=[request.standing.town_slug, batch])
         return redirect(f"{reverse('account_reauthenticate')}?next={back}")
-    archive = actions.fetch_letters(request.standing, batch=found.id)
+    try:
+        archive = actions.fetch_letters(request.standing, batch=found.id)
+    except FileNotFoundError:
+        messages.error(request, _("The letters are not on this machine, so nothing was fetched. Tell whoever runs this site."))
+        return redirect("print_batch", request.standing.town_slug, found.id)
     name = f"letters-{request.standing.town_slug}-{found.ordered_at:%Y-%m-%d}.zip"
     return FileResponse(archive.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
 
