@@ -22,7 +22,7 @@ NL = {
     "meelezen.",
     "how": "Zo doe je mee",
     "steps": (
-        "Ga op internet naar {site} en typ je adres en de code. Of scan het vierkant met je telefoon.",
+        "Surf naar {site} en typ je adres en de code. Of scan het vierkant met je telefoon.",
         "Vul je naam en je mailadres in.",
         "Zeg hallo tegen je buren.",
     ),
@@ -55,11 +55,11 @@ FR = {
     "pouvez y demander une échelle ou un coup de main, donner ce qui ne vous sert plus et lire ce qui se passe dans votre "
     "rue. C’est gratuit et sans publicité.",
     "promise_title": "Qui lit ce que vous écrivez ?",
-    "promise": "Seulement vos voisins et les personnes qui travaillent ici avec un badge, comme l’éducateur de rue ou l’agent"
-    " de quartier : la commune ne peut pas lire.",
+    "promise": "Seulement vos voisins et les personnes qui travaillent ici avec un badge, comme l’éducateur de rue ou "
+    "l’agent de quartier : la commune n’y a pas accès.",
     "how": "Comment participer",
     "steps": (
-        "Allez sur internet à l’adresse {site} et tapez votre adresse et le code. Ou scannez le carré avec votre téléphone.",
+        "Surfez sur {site} et tapez votre adresse et le code. Ou scannez le carré avec votre téléphone.",
         "Indiquez votre nom et votre adresse mail.",
         "Dites bonjour à vos voisins.",
     ),
@@ -98,7 +98,7 @@ DE = {
     "Viertel: Die Gemeinde kann nicht mitlesen.",
     "how": "So machen Sie mit",
     "steps": (
-        "Öffnen Sie im Internet {site} und geben Sie Ihre Adresse und den Code ein. Oder scannen Sie das Quadrat mit dem "
+        "Gehen Sie im Internet auf {site} und geben Sie Ihre Adresse und den Code ein. Oder scannen Sie das Quadrat mit dem "
         "Telefon.",
         "Geben Sie Ihren Namen und Ihre E-Mail-Adresse ein.",
         "Sagen Sie Ihren Nachbarn guten Tag.",
