@@ -14,18 +14,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A button with data-opens="id" shows that <dialog>.
-document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens).showModal();
-});
-
 // A form is sent once, however often the button is pressed. The server knows its id too; this only spares the wait.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.matches("[hx-post]")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 5000); // the line broke: let it be tried again
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
