@@ -1,5 +1,7 @@
 """What is forgotten of letters: codes that have run out, and files nobody confirmed."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 
 from stoep.lib.clock import now
@@ -15,6 +17,6 @@ def sweep_letters() -> int:
     with fan_out("codes that have run out, everywhere"):
         gone, _ = LetterCode.objects.filter(expires_at__lt=now()).delete()
     stale = Q(state=LetterBatch.State.READY) | Q(state=LetterBatch.State.FETCHED)
-    for batch in LetterBatch.objects.filter(stale, ready_at__lt=now() - 2 * REST).values_list("id", flat=True):
+    for batch in LetterBatch.objects.filter(stale, ready_at__lt=now() - REST - timedelta(days=1)).values_list("id", flat=True):
         files.destroy(batch)
     return gone

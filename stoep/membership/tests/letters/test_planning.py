@@ -47,7 +47,7 @@ class Planning(TestCase):
         with acting(cast.KEEPER):
             assert sweep_letters() == 0
             LetterCode.objects.filter(neighbourhood=self.c.brug).update(expires_at=timezone.now() - timedelta(days=1))
-            LetterBatch.objects.update(ready_at=timezone.now() - timedelta(days=181))
+            LetterBatch.objects.update(ready_at=timezone.now() - timedelta(days=92))
             assert sweep_letters() == 8
         assert not (files.settings.LETTERS_DIR / str(batch.id)).exists()
 
