@@ -101,7 +101,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "stoep.lib.shell.shell",
-                "stoep.notify.bell.bell_count",
             ],
         },
     }
@@ -147,8 +146,27 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = False  # ours are kept in PostgreSQL: people/limits.py
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_FORMS = {"login": "stoep.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "stoep.people.forms.SignInForm",
+    "request_login_code": "stoep.people.forms.AskCodeForm",
+    "confirm_login_code": "stoep.people.forms.CodeForm",
+    "reset_password": "stoep.people.forms.ResetForm",
+    "confirm_password_reset_code": "stoep.people.forms.ResetCodeForm",
+    "reset_password_from_key": "stoep.people.forms.NewPasswordForm",
+    "confirm_email_verification_code": "stoep.people.forms.MailboxCodeForm",
+    "change_password": "stoep.people.forms.ChangePasswordForm",
+    "set_password": "stoep.people.forms.SetPasswordForm",
+    "add_email": "stoep.people.forms.AddMailboxForm",
+    "reauthenticate": "stoep.people.forms.AskAgainForm",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_FORMS = {
+    "authenticate": "stoep.people.forms.SecondStepForm",
+    "reauthenticate": "stoep.people.forms.SecondStepAgainForm",
+    "activate_totp": "stoep.people.forms.ActivateAppForm",
+    "add_webauthn": "stoep.people.forms.AddPasskeyForm",
+    "edit_webauthn": "stoep.people.forms.NamePasskeyForm",
+}
 MFA_ADAPTER = "stoep.people.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

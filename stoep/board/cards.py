@@ -35,7 +35,7 @@ def posts(standing: MemberStanding, reader: pieces.Reader, rows: list[dict], see
         values = pieces.values_of(reader, row)
         fresh = seen_at is not None and row["created"] > seen_at and row["author_id"] != reader.member
         values["head"] = pieces.head(reader, row, values)
-        values["reactions"] = pieces.reactions(reader, row, values)
+        values["reactions"] = pieces.reactions(reader, row, values, choosing=False)
         values["talk"] = talk(reader, row, whole, answer)
         values["fresh"] = " post-new" if fresh else ""
         values["label"] = f"{values['name']}, {values['time']}"
@@ -47,10 +47,10 @@ def posts(standing: MemberStanding, reader: pieces.Reader, rows: list[dict], see
 def talk(reader: pieces.Reader, row: dict, whole: bool = False, answer: str = "") -> str:
     """The talk of one post as the page's SQL brought it."""
     remarks = [dict(zip(REMARK, remark, strict=True)) for remark in row["talk"] or ()]
-    form = pieces.comment_form(reader, row["id"]) if row["comments_on"] else ""
     if not whole:
         shown = "".join([pieces.comment(reader, row["id"], remark) for remark in remarks])
-        return pieces.talk(reader, row["id"], shown, row["talk_count"] - len(remarks), form)
+        return pieces.talk(reader, row["id"], shown, row["talk_count"] - len(remarks), line=row["comments_on"])
+    form = pieces.comment_form(reader, row["id"]) if row["comments_on"] else ""
     return pieces.talk(reader, row["id"], _threads(reader, row, remarks, answer), 0, form)
 
 

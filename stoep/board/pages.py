@@ -4,13 +4,12 @@
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.contrib.messages import get_messages
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib import when
-from stoep.lib.slots import Piece, esc, named, slot, url_slug
+from stoep.lib import shell, when
+from stoep.lib.shell import PLACE, SHELL
+from stoep.lib.slots import Piece, esc, named, slot
 from stoep.lib.texts import initials, tint
 
 from .feed import Page, marker
@@ -20,9 +19,6 @@ from .words import KINDS
 RELEASE = settings.RELEASE
 FILTERS = ("message", "question", "announcement")
 ICONS = {"message": "message-circle", "question": "circle-question-mark", "announcement": "landmark"}
-PLACE = url_slug("place")
-SHELL = ("standing.name", "standing.place_name", "standing.town_name", "csrf_token", "flash")
-STANDING = {"standing.place_slug": PLACE, "here": "board"}
 
 
 class BoardFrame(Piece):
@@ -44,22 +40,12 @@ BOARD = BoardFrame(
 POST = Piece("board/post.html", {**named(*SHELL, "card"), "here": "board"}, {"standing.place_slug": PLACE}, ("bell_count",))
 
 
-def _shell(request, reader: Reader, found: Page) -> tuple[dict, int]:
-    """(values, number on the bell) of the frame around every page of a neighbourhood."""
-    standing, bell = request.standing, found.frame.counts.get("bell_count", 0)
-    values = {
-        "standing_place_slug": standing.place_slug, "standing_name": esc(found.frame.name), "standing_place_name": esc(standing.place_name),
-        "standing_town_name": esc(standing.town_name), "csrf_token": reader.csrf, "flash": _flash(request),
-    }  # fmt: skip
-    return values, min(bell, 99)  # a number, so part of the shape: languages bend the word after it
-
-
 def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: str, before) -> str:
     """The whole page of the board."""
     standing, photo = request.standing, found.frame.photo
     query = {k: v for k, v in (("kind", kind), ("topic", topic)) if v}
     address, newest = f"/n/{standing.place_slug}/", next((p for p in found.posts if not p["pinned"]), None)
-    values, bell = _shell(request, reader, found)
+    values, bell = shell.values(request), shell.bell(found.frame.counts)
     values |= {
         "posts_html": _marked(found, shown), "my_initials": esc(initials(found.frame.name)), "my_tint": tint(standing.member), "near": "",
         "my_photo_url": photo_address(standing.place_slug, standing.member, photo) if photo else "",
@@ -75,7 +61,7 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
 
 def post(request, reader: Reader, found: Page, card: str) -> str:
     """The page of one post."""
-    values, bell = _shell(request, reader, found)
+    values, bell = shell.values(request), shell.bell(found.frame.counts)
     return POST.fill(reader.language, values | {"card": card}, bell)
 
 
@@ -91,9 +77,3 @@ def _marked(found: Page, shown: list) -> str:
                 fresh = False
         out.append(card)
     return "".join(out)
-
-
-def _flash(request) -> str:
-    """What just happened; on most pages nothing, so nothing is rendered."""
-    messages = get_messages(request)
-    return render_to_string("parts/_flash.html", {"messages": messages}) if len(messages) else ""

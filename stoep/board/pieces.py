@@ -23,7 +23,7 @@ REMARK = Piece(
     "board/_comment.html", named(*WHO, "text", "lang", "replies", "reply_form"), PLACE,
     ("photo_url", "badge_shown", "edited", "mine", "answerable", "threaded"),
 )  # fmt: skip
-COMMENT_FORM = Piece("board/_comment_form.html", named("act", "field_id", "csrf_token"), PLACE, ("parent_id", "parent_name"))
+COMMENT_FORM = Piece("board/_comment_form.html", named("act", "field_id", "csrf_token"), PLACE, ("parent_id", "parent_name", "focus"))
 TALK = Piece("board/_talk.html", named("comments", "comment_form", "n_earlier"), PLACE, ("earlier", "some", "open"))
 ALL_FACES = [{"key": key, "label": label} for key, label in FACES.items()]
 PHOTO = slot("photo_url")
@@ -34,10 +34,10 @@ class Faces(Piece):
 
     def render(self, language, flags):
         shown = [{"key": key, "label": FACES[key], "n": slot(f"n_{key}")} for key in flags["present"]]
-        return super().render(language, {"faces": shown, "my_face": flags["mine"], "all_faces": ALL_FACES})
+        return super().render(language, {"faces": shown, "my_face": flags["mine"], "all_faces": ALL_FACES, "open": flags["open"]})
 
 
-FACES_PIECE = Faces("board/_reactions.html", named("csrf_token"), PLACE, ("present", "mine"))
+FACES_PIECE = Faces("board/_reactions.html", named("csrf_token"), PLACE, ("present", "mine", "open"))
 
 
 class Reader:
@@ -97,10 +97,10 @@ def edited_mark(language: str) -> str:
         return f" · {esc(gettext('edited'))}"
 
 
-def reactions(reader: Reader, post: dict, values: dict) -> str:
-    """The faces under a post, in their fixed order."""
+def reactions(reader: Reader, post: dict, values: dict, choosing: bool = False) -> str:
+    """The faces under a post, in their fixed order; `choosing`: with the six to choose from."""
     counts = post["faces"] or {}
-    return FACES_PIECE.fill(reader.language, values, tuple(key for key in FACES if key in counts), post["my_face"] or "")
+    return FACES_PIECE.fill(reader.language, values, tuple([key for key in FACES if key in counts]), post["my_face"] or "", choosing)
 
 
 def comment(reader: Reader, post_id: str, row: dict, replies: str = "", answerable: bool = False, reply_form: str = "") -> str:
@@ -115,20 +115,20 @@ def comment(reader: Reader, post_id: str, row: dict, replies: str = "", answerab
     )  # fmt: skip
 
 
-def comment_form(reader: Reader, post_id: str) -> str:
+def comment_form(reader: Reader, post_id: str, focus: bool = False) -> str:
     """An empty line to answer with; its act is new each time the page is made."""
     values = {"slug": reader.slug, "post_id": post_id, "field_id": post_id, "act": reader.act(), "csrf_token": reader.csrf}
-    return COMMENT_FORM.fill(reader.language, values, "", "")
+    return COMMENT_FORM.fill(reader.language, values, "", "", focus)
 
 
 def reply_form(reader: Reader, post_id: str, parent_id: str, name: str) -> str:
     """An empty line to answer one remark with."""
     values = {"slug": reader.slug, "post_id": post_id, "field_id": parent_id, "act": reader.act(), "csrf_token": reader.csrf}
     values["parent_id"], values["parent_name"] = parent_id, esc(name)
-    return COMMENT_FORM.fill(reader.language, values, slot("parent_id"), slot("parent_name"))
+    return COMMENT_FORM.fill(reader.language, values, slot("parent_id"), slot("parent_name"), True)
 
 
-def talk(reader: Reader, post_id: str, remarks: str, earlier: int = 0, form: str = "") -> str:
-    """The talk under a post: ready remarks, and a ready form where the talk is open."""
+def talk(reader: Reader, post_id: str, remarks: str, earlier: int = 0, form: str = "", line: bool = False) -> str:
+    """The talk under a post: ready remarks, and a ready form where the talk is open; or only the `line` that fetches it."""
     values = {"slug": reader.slug, "post_id": post_id, "comments": remarks, "comment_form": form, "n_earlier": earlier}
-    return TALK.fill(reader.language, values, "" if not earlier else "one" if earlier == 1 else "more", bool(remarks), bool(form))
+    return TALK.fill(reader.language, values, "" if not earlier else "one" if earlier == 1 else "more", bool(remarks), "form" if form else "line" if line else "")

@@ -1,12 +1,27 @@
-"""What every page's frame needs, whoever looks at it."""
+"""The frame around every page, whoever looks at it.
+
+A member's page is rendered in two halves: the frame (bars, navigation, scripts) once per language and shape, what the page adds each
+time. `compose` joins them as the answer leaves the door; to templates this is plain inheritance: `{% extends frame %}`.
+"""
 
 from django.conf import settings
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 
+from .slots import Piece, esc, named, url_slug
+from .standings import MemberStanding
+
+MARK = "\x1e"  # begins and divides the parts of a page (templates/page_parts.html)
+PLACE = url_slug("place")
+SHELL = ("standing.place_name", "standing.town_name", "csrf_token", "flash")
+MEMBER = Piece("member.html", named(*SHELL, "title", "head", "content", "aside", "scripts"), {"standing.place_slug": PLACE}, ("bell_count", "here"))
 _counts: dict[str, str] = {}
 
 
 def count_in_frame(name: str, sql: str) -> None:
-    """A room above the board adds a number to the frame (the bell): one scalar query over %(here)s and %(me)s, told in its AppConfig."""
+    """A room adds a number to the frame (the bell): one scalar query over %(here)s and %(me)s, told in its AppConfig."""
     _counts[name] = sql
 
 
@@ -16,5 +31,47 @@ def counts() -> dict[str, str]:
 
 
 def shell(request):
-    """standing, and whether this is the demo."""
-    return {"standing": getattr(request, "standing", None), "demo": settings.DEMO, "release": settings.RELEASE}
+    """standing, the frame to extend, and whether this is the demo."""
+    standing = getattr(request, "standing", None)
+    frame = "page_parts.html" if isinstance(standing, MemberStanding) else "public.html"
+    return {"standing": standing, "frame": frame, "demo": settings.DEMO, "release": settings.RELEASE}
+
+
+def values(request) -> dict:
+    """What fills the frame, but for its numbers."""
+    standing = request.standing
+    return {
+        "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name),
+        "standing_town_name": esc(standing.town_name), "csrf_token": get_token(request), "flash": flash(request),
+    }  # fmt: skip
+
+
+def flash(request) -> str:
+    """What just happened; on most pages nothing, so nothing is rendered."""
+    messages = get_messages(request)
+    return render_to_string("parts/_flash.html", {"messages": messages}) if len(messages) else ""
+
+
+def bell(numbers: dict) -> int:
+    """The number on the bell. Part of the frame's shape, since languages bend the word after it; so it ends at 99."""
+    return min(numbers.get("bell_count", 0), 99)
+
+
+def compose(request, response):
+    """Put a page that came in parts into its frame. Everything else (fragments, pictures, redirects) passes as it is."""
+    if response.streaming or not response.content.startswith(MARK.encode()):
+        return response
+    _, here, title, head, content, aside, scripts = response.content.decode().split(MARK)
+    parts = {"title": title, "head": head, "content": content, "aside": aside, "scripts": scripts}
+    standing = request.standing
+    response.content = MEMBER.fill(standing.language, values(request) | parts, bell(_numbers(standing)), here)
+    return response
+
+
+def _numbers(standing) -> dict:
+    if not _counts:
+        return {}
+    with connection.cursor() as cursor:
+        sql = "SELECT " + ", ".join(f"({one})" for one in _counts.values())
+        cursor.execute(sql, {"here": standing.here, "me": standing.member})
+        return dict(zip(_counts, cursor.fetchone(), strict=True))

@@ -12,6 +12,7 @@ from django.utils import translation
 from stoep.lib.refusals import not_allowed, not_found, unavailable
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.lib.shell import compose
 
 from .standings import has_second_factor, mandate_standing, member_standing, visitor
 
@@ -73,7 +74,8 @@ class Doors:
             return redirect("mfa_index")
         translation.activate(standing.language)
         with acting(standing):
-            return _rendered(view(request, *args, **kwargs))
+            response = _rendered(view(request, *args, **kwargs))
+            return compose(request, response) if name == "member" else response
 
     @staticmethod
     def _standing(request, view, name, kwargs):

@@ -82,12 +82,6 @@ def unread(standing: MemberStanding) -> int:
     return waiting[:99].count()
 
 
-def bell_count(request) -> dict:
-    """For the shell: how many rows wait. Asked only where a template shows it."""
-    standing = getattr(request, "standing", None)
-    return {"bell_count": lambda: unread(standing)} if isinstance(standing, MemberStanding) else {}
-
-
 def page(standing: MemberStanding, before: str = "") -> Page:
     """One page of the bell: rows older than the moment `before` (ISO 8601; nonsense is the first page)."""
     mine = Notification.objects.filter(neighbourhood_id=standing.here, member_id=standing.member).order_by("-created", "-id")

@@ -6,8 +6,9 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stoep.lib.clock import now
 from stoep.lib.doors import door
@@ -28,8 +29,10 @@ def _reader(request) -> pieces.Reader:
 @door("member")
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request, post):
-    """GET: the small form to answer one remark. POST: the answer; back comes the whole talk, or the page without a script."""
+    """GET: the small form to answer a post or one remark. POST: the answer; back comes the whole talk, or the page without a script."""
     finding.post_for(request.standing, post)
+    if request.method != "POST" and "parent" not in request.GET:
+        return HttpResponse(pieces.comment_form(_reader(request), str(post), focus=True))
     if request.method != "POST":
         above = finding.comment_for(request.standing, parse_id(request.GET.get("parent", "")))
         return HttpResponse(pieces.reply_form(_reader(request), str(post), str(above.id), above.author.name))
@@ -89,23 +92,31 @@ def withdraw(request, comment):
     return redirect("post", request.standing.place_slug, found.post_id)
 
 
+def _faces(request, post, choosing=False) -> str:
+    row, reader = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post).posts[0], _reader(request)
+    return pieces.reactions(reader, row, pieces.values_of(reader, row), choosing)
+
+
 @door("member")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def react(request, post):
-    """A face under a post; the same again takes it back."""
+    """GET: the faces to choose from. POST: a face under a post; the same again takes it back."""
     finding.post_for(request.standing, post)
+    if request.method != "POST":
+        return HttpResponse(_faces(request, post, choosing=True))
     if request.POST.get("face") not in FACES:
         return HttpResponse(status=400)
     react_post(request.standing, post=post, face=request.POST["face"])
     if not request.headers.get("HX-Request"):
         return redirect(reverse("post", args=[request.standing.place_slug, post]) + f"#faces-{post}")
-    row, reader = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post).posts[0], _reader(request)
-    return HttpResponse(pieces.reactions(reader, row, pieces.values_of(reader, row)))
+    return HttpResponse(_faces(request, post))
 
 
 @door("member")
 @require_safe
 def reactions(request, post):
-    """Who put which face under a post."""
-    context = {"post": finding.post_for(request.standing, post), "reactions": finding.who_reacted(request.standing, post), "faces": FACES, "here": "board"}
+    """Who put which face under a post, and the faces to choose from."""
+    found = finding.post_for(request.standing, post)
+    picker = mark_safe(_faces(request, post, choosing=True))  # noqa: S308  filled from escaped parts
+    context = {"post": found, "reactions": finding.who_reacted(request.standing, post), "faces": FACES, "picker": picker, "here": "board"}
     return render(request, "board/reactions.html", context)
