@@ -30,40 +30,47 @@ DUTIES = {"order": ("official",), "approve": ("official", "operator"), "refuse":
 KEEPER = "the letters command"
 
 
+ABOUT = {
+    "order": "ask for letters to neighbourhoods",
+    "approve": "the second person says yes",
+    "refuse": "the second person says no",
+    "typeset": "plan and typeset what is approved; goes on where it was broken off",
+    "list": "the town's batches",
+    "fetch": "hand the archive out, once",
+    "again": "let the print operator fetch once more",
+    "confirm": "the printer has it: destroy it here",
+    "preview": "one page with a made-up address",
+    "stop": "an address wants no more letters",
+}
+
+
 def add(parser):
     verbs = parser.add_subparsers(dest="verb", required=True)
-    about = {
-        "order": "ask for letters to neighbourhoods", "approve": "the second person says yes",
-        "refuse": "the second person says no", "typeset": "plan and typeset what is approved; goes on where it was broken off",
-        "list": "the town's batches", "fetch": "hand the archive out, once", "again": "let the print operator fetch once more",
-        "confirm": "the printer has it: destroy it here", "preview": "one page with a made-up address",
-        "stop": "an address wants no more letters",
-    }  # fmt: skip
-    made = {verb: verbs.add_parser(verb, help=text) for verb, text in about.items()}
+    made = {verb: verbs.add_parser(verb, help=text) for verb, text in ABOUT.items()}
     for verb, sub in made.items():
         sub.add_argument("--town", required=True, metavar="SLUG")
         if verb in DUTIES:
             sub.add_argument("--by", required=True, metavar="EMAIL", help="who does this; needs a mandate in the town")
         if verb in ("approve", "refuse", "typeset", "fetch", "again", "confirm"):
             sub.add_argument("--batch", type=UUID, help="which one; needed when several are waiting")
-    for verb in ("order", "preview"):
-        made[verb].add_argument("--neighbourhoods", default="all", metavar="SLUG,SLUG", help="or all (default)")
-        made[verb].add_argument("--languages", metavar="nl,fr", help="one or two; the town's own otherwise")
-        made[verb].add_argument(
-            "--message", action="append", default=[], metavar="nl=TEXT", help="a paragraph of the town, one per language"
-        )
-    made["order"].add_argument(
-        "--only-not-joined", action="store_true", help="a second round: leave out addresses that have joined"
-    )
+        if verb in ("order", "preview"):
+            _add_contents(sub)
+        if verb in ("fetch", "preview"):
+            sub.add_argument("--to", type=Path, required=True, metavar="FILE")
+    made["order"].add_argument("--only-not-joined", action="store_true", help="a second round: only where nobody has joined")
     made["refuse"].add_argument("--reason", required=True)
-    made["typeset"].add_argument(
-        "--workers", type=_at_least_one, default=1, metavar="N", help="typesetting processes beside each other (default 1)"
-    )
-    for verb in ("fetch", "preview"):
-        made[verb].add_argument("--to", type=Path, required=True, metavar="FILE")
-    made["stop"].add_argument("--street", required=True)
-    made["stop"].add_argument("--number", required=True)
+    workers = "typesetting processes beside each other (default 1)"
+    made["typeset"].add_argument("--workers", type=_at_least_one, default=1, metavar="N", help=workers)
+    for name in ("street", "number"):
+        made["stop"].add_argument(f"--{name}", required=True)
     made["stop"].add_argument("--box", default="")
+
+
+def _add_contents(sub):
+    """What a letter says and where it goes."""
+    sub.add_argument("--neighbourhoods", default="all", metavar="SLUG,SLUG", help="or all (default)")
+    sub.add_argument("--languages", metavar="nl,fr", help="one or two; the town's own otherwise")
+    sub.add_argument("--message", action="append", default=[], metavar="nl=TEXT", help="a paragraph, one per language")
 
 
 def run(options) -> int:

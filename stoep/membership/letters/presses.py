@@ -27,15 +27,8 @@ def typesetting(sheet: dict) -> Iterator[Callable[[], bytes]]:
     """
     logos = settings.MEDIA_DIR / "logos"
     logos.mkdir(parents=True, exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("STOEP_")}  # no key, no database
-    child = subprocess.Popen(
-        COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**kept, "PYTHONPATH": str(PACKAGE)},
-        cwd="/",
-    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    child = subprocess.Popen(COMMAND, env=_environment(), cwd="/", **pipes)
 
     def pdf() -> bytes:
         out, err = child.communicate()
@@ -52,3 +45,9 @@ def typesetting(sheet: dict) -> Iterator[Callable[[], bytes]]:
     finally:
         child.kill()
         child.communicate()
+
+
+def _environment() -> dict[str, str]:
+    """Ours without what Stoep is told by it: the child gets no key and no database."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STOEP_")}
+    return {**kept, "PYTHONPATH": str(PACKAGE)}
