@@ -44,9 +44,7 @@ def order_letters(
         municipality_id=official.town, neighbourhoods=sorted(set(neighbourhoods)), languages=languages, message=said,
         only_not_joined=only_not_joined, ordered_by=official.mandate, ordered_at=now(), expected=counted,
     )  # fmt: skip
-    record(
-        official, "order_letters", about=batch.id, neighbourhoods=batch.neighbourhoods, languages=languages, expected=counted
-    )
+    record(official, "order_letters", about=batch.id, neighbourhoods=batch.neighbourhoods, languages=languages, expected=counted)
     return batch
 
 

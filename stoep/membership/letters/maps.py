@@ -50,10 +50,7 @@ class NeighbourhoodMap:
         """Names of other streets to find one's way by, clear of the marked one: {"name", "x", "y"} of the middle in mm."""
         marked = MultiPoint(self.points.get(street) or [(-9, -9)]).buffer(0.7)
         free = ((name, area) for name, area in self.names if name != street and not area.intersects(marked))
-        return [
-            {"name": name, "x": round(area.centroid.x, 1), "y": round(area.centroid.y, 1)}
-            for name, area in islice(free, LABELS)
-        ]
+        return [{"name": name, "x": round(area.centroid.x, 1), "y": round(area.centroid.y, 1)} for name, area in islice(free, LABELS)]
 
 
 def draw(boundary: dict, houses: list[House]) -> NeighbourhoodMap:
@@ -101,9 +98,7 @@ def _on_paper(outline, place) -> str:
 
 
 def _polygon(polygon, place) -> Polygon:
-    return Polygon(
-        [place(*c[:2]) for c in polygon.exterior.coords], [[place(*c[:2]) for c in hole.coords] for hole in polygon.interiors]
-    )
+    return Polygon([place(*c[:2]) for c in polygon.exterior.coords], [[place(*c[:2]) for c in hole.coords] for hole in polygon.interiors])
 
 
 def _sides(houses):

@@ -27,8 +27,7 @@ def plan_batch(batch_id: UUID) -> int:
         ids = [address.id for address in walk(due(here, batch))]
         chunks += [(here, ids[start : start + LETTERS_PER_CHUNK]) for start in range(0, len(ids), LETTERS_PER_CHUNK)]
     LetterChunk.objects.bulk_create(
-        LetterChunk(batch=batch, number=number, neighbourhood_id=here, addresses=ids)
-        for number, (here, ids) in enumerate(chunks, 1)
+        LetterChunk(batch=batch, number=number, neighbourhood_id=here, addresses=ids) for number, (here, ids) in enumerate(chunks, 1)
     )
     if not chunks:
         nobody(batch)
@@ -70,8 +69,6 @@ def nobody(batch):
     """An order that reaches no address ends here, with the reason in the town's own language."""
     town = Municipality.objects.get(id=batch.municipality_id)
     with translation.override((town.languages or ["en"])[0]):
-        batch.refused_reason = _(
-            "No address is due a letter now: they all had one in the last 90 days, asked for none, or have joined."
-        )
+        batch.refused_reason = _("No address is due a letter now: they all had one in the last 90 days, asked for none, or have joined.")
     batch.state = LetterBatch.State.REFUSED
     batch.save(update_fields=["state", "refused_reason"])

@@ -16,9 +16,7 @@ from .qr import qr_svg
 from .typeface import FOLDER
 
 TEMPLATE = (Path(__file__).parent / "letter.typ").read_bytes()
-FONTS = typst.Fonts(
-    include_system_fonts=False, font_paths=[str(FOLDER)]
-)  # typst's own stand in for a letter ours does not have
+FONTS = typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER)])  # typst's own stand in for a letter ours does not have
 STANDARDS = ["ua-1", "a-2a"]
 MAP_DPI = 400
 REFUSED = 3  # the exit code of a sheet that cannot be set; the reason is on standard error

@@ -35,8 +35,7 @@ def may_say(languages: list[str], message: dict) -> Allowed | Denied:
     for text in message.values():
         if len(text) > LONGEST_MESSAGE[len(languages)] or text.count("\n") > 2:
             return Denied(
-                _("The message is too long: at most %(most)s characters and three lines.")
-                % {"most": LONGEST_MESSAGE[len(languages)]}
+                _("The message is too long: at most %(most)s characters and three lines.") % {"most": LONGEST_MESSAGE[len(languages)]}
             )
         if not can_print(text):
             return Denied(_("The message holds signs that cannot be printed, such as small pictures. Use plain letters."))
@@ -87,11 +86,7 @@ def may_confirm(operator: Standing, batch: LetterBatch) -> Allowed | Denied:
     """Only the print operator, once fetched."""
     if operator.duty != "print_operator":
         return Denied(_("Only the print operator can confirm receipt."))
-    return (
-        ALLOWED
-        if batch.state == State.FETCHED
-        else Denied(_("There is nothing to confirm: these letters have not been fetched."))
-    )
+    return ALLOWED if batch.state == State.FETCHED else Denied(_("There is nothing to confirm: these letters have not been fetched."))
 
 
 def may_hand_out_again(approver: Standing, batch: LetterBatch) -> Allowed | Denied:
@@ -100,7 +95,5 @@ def may_hand_out_again(approver: Standing, batch: LetterBatch) -> Allowed | Deni
     if not (decision := may_decide(approver, batch)):
         return decision
     return (
-        ALLOWED
-        if batch.state == State.FETCHED
-        else Denied(_("Only letters that were fetched and not confirmed can be handed out again."))
+        ALLOWED if batch.state == State.FETCHED else Denied(_("Only letters that were fetched and not confirmed can be handed out again."))
     )

@@ -130,8 +130,7 @@ def _page(letter: Letter, hood: str, languages: list[str], until: date) -> dict:
         "code": list(letter.code),
         "link": letter.link,
         "valid": [
-            TEXTS[language]["valid"].format(address=house, until=written_date(until, language), days=VALID_DAYS)
-            for language in languages
+            TEXTS[language]["valid"].format(address=house, until=written_date(until, language), days=VALID_DAYS) for language in languages
         ],
     }
 

@@ -18,8 +18,7 @@ NL = {
     "vraagt er een ladder of een helpende hand. Je geeft weg wat je niet meer nodig hebt. Je leest wat er in je straat "
     "gebeurt. Meedoen is gratis en er is geen reclame.",
     "promise_title": "Wie leest wat je schrijft?",
-    "promise": "Alleen je buren en wie hier met een badge werkt, zoals de buurtwerker of de wijkagent: de gemeente kan niet "
-    "meelezen.",
+    "promise": "Alleen je buren en wie hier met een badge werkt, zoals de buurtwerker of de wijkagent: de gemeente kan niet meelezen.",
     "how": "Zo doe je mee",
     "steps": (
         "Surf naar {site} en typ je adres en de code. Of scan het vierkant met je telefoon.",
@@ -73,10 +72,8 @@ FR = {
         "none": "Venez à la maison communale avec cette lettre. Nous vous aidons volontiers, même sans adresse mail.",
     },
     "stop": {
-        "phone": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre à propos de Stoep ? Appelez le "
-        "{phone}.",
-        "none": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre à propos de Stoep ? "
-        "Dites-le à la maison communale.",
+        "phone": "Si vous ne faites rien, il ne se passe rien. Plus de lettre à propos de Stoep ? Appelez le {phone}.",
+        "none": "Si vous ne faites rien, il ne se passe rien. Plus de lettre à propos de Stoep ? Dites-le à la maison communale.",
     },
     "greetings": "Avec nos salutations les meilleures,",
     "map": "La grosse ligne rouge : votre rue",
@@ -90,31 +87,30 @@ DE = {
     "box": "Bfk.",
     "title": "Auf gute Nachbarschaft",
     "dear": "Liebe Bewohnerin, lieber Bewohner,",
-    "why": "{town} lädt Sie zu Stoep ein. Das ist ein geschlossenes Netzwerk im Internet, nur für die Menschen, die in {hood}"
-    " wohnen. Dort bitten Sie um eine Leiter oder um eine helfende Hand. Sie verschenken, was Sie nicht mehr brauchen. Sie "
-    "lesen, was in Ihrer Straße los ist. Es kostet nichts und es gibt keine Werbung.",
+    "why": "{town} lädt Sie zu Stoep ein: ein geschlossenes Netzwerk im Internet, nur für die Menschen in {hood}. Dort "
+    "bitten Sie um eine Leiter oder um Hilfe. Sie verschenken, was Sie nicht mehr brauchen. Sie lesen, was in Ihrer Straße "
+    "los ist. Es kostet nichts, und es gibt keine Werbung.",
     "promise_title": "Wer liest mit?",
-    "promise": "Nur Ihre Nachbarn und wer hier mit Abzeichen arbeitet, etwa in der Sozialarbeit oder bei der Polizei im "
-    "Viertel: Die Gemeinde kann nicht mitlesen.",
+    "promise": "Nur Ihre Nachbarn und wer hier mit Abzeichen arbeitet, etwa die Sozialarbeiterin oder der Revierinspektor: Die "
+    "Gemeinde kann nicht mitlesen.",
     "how": "So machen Sie mit",
     "steps": (
-        "Gehen Sie im Internet auf {site} und geben Sie Ihre Adresse und den Code ein. Oder scannen Sie das Quadrat mit dem "
-        "Telefon.",
-        "Geben Sie Ihren Namen und Ihre E-Mail-Adresse ein.",
+        "Gehen Sie im Internet auf {site} und geben Sie Adresse und Code ein. Oder scannen Sie das Quadrat mit dem Telefon.",
+        "Geben Sie Namen und E-Mail-Adresse ein.",
         "Sagen Sie Ihren Nachbarn guten Tag.",
     ),
     "code": "Der Code für Ihre Adresse",
-    "valid": "Nur für {address}, für alle, die dort wohnen. Gültig bis einschließlich {until} ({days} Tage).",
+    "valid": "Nur für {address}, für alle, die dort wohnen. Gültig bis zum {until} ({days} Tage).",
     "help_title": "Kein Computer?",
     "help": {
-        "both": "Kommen Sie vorbei: {place}. Oder rufen Sie an: {phone}. Wir helfen Ihnen gern, auch ohne E-Mail-Adresse.",
-        "place": "Kommen Sie vorbei: {place}. Wir helfen Ihnen gern, auch ohne E-Mail-Adresse.",
-        "phone": "Rufen Sie an: {phone}. Wir helfen Ihnen gern, auch ohne E-Mail-Adresse.",
-        "none": "Kommen Sie mit diesem Brief ins Rathaus. Wir helfen Ihnen gern, auch ohne E-Mail-Adresse.",
+        "both": "Kommen Sie vorbei: {place}. Oder rufen Sie an: {phone}. Wir helfen gern, auch ohne E-Mail-Adresse.",
+        "place": "Kommen Sie vorbei: {place}. Wir helfen gern, auch ohne E-Mail-Adresse.",
+        "phone": "Rufen Sie an: {phone}. Wir helfen gern, auch ohne E-Mail-Adresse.",
+        "none": "Kommen Sie mit diesem Brief ins Rathaus. Wir helfen gern, auch ohne E-Mail-Adresse.",
     },
     "stop": {
-        "phone": "Wenn Sie nichts tun, geschieht nichts. Sie möchten keine Briefe mehr über Stoep? Rufen Sie an: {phone}.",
-        "none": "Wenn Sie nichts tun, geschieht nichts. Sie möchten keine Briefe mehr über Stoep? Sagen Sie es im Rathaus.",
+        "phone": "Wenn Sie nichts tun, geschieht nichts. Keine Briefe mehr über Stoep? Rufen Sie an: {phone}.",
+        "none": "Wenn Sie nichts tun, geschieht nichts. Keine Briefe mehr über Stoep? Sagen Sie es im Rathaus.",
     },
     "greetings": "Mit freundlichen Grüßen",
     "map": "Die dicke rote Linie: Ihre Straße",
