@@ -6,6 +6,7 @@ import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -16,9 +17,15 @@ from django.utils.translation import gettext as _
 from stoep.lib.codes import six_digits
 from stoep.lib.limits import spend
 from stoep.lib.networks import network_of
+from stoep.lib.refusals import not_allowed
 
 from .limits import MAIL_PER_MAILBOX, MAIL_PER_NETWORK, PASSWORD_PER_ACCOUNT, PASSWORD_PER_NETWORK, WRONG_EVERYWHERE
 from .models import Person, canonical_email
+
+BUDGETED = {
+    f"account/email/{what}"
+    for what in ("login_code", "password_reset_code", "unknown_account", "email_confirmation", "account_already_exists")
+}
 
 
 def sealing(purpose: str) -> Fernet:
@@ -38,9 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Before a password is compared: budgets per network and per account, the same for accounts that do not exist."""
         who = canonical_email(credentials.get("email") or "")
         if not spend(PASSWORD_PER_NETWORK, network_of(request)) or not spend(PASSWORD_PER_ACCOUNT, who):
-            raise ValidationError(
-                _("Too many tries. Wait a quarter of an hour, or sign in with a code by mail."), code="too_many"
-            )
+            raise ValidationError(_("Too many tries. Wait a quarter of an hour, or sign in with a code by mail."), code="too_many")
 
     def authentication_failed(self, request, **credentials):
         """Counted over the whole platform: many wrong passwords at many accounts are one attack (SECURITY D3)."""
@@ -68,10 +73,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return network_of(request)
 
     def send_mail(self, template_prefix, email, context):
-        """Through the outbox, in the language of the account. Beyond the mailbox's budget nothing more is sent."""
+        """Through the outbox, in the language of the account. Codes have a budget per mailbox and network; notices are always sent.
+
+        Beyond the budget the page says so, whether the account exists or not, and the code that was made is not kept: five guesses
+        at each of any number of codes that nobody was sent would be a way in.
+        """
         network = network_of(self.request) if self.request else "none"
-        if not spend(MAIL_PER_MAILBOX, canonical_email(email)) or not spend(MAIL_PER_NETWORK, network):
-            return
+        within = template_prefix not in BUDGETED or (spend(MAIL_PER_NETWORK, network) and spend(MAIL_PER_MAILBOX, canonical_email(email)))
+        if not within:
+            reason = _("Too many mails were asked for. Wait an hour, or sign in with your password or a passkey.")
+            raise ImmediateHttpResponse(not_allowed(self.request, reason, 429))
         person = Person.objects.by_email(email)
         with translation.override(person.language if person else translation.get_language()):
             super().send_mail(template_prefix, email, context)

@@ -1,13 +1,125 @@
-"""The forms of signing in."""
+"""The forms of signing in: allauth's own, with our words, no grey text inside the boxes, and a limit on guesses at a second step."""
 
-from allauth.account.forms import LoginForm
+from allauth.account import forms as account
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.limits import spend
+
+from .limits import SECOND_STEP_PER_ACCOUNT
+
+WORDS = {
+    "login": _("Your e-mail address"),
+    "email": _("Your e-mail address"),
+    "password": _("Your password"),
+    "oldpassword": _("Your password now"),
+    "password1": _("Your new password"),
+    "password2": _("The new password once more"),
+    "code": _("The six digits"),
+    "name": _("A name for this device"),
+}
+HELP = {"password1": _("At least 12 characters; a few words in a row are easy to remember.")}
+LONGEST = {"password": 128, "oldpassword": 128, "password1": 128, "password2": 128, "code": 40, "name": 60}
 
 
-class SignInForm(LoginForm):
-    """E-mail and password. The placeholder texts go: a label above a field is enough."""
+class Plain:
+    """A label above each box and nothing inside it; nothing longer than it may be."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("remember", None)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.label, field.help_text = WORDS.get(name, field.label), HELP.get(name, "")
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField):
+                limit_length(field, LONGEST.get(name, 254))
+
+
+def limit_length(field, most: int) -> None:
+    """Before anything dear is done with what was typed."""
+    field.max_length = most
+    field.widget.attrs["maxlength"] = most
+    field.validators = [forms.fields.validators.MaxLengthValidator(most), *field.validators]
+
+
+class SignInForm(Plain, account.LoginForm):
+    """E-mail and password."""
+
+
+class AskCodeForm(Plain, account.RequestLoginCodeForm):
+    """Where to mail six digits."""
+
+
+class CodeForm(Plain, account.ConfirmLoginCodeForm):
+    """Six digits that were mailed to sign in."""
+
+
+class ResetForm(Plain, account.ResetPasswordForm):
+    """Where to mail six digits for a new password."""
+
+
+class ResetCodeForm(Plain, account.ConfirmPasswordResetCodeForm):
+    """Six digits that were mailed for a new password."""
+
+
+class MailboxCodeForm(Plain, account.ConfirmEmailVerificationCodeForm):
+    """Six digits that prove another mailbox."""
+
+
+class NewPasswordForm(Plain, account.ResetPasswordKeyForm):
+    """A new password after the six digits."""
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):
+    """A new password in place of the old."""
+
+
+class SetPasswordForm(Plain, account.SetPasswordForm):
+    """A first password."""
+
+
+class AddMailboxForm(Plain, account.AddEmailForm):
+    """Another mailbox."""
+
+
+class AskAgainForm(Plain, account.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+
+class GuessLimited(Plain):
+    """A second step may be guessed ten times in a quarter of an hour, whatever the network. Only who has the password gets here."""
+
+    def clean_code(self):
+        if not spend(SECOND_STEP_PER_ACCOUNT, self.user.pk):
+            raise ValidationError(_("Too many tries. Wait a quarter of an hour, then try again."), code="too_many")
+        return super().clean_code()
+
+
+class SecondStepForm(GuessLimited, AuthenticateForm):
+    """Six digits of the app, or a spare code."""
+
+
+class SecondStepAgainForm(GuessLimited, ReauthenticateForm):
+    """The second step once more, before something that matters."""
+
+
+class ActivateAppForm(Plain, ActivateTOTPForm):
+    """The first six digits of a new app."""
+
+
+class AddPasskeyForm(Plain, AddWebAuthnForm):
+    """A passkey: on its own enough to sign in, unless somebody wants it as a second step only."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("Sign in with this passkey alone")
+        self.fields["passwordless"].help_text = _("Without it, we ask for your password first and for the passkey after that.")
+
+
+class NamePasskeyForm(Plain, EditWebAuthnForm):
+    """Another name for a passkey."""

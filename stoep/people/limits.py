@@ -9,3 +9,4 @@ PASSWORD_PER_ACCOUNT = Limit("password-account", 20, 900)
 MAIL_PER_MAILBOX = Limit("mail-mailbox", 8, 3600)
 MAIL_PER_NETWORK = Limit("mail-network", 60, 3600)
 WRONG_EVERYWHERE = Limit("password-everywhere", 40, 900)  # then a password needs six digits by mail on top, for everybody
+SECOND_STEP_PER_ACCOUNT = Limit("second-step", 10, 900)  # reached only by who has the password

@@ -29,9 +29,7 @@ def ask_interest(visitor: Visitor, *, here: int, email: str) -> Allowed | Denied
         neighbourhood_id=here, email=canonical_email(email), defaults={"language": visitor.language}
     )
     if spend(MAIL_PER_MAILBOX, interest.email):
-        mail_confirm_interest(
-            interest, CONFIRM.sign(str(interest.id)).replace(":", "."), STOP.sign(str(interest.id)).replace(":", ".")
-        )
+        mail_confirm_interest(interest, CONFIRM.sign(str(interest.id)).replace(":", "."), STOP.sign(str(interest.id)).replace(":", "."))
     return ALLOWED
 
 

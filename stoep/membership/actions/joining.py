@@ -89,10 +89,11 @@ def mail_digits(visitor: Visitor, *, joining: Joining) -> Allowed | Denied:
         return Denied(_("Too many mails were asked for from here. Try again within the hour."))
     digits = six_digits()
     known = joining.person_id is None and Person.objects.by_email(joining.email) is not None
-    joining.mail_code = "" if known else keyed("mailbox", joining.id, digits)
+    sent = spend(MAIL_PER_MAILBOX, joining.email)  # five guesses at each of any number of unsent codes would be a way in
+    joining.mail_code = keyed("mailbox", joining.id, digits) if sent and not known else ""
     joining.mail_code_until, joining.mail_tries = now() + DIGITS_LAST, 0
     joining.save(update_fields=["mail_code", "mail_code_until", "mail_tries"])
-    if spend(MAIL_PER_MAILBOX, joining.email):
+    if sent:
         mail_account_exists(joining) if known else mail_six_digits(joining, digits)
     return ALLOWED
 

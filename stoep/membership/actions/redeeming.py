@@ -15,9 +15,7 @@ from ..models import LetterCode, Member, Residence, Seat
 from ..rules import may_redeem
 
 
-def redeem_code(
-    applicant: Applicant, *, address_id, letter_issued_at: datetime | None, name: str, agreed_at: datetime | None
-) -> Member:
+def redeem_code(applicant: Applicant, *, address_id, letter_issued_at: datetime | None, name: str, agreed_at: datetime | None) -> Member:
     """Give this person a home here on the strength of the letter that was proven. All or nothing; done twice is done once.
 
     The letter's row is locked, so that two who redeem at once cannot both be the sixth. Raises NotAllowed with a sentence.

@@ -79,9 +79,7 @@ class ConfirmMailbox(TestCase):
         there = Joiner(self.c.gust_home, client=other)
         there.pick()
         there.code(self.c.gust_code)
-        assert (
-            other.post("/join/you/", {"name": "Gust Maes", "agree": "on", "old_enough": "on"}).url == "/n/oever-brug/welcome/1/"
-        )
+        assert other.post("/join/you/", {"name": "Gust Maes", "agree": "on", "old_enough": "on"}).url == "/n/oever-brug/welcome/1/"
 
     def test_the_owner_of_the_account_signs_in_and_goes_on_with_what_was_typed(self):
         self.gust.you(email="els@example.org")

@@ -49,12 +49,7 @@ class EditProfile(TestCase):
         assert "An Willems" in page
         assert "Brugstraat" in page
         with acting(cast.KEEPER):
-            assert (
-                Entry.objects.filter(
-                    neighbourhood_id=self.c.brug.id, verb="edit_profile", member_id=self.c.an_member.id
-                ).count()
-                == 1
-            )
+            assert Entry.objects.filter(neighbourhood_id=self.c.brug.id, verb="edit_profile", member_id=self.c.an_member.id).count() == 1
 
     def test_never_house_number_mail_or_account(self):
         for client, page in ((self.bram, self.url("an")), (self.an, ME)):

@@ -29,8 +29,9 @@ class FirstSteps(TestCase):
             assert response.status_code == 200
             page, seen = response.context["next_url"], seen + 1
         assert seen == 3
-        hello = self.an.get(page).content.decode()
-        assert "/n/oever-brug/write/?kind=message&amp;hello=1" in hello
+        onward = self.an.get(page).context["hello_url"]
+        assert onward.startswith("/n/oever-brug/write/?kind=message&text=")
+        assert "Brugstraat" in self.an.get(onward).content.decode()
         with acting(cast.KEEPER):
             assert not Preference.objects.exists()
 

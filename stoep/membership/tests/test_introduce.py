@@ -119,6 +119,7 @@ class Introduce(TestCase):
         for _ in range(12):
             assert self.gust.you().url == "/join/mail/"
         assert len(mail.outbox) == 8
+        assert "not the six digits" in self.gust.mail().content.decode()  # a code that nobody was sent opens nothing
 
     def test_nothing_readable_is_kept(self):
         self.gust.you()

@@ -108,9 +108,7 @@ class RedeemCode(TestCase):
         gust, letter = stranger(), letter_of(self.c)
         applicant = Applicant(here=self.c.kaai.id, person=gust.id)
         with pytest.raises(NotAllowed), acting(applicant):
-            redeem_code(
-                applicant, address_id=self.c.gust_home.id, letter_issued_at=letter.issued_at, name="Gust", agreed_at=None
-            )
+            redeem_code(applicant, address_id=self.c.gust_home.id, letter_issued_at=letter.issued_at, name="Gust", agreed_at=None)
 
     def test_an_official_may_live_somewhere_too(self):
         assert redeem(self.c, self.c.els, name="Els").name == "Els"
@@ -121,10 +119,7 @@ class RedeemCode(TestCase):
         joiner.code(self.c.gust_code)
         page = joiner.client.get("/join/you/").content.decode()
         assert 'name="password"' not in page
-        assert (
-            joiner.client.post("/join/you/", {"name": "Els", "agree": "on", "old_enough": "on"}).url
-            == "/n/oever-brug/welcome/1/"
-        )
+        assert joiner.client.post("/join/you/", {"name": "Els", "agree": "on", "old_enough": "on"}).url == "/n/oever-brug/welcome/1/"
         assert "You live in Brug" in joiner.client.get("/join/").content.decode()
 
     def test_a_refusal_is_a_sentence_on_the_page(self):
@@ -172,10 +167,7 @@ class AtOnce(TransactionTestCase):
         outcomes = self.race(lambda n: redeem(self.c, people[n], letter), 4)
         assert sum(o is not None for o in outcomes) == 1
         with acting(cast.KEEPER):
-            assert (
-                Residence.objects.filter(neighbourhood_id=self.c.brug.id, address_id=self.c.gust_home.id).count()
-                == HOUSEHOLD_CAP
-            )
+            assert Residence.objects.filter(neighbourhood_id=self.c.brug.id, address_id=self.c.gust_home.id).count() == HOUSEHOLD_CAP
 
     def test_one_person_redeems_twice_at_once(self):
         gust, letter = stranger(), letter_of(self.c)

@@ -77,9 +77,7 @@ class TellInterested(TestCase):
         assert self.client.get(stop).status_code == 200
         assert len(self.rows()) == 1
         for _ in range(2):
-            assert (
-                "forgotten" in Client(enforce_csrf_checks=True, headers={"accept-language": "en"}).post(stop).content.decode()
-            )
+            assert "forgotten" in Client(enforce_csrf_checks=True, headers={"accept-language": "en"}).post(stop).content.decode()
         assert self.rows() == []
 
     def test_forged_links(self):

@@ -68,9 +68,7 @@ class TryCode(TestCase):
         answers = {}
         for i, (why, (home, code)) in enumerate(cases.items()):
             response = self.at(home, network=f"198.51.100.{i}").code(code)
-            body = (
-                TOKEN.sub(b"", response.content).replace(home.number.encode() + b", ", b"N, ").replace(code.encode(), b"CODE")
-            )
+            body = TOKEN.sub(b"", response.content).replace(home.number.encode() + b", ", b"N, ").replace(code.encode(), b"CODE")
             headers = {k: v for k, v in response.headers.items() if k not in ("Content-Length", "Set-Cookie")}
             answers[why] = (response.status_code, headers, body, len(response.content))
         assert len({repr(a) for a in answers.values()}) == 1, answers
@@ -88,9 +86,7 @@ class TryCode(TestCase):
         with acting(cast.KEEPER):
             for n in range(rules.HOUSEHOLD_CAP):
                 member = Member.objects.create(neighbourhood_id=home.neighbourhood_id, person_id=9000 + n, name="Huisgenoot")
-                Residence.objects.create(
-                    neighbourhood_id=home.neighbourhood_id, member_id=member.id, address_id=home.id, proof="letter"
-                )
+                Residence.objects.create(neighbourhood_id=home.neighbourhood_id, member_id=member.id, address_id=home.id, proof="letter")
 
     def test_one_network_gets_ten_an_hour(self):
         joiner = self.at(self.c.brug_homes[4])
@@ -119,9 +115,7 @@ class TryCode(TestCase):
         tired = self.at(self.c.gust_home, network="203.0.113.200")
         assert "does not fit" in tired.code("AAAAAAAAAA").content.decode()  # the slow lane: one try a minute …
         assert "Wait a minute" in tired.code(self.c.gust_code).content.decode()
-        assert (
-            self.at(self.c.gust_home, network="192.0.2.50").code(self.c.gust_code).url == "/join/you/"
-        )  # … and one's own line is free
+        assert self.at(self.c.gust_home, network="192.0.2.50").code(self.c.gust_code).url == "/join/you/"  # … and one's own line is free
 
     def test_a_right_code_is_no_try(self):
         joiner = self.at(self.c.gust_home)

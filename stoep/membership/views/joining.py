@@ -97,9 +97,7 @@ def _picked(request):
     home = home_called(request.POST.get("address", ""))
     if home is None:
         return _address_page(request, unknown=True)
-    joining = actions.begin_joining(
-        visitor(request), here=home.neighbourhood_id, address_id=home.id, before=joining_of(request.session)
-    )
+    joining = actions.begin_joining(visitor(request), here=home.neighbourhood_id, address_id=home.id, before=joining_of(request.session))
     request.session["joining"] = str(joining.id)
     if request.POST.get("code"):
         request.joining, request.place, request.home = joining, place_of(joining), home

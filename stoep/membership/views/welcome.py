@@ -1,8 +1,11 @@
 """First steps: three short screens that can all be skipped, then a word to the neighbours.
 The third, what to hear, is notify's."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stoep.lib.doors import door
@@ -61,4 +64,14 @@ def _who_sees_what(request):
 @door("member")
 @require_safe
 def first_steps_done(request):
-    return render(request, "membership/join/hello.html")
+    """A word to the neighbours, with a beginning to go on from."""
+    slug, name, street = request.standing.place_slug, me(request.standing).name, me(request.standing).street
+    if street:
+        hello = _("Hello neighbours, I am %(name)s and I live in %(street)s. I am new here on the board.") % {
+            "name": name,
+            "street": street,
+        }
+    else:
+        hello = _("Hello neighbours, I am %(name)s. I am new here on the board.") % {"name": name}
+    onward = f"{reverse('compose', args=[slug])}?{urlencode({'kind': 'message', 'text': hello})}"
+    return render(request, "membership/join/hello.html", {"hello_url": onward})

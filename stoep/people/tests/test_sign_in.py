@@ -99,7 +99,7 @@ class SignIn(TestCase):
         assert client.post(onward, {"password1": new, "password2": new}).status_code == 302
         assert elsewhere.get("/n/oever-brug/").status_code == 404
         assert self.password(browser(), password=new).url == "/home/"
-        assert "wachtwoord" in mail.outbox[-1].subject.lower()  # its owner is told
+        assert "new password" in mail.outbox[-1].subject  # its owner is told
 
     def test_signing_out_ends_access(self):
         client = browser()
@@ -160,14 +160,53 @@ class SignIn(TestCase):
         client.post("/account/login/code/", {"email": "els@example.org"})
         assert client.post("/account/login/code/confirm/", {"code": digits()}).url == "/account/2fa/authenticate/"
 
+    def test_a_second_step_is_not_guessed(self):
+        secret = generate_totp_secret()
+        with acting(cast.KEEPER):
+            TOTP.activate(self.c.els, secret)
+        client = browser()
+        self.password(client, "els")
+        for n in range(10):
+            client.post("/account/2fa/authenticate/", {"code": f"{n:06d}"})
+        client = browser("192.0.2.4")
+        self.password(client, "els")
+        assert "Too many tries" in client.post("/account/2fa/authenticate/", {"code": totp(secret)}).content.decode()
+
+    def test_codes_nobody_was_sent_cannot_be_guessed(self):
+        for path in ("/account/login/code/", "/account/password/reset/"):
+            for email in ("an@example.org", "zz@example.org"):
+                mail.outbox.clear()
+                answers = [browser(f"203.0.113.{n}").post(path, {"email": email}) for n in range(9)]
+                assert {a.status_code for a in answers[-1:]} == {429}, (path, email)
+                client = browser()
+                client.post(path, {"email": email})
+                assert not {"account_login", "account_password_reset_verification"} & set(client.session.keys())
+
+    def test_notices_are_sent_whatever_was_sent_before(self):
+        for n in range(10):
+            browser(f"203.0.113.{n}").post("/account/login/code/", {"email": "an@example.org"})
+        client = browser()
+        self.password(client)
+        new = "een heel ander wachtwoord"
+        client.post("/account/password/change/", {"oldpassword": cast.PASSWORD, "password1": new, "password2": new})
+        assert self.password(browser(), password=new).url == "/home/"
+        assert not re.search(r"\d{6}", mail.outbox[-1].subject)
+        assert mail.outbox[-1].to == ["an@example.org"]
+        assert len(mail.outbox) == 9
+
     def test_every_page_of_the_account_opens_in_our_frame(self):
         client = browser()
         self.password(client)
+        client.post("/account/reauthenticate/", {"password": cast.PASSWORD})
+        with acting(cast.KEEPER):
+            TOTP.activate(self.c.an, generate_totp_secret())
         for page in (
             "email/",
+            "2fa/recovery-codes/generate/",
             "password/change/",
             "2fa/",
             "2fa/totp/activate/",
+            "2fa/totp/deactivate/",
             "2fa/webauthn/",
             "2fa/webauthn/add/",
             "reauthenticate/",
@@ -181,6 +220,32 @@ class SignIn(TestCase):
             assert not re.search(r"<script(?![^>]*(src=|application/json))", body), page
             assert not re.search(r'\son\w+="', body), page
             assert "style=" not in body, page
+
+    def test_an_app_with_six_digits_is_switched_on(self):
+        client = browser()
+        self.password(client, "els")
+        assert client.get("/account/2fa/totp/activate/").url.startswith("/account/reauthenticate/")
+        client.post("/account/reauthenticate/", {"password": cast.PASSWORD})
+        page = client.get("/account/2fa/totp/activate/")
+        secret = page.context["form"].secret
+        assert secret in page.content.decode()
+        with self.captureOnCommitCallbacks(execute=True):
+            done = client.post("/account/2fa/totp/activate/", {"code": totp(secret)})
+        assert done.url == "/account/2fa/recovery-codes/", done.url
+        assert client.get(done.url).status_code == 200
+        assert mail.outbox[-1].to == ["els@example.org"]
+        assert secret not in mail.outbox[-1].body
+        other = browser()
+        assert self.password(other, "els").url == "/account/2fa/authenticate/"
+
+    def test_the_mails_are_ours(self):
+        client = browser()
+        client.post("/account/login/code/", {"email": "zz@example.org"})
+        client.post("/account/password/reset/", {"email": "an@example.org"})
+        for message in mail.outbox:
+            assert "Stoep" in message.body
+            assert "Thank you" not in message.body
+            assert "person " not in message.body
 
     def test_a_hundred_kilobytes(self):
         for path, fields in (
