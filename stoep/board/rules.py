@@ -28,7 +28,8 @@ def _said_today(model, member: MemberStanding) -> int:
 
 def may_publish(member: MemberStanding) -> Allowed | Denied:
     """Newcomers start gently; nobody fills the board."""
-    if _said_today(Post, member) >= (POSTS_FIRST_DAY if _is_new(member) else POSTS_A_DAY):
+    said = _said_today(Post, member)
+    if said >= POSTS_A_DAY or (said >= POSTS_FIRST_DAY and _is_new(member)):
         return Denied(_("You have said a lot today. Your text is still here: come back tomorrow to post it."))
     return ALLOWED
 
@@ -39,7 +40,8 @@ def may_comment(member: MemberStanding, post: Post) -> Allowed | Denied:
         return Denied(_("This message was taken back, so the talk under it has ended."))
     if not post.comments_on:
         return Denied(_("The author closed the talk under this post."))
-    if _said_today(Comment, member) >= (COMMENTS_FIRST_DAY if _is_new(member) else COMMENTS_A_DAY):
+    said = _said_today(Comment, member)
+    if said >= COMMENTS_A_DAY or (said >= COMMENTS_FIRST_DAY and _is_new(member)):
         return Denied(_("You have answered a lot today. Your text is still here: come back tomorrow."))
     return ALLOWED
 

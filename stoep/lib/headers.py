@@ -41,6 +41,7 @@ class Headers:
         for name, value in ALWAYS.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store, private")
-        if response.status_code == 404:  # whether a session was looked at would tell absent from forbidden
+        if response.status_code == 404:  # how far a view came before it refused would tell absent from forbidden
             headers.pop("Vary", None)
+            response.cookies.clear()
         return response

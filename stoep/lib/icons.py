@@ -17,13 +17,10 @@ register.filter("initials", texts.initials)
 register.filter("tint", texts.tint)
 
 
-@cache
-def _sprite() -> str:
-    return static("built/icons.svg")  # once per process: the manifest look-up costs more than the tag
-
-
 @register.simple_tag
+@cache
 def icon(name: str, extra: str = ""):
     """An icon of the sprite; `extra` adds class names. A name the sprite lacks shows nothing, so a test reads all templates."""
     classes = f"icon {extra}".strip()
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', classes, _sprite(), name)
+    sprite = static("built/icons.svg")
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', classes, sprite, name)

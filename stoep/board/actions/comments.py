@@ -11,24 +11,20 @@ from stoep.lib.standings import MemberStanding
 from ..models import Comment, Post
 from ..rules import may_change, may_comment
 from ..search import vector_of
+from .once import written_before
 
 
 @transaction.atomic
 def comment_post(member: MemberStanding, *, post: UUID, body: str, act: UUID, parent: UUID | None = None) -> Comment:
     """Answer a post, or (one level deep) a remark under it. The same `act` twice is one remark. Raises NotAllowed."""
     found = Post.objects.visible_to(member).get(id=post)
-    sent = Comment.objects.near(member).filter(act=act, author_id=member.member).first()
-    if sent:
-        return sent
-    may_comment(member, found).insist()
     above = Comment.objects.visible_to(member).get(post_id=post, id=parent) if parent else None
     comment = Comment(
         neighbourhood_id=member.here, post_id=post, author_id=member.member, body=body, language=member.language, created=now(), act=act,
         parent_id=above and (above.parent_id or above.id), vector=vector_of(member.language, "", body),
     )  # fmt: skip
-    Comment.objects.bulk_create([comment], ignore_conflicts=True)
-    if not Comment.objects.near(member).filter(id=comment.id).exists():
-        return Comment.objects.near(member).get(act=act)
+    if earlier := written_before(comment, may_comment(member, found)):
+        return earlier
     record(member, "comment_post", comment.id, post=post, answers=above.id if above else None)
     return comment
 

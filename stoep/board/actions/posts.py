@@ -12,6 +12,7 @@ from stoep.lib.standings import MemberStanding
 from ..models import Card, Picture, Post
 from ..rules import may_change, may_pin, may_publish
 from ..search import vector_of
+from .once import written_before
 
 PINNED_FOR = timedelta(days=7)
 
@@ -24,20 +25,16 @@ def publish_post(
 
     The same `act` sent twice gives the first post back: a double click says it once. Raises NotAllowed.
     """
-    sent = Post.objects.near(member).filter(act=act, author_id=member.member).first()
-    if sent:
-        return sent
-    may_publish(member).insist()
     post = Post(
         neighbourhood_id=member.here, author_id=member.member, kind=kind, title=title, body=body, language=language, topics=topics,
         comments_on=comments_on, created=now(), act=act, vector=vector_of(language, title, body),
     )  # fmt: skip
-    made = Post.objects.bulk_create([post], ignore_conflicts=True)[0]
-    if not Post.objects.near(member).filter(id=made.id).exists():  # the other of two clicks was a moment earlier
-        return Post.objects.near(member).get(act=act)
-    _attach(member, made.id, pictures)
-    record(member, "publish_post", made.id, kind=kind)
-    return made
+    if earlier := written_before(post, may_publish(member)):
+        return earlier
+    if pictures:
+        _attach(member, post.id, pictures)
+    record(member, "publish_post", post.id, kind=kind)
+    return post
 
 
 def _attach(member, post_id, pictures):
