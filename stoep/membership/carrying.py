@@ -1,0 +1,57 @@
+"""When a border is redrawn, the people at the addresses that move go along: a new face in the new neighbourhood, their proof with it.
+
+What they said stays where they said it, under the face they had there. The row of a neighbourhood never changes neighbourhood, so
+this is copy, then close. Run by the import, as keeper, inside its transaction.
+"""
+
+import shutil
+from dataclasses import replace
+from uuid import UUID
+
+from stoep.journal.record import record
+from stoep.lib.live import end_streams
+from stoep.lib.shards import fan_out
+from stoep.lib.standings import Standing
+
+from .models import Member, Residence, Seat
+from .photos import photo_folder
+
+KEPT = ("person_id", "kind", "state", "name", "street", "about", "photo", "shielded", "joined_at")
+
+
+def carry_residents(standing: Standing, old: int, new: int, addresses: list[UUID]) -> int:
+    """Everybody who lives at these addresses of `old` lives in `new` from now on. Returns how many."""
+    with fan_out("a border was redrawn"):
+        residences = list(Residence.objects.select_for_update().filter(neighbourhood=old, address_id__in=addresses))
+        for residence in residences:
+            _carry(standing, residence, new)
+    return len(residences)
+
+
+def _carry(standing, residence: Residence, new: int) -> None:
+    old = residence.neighbourhood_id
+    before = Member.objects.get(neighbourhood=old, id=residence.member_id)
+    after, _ = Member.objects.update_or_create(
+        neighbourhood_id=new, person_id=before.person_id, defaults={name: getattr(before, name) for name in KEPT if name != "person_id"}
+    )
+    _copy_photo(before, after)
+    Residence.objects.filter(neighbourhood=new, member_id=after.id).delete()  # of a time they lived here before
+    Residence(
+        neighbourhood_id=new, member_id=after.id, address_id=residence.address_id, street=residence.street, proof=residence.proof,
+        proven_at=residence.proven_at,
+    ).save(force_insert=True)  # fmt: skip
+    residence.delete()
+    Seat.objects.filter(person_id=before.person_id, neighbourhood_id=new).delete()
+    Seat.objects.filter(person_id=before.person_id, neighbourhood_id=old).update(neighbourhood_id=new, member_id=after.id)
+    Member.objects.filter(neighbourhood=old, id=before.id).update(state=Member.State.GONE, ambassador=False)
+    end_streams(before.person_id)
+    record(replace(standing, here=old), "carry_resident", before.id, to=new)
+    record(replace(standing, here=new), "carry_resident", after.id, came_from=old)
+
+
+def _copy_photo(before: Member, after: Member) -> None:
+    if not before.photo:
+        return
+    photo_folder(after.neighbourhood_id).mkdir(parents=True, exist_ok=True)
+    for file in photo_folder(before.neighbourhood_id).glob(f"{before.photo}-*"):
+        shutil.copy2(file, photo_folder(after.neighbourhood_id) / file.name)
