@@ -1,0 +1,81 @@
+"""What each door answers to GET, written down: who of the cast gets which status where. Whatever is not said here is 404."""
+
+from .scene import BLIND, DESKS, INSIDE, PRINTS
+
+OUT = {"gust", "nobody"}  # not signed in
+
+# Doors for nobody and for any person: (signed out, signed in), and exceptions by name.
+OPEN = {
+    "healthz": (200, 200), "start": (200, 200), "find": (200, 200), "streets": (200, 200), "about": (200, 200), "security": (200, 200),
+    "house_rules": (200, 200), "set_language": (405, 405), "home": (404, 302), "join": (200, 200), "join_code": (302, 302),
+    "join_you": (302, 302), "join_mail": (302, 302), "interest": (200, 200), "interest_confirm": (200, 200), "interest_stop": (200, 200),
+    "unsubscribe": (404, 404), "demo_sign_in": (404, 404),
+    "account_login": (200, 302), "account_logout": (302, 200), "account_inactive": (200, 200), "account_signup": (200, 302),
+    "account_reauthenticate": (302, 200), "account_email": (302, 200), "account_email_verification_sent": (302, 302),
+    "account_change_password": (302, 200), "account_set_password": (302, 302), "account_reset_password": (200, 200),
+    "account_confirm_login_code": (302, 302), "account_confirm_password_reset_code": (302, 302), "account_complete_password_reset": (302, 302),
+    "account_password_reset_completed": (200, 200), "account_request_login_code": (200, 302),
+    "mfa_index": (302, 200), "mfa_authenticate": (302, 302), "mfa_reauthenticate": (302, 302), "mfa_activate_totp": (302, 302),
+    "mfa_deactivate_totp": (302, 404), "mfa_view_recovery_codes": (302, 404), "mfa_generate_recovery_codes": (302, 302),
+    "mfa_download_recovery_codes": (302, 404), "mfa_list_webauthn": (302, 200), "mfa_add_webauthn": (302, 302),
+    "mfa_reauthenticate_webauthn": (302, 302), "mfa_remove_webauthn": (302, 302), "mfa_edit_webauthn": (302, 302), "mfa_login_webauthn": (302, 302),
+}  # fmt: skip
+OPEN_EXCEPT = {
+    ("join_code", "gust"): 200, ("join_you", "gust"): 200, ("join_mail", "gust"): 200,
+    ("home", "hugo"): 302, ("home", "ilse"): 200,
+}  # fmt: skip
+
+# Who may open a page on which thing; "all" = everybody whom the door lets in.
+STANDS = ("talk", "reactions", "react_post", "picture")  # on a post that stands and that no block hides
+OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment")
+
+
+def expected(gate, who, room, key) -> int:
+    """The status of GET."""
+    if gate.door in ("nobody", "person", "demo"):
+        return OPEN_EXCEPT.get((gate.name, who), OPEN[gate.name][who not in OUT])
+    if gate.door == "member":
+        return _inside(gate, who, room, key) if who in INSIDE[room] else 404
+    if gate.door == "official":
+        return _at_desk(gate, who, room, key)
+    raise AssertionError(f"nobody said who may use the door {gate.door!r}")
+
+
+def author_of(key: str) -> str:
+    return {"gone": "an", "held": "bram", "town oever": "town"}.get(key, key)
+
+
+def _inside(gate, who, room, key) -> int:
+    if "GET" not in gate.methods:
+        return 405
+    if key is None:
+        return 200
+    here = ("oever-kaai" if key == "chloe" else "oever-brug") == room
+    author = author_of(key)
+    stands = here and key not in ("gone", "held") and author not in BLIND.get(who, ())
+    if gate.name == "post":
+        return 200 if stands else 410 if here and key == "gone" and who == "an" else 404
+    if gate.name in STANDS:
+        return 200 if stands else 404
+    if gate.name in OWN:
+        return 200 if stands and author == who else 404
+    if gate.name == "comment_post":
+        return 404  # the small form asks which remark it answers
+    if gate.name in ("neighbour", "photo"):
+        there = here and key != "hugo" and key not in BLIND.get(who, ())
+        return 200 if there and (gate.name == "neighbour" or key in ("bram", "chloe")) else 404
+    raise AssertionError(f"nobody said who may open {gate.name} on {key}")
+
+
+def _at_desk(gate, who, room, key) -> int:
+    official, printer = who in DESKS[room], who in PRINTS[room]
+    duties = gate.view.door_needs.get("duties", ("official",))
+    if not (official and "official" in duties or printer and "print_operator" in duties):
+        return 404
+    if "GET" not in gate.methods:
+        return 405
+    if key is not None:
+        town, _, state = key.partition(" ")
+        if town != room or (gate.name == "print_batch" and state != "ready"):
+            return 404
+    return 302 if gate.name == "desk" and printer else 200
