@@ -17,7 +17,9 @@ from .sowing.ground import KEEPER
 def add(parser):
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port of the pages (8000); the streams use the next one")
-    parser.add_argument("--town", default="demo", help="demo (ours), or a real town's boundary file with its addresses beside it")
+    parser.add_argument(
+        "--town", default="demo", help="demo (ours), or a real town's boundary file with its addresses beside it"
+    )
     parser.add_argument("--fresh", action="store_true", help="forget what was done in the demo and begin anew")
     parser.add_argument("--prepare-only", action="store_true", help="fill the town and stop there")
 
@@ -40,7 +42,9 @@ def prepare(town: str, fresh: bool) -> None:
     with acting(KEEPER):
         real = Municipality.objects.filter(is_demo=False).first()
     if real:
-        raise Stop(f"{real.name} is a real town here. A demo wants a place of its own: STOEP_STATE_DIR=/another/folder stoep demo")
+        raise Stop(
+            f"{real.name} is a real town here. A demo wants a place of its own: STOEP_STATE_DIR=/another/folder stoep demo"
+        )
     if fresh:
         clearing.clear()
     progress = Progress()

@@ -5,26 +5,34 @@ import sys
 from pathlib import Path
 
 from stoep.lib.roles import acting
+from stoep.lib.rules import NotAllowed
 from stoep.lib.shards import fan_out
+from stoep.places.report import Unreadable
 
 from .errors import Stop
 from .migrate import migrate
 from .progress import Progress
 from .sowing import canaries, clearing, ground, telling, whole
 from .sowing.ground import KEEPER
-from stoep.lib.rules import NotAllowed
-from stoep.places.report import Unreadable
 
 
 def add(parser):
-    parser.add_argument("--town", default="demo", help="demo (ours), a boundary file with addresses beside it, or a folder with both")
-    parser.add_argument("--neighbourhoods", type=positive, metavar="N", help="how many; more than the town has: further ones are made")
+    parser.add_argument(
+        "--town", default="demo", help="demo (ours), a boundary file with addresses beside it, or a folder with both"
+    )
+    parser.add_argument(
+        "--neighbourhoods", type=positive, metavar="N", help="how many; more than the town has: further ones are made"
+    )
     parser.add_argument("--members", type=positive, metavar="N", help="how many residents in all (default 300, or 20 each)")
     parser.add_argument("--posts", type=positive, metavar="N", help="how many posts in all")
     parser.add_argument("--fresh", action="store_true", help="forget the sown towns that are here and begin anew")
-    parser.add_argument("--no-pictures", dest="pictures", action="store_false", help="leave the pictures undrawn: quicker, for measuring")
+    parser.add_argument(
+        "--no-pictures", dest="pictures", action="store_false", help="leave the pictures undrawn: quicker, for measuring"
+    )
     parser.add_argument("--canaries", action="store_true", help="put a token nobody else uses in every private field")
-    parser.add_argument("--json", action="store_true", help="logins, letters and canaries as one JSON object on standard output")
+    parser.add_argument(
+        "--json", action="store_true", help="logins, letters and canaries as one JSON object on standard output"
+    )
 
 
 def positive(text: str) -> int:
@@ -70,6 +78,9 @@ def say(told: dict) -> None:
     """The same for a person."""
     for town in told["towns"]:
         members, posts = (sum(row[key] for row in town["neighbourhoods"]) for key in ("members", "posts"))
-        print(f"{town['name']}: {len(town['neighbourhoods']):,} neighbourhoods, {members:,} members, {posts:,} posts", file=sys.stderr)
+        print(
+            f"{town['name']}: {len(town['neighbourhoods']):,} neighbourhoods, {members:,} members, {posts:,} posts",
+            file=sys.stderr,
+        )
     for row in told["logins"]:
         print(f"  {row['role']:<18} {row['email']:<34} {row['password']}", file=sys.stderr)

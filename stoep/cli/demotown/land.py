@@ -5,6 +5,7 @@ import random
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -80,8 +81,8 @@ def joined(names) -> list:
 
 def along(line, share) -> tuple:
     """The point at `share` (0 to 1) of a line's length."""
-    left = share * sum(math.dist(a, b) for a, b in zip(line, line[1:], strict=False))
-    for a, b in zip(line, line[1:], strict=False):
+    left = share * sum(math.dist(a, b) for a, b in pairwise(line))
+    for a, b in pairwise(line):
         piece = math.dist(a, b)
         if left <= piece:
             t = left / piece if piece else 0
@@ -94,7 +95,10 @@ def patch(south, north, west, east, u, v) -> tuple:
     """The point (u, v) of the square stretched between four borders (a Coons patch): streets bend along with river and railway."""
     s, n, w, e = along(south, u), along(north, u), along(west, v), along(east, v)
     return tuple(
-        (1 - v) * s[i] + v * n[i] + (1 - u) * w[i] + u * e[i]
+        (1 - v) * s[i]
+        + v * n[i]
+        + (1 - u) * w[i]
+        + u * e[i]
         - ((1 - u) * (1 - v) * south[0][i] + u * (1 - v) * south[-1][i] + (1 - u) * v * north[0][i] + u * v * north[-1][i])
         for i in (0, 1)
     )
@@ -114,7 +118,14 @@ def _quarter(spec) -> Quarter:
         corners = [patch(south, north, west, east, u, v) for u, v in street["line"]]
         streets.append((street["name"], street["other"], curve(corners, step=20)))
     return Quarter(
-        spec["key"], spec["slug"], spec["name"], spec["code"], ring, streets, addresses=spec["addresses"], flats=spec["flats"],
+        spec["key"],
+        spec["slug"],
+        spec["name"],
+        spec["code"],
+        ring,
+        streets,
+        addresses=spec["addresses"],
+        flats=spec["flats"],
     )
 
 
@@ -146,16 +157,21 @@ def village_boundary() -> dict:
     """The second town's one neighbourhood: a square kilometre to the west."""
     corners = [(-4200, -500), (-3200, -560), (-3150, 420), (-4150, 480), (-4200, -500)]
     geometry = {"type": "Polygon", "coordinates": [[list(degrees(corner)) for corner in corners]]}
-    return {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "VIN-01", "name": "Dorp"}, "geometry": geometry}]}
+    return {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "properties": {"code": "VIN-01", "name": "Dorp"}, "geometry": geometry}],
+    }
 
 
 def village_doors() -> list[Door]:
     """Its addresses, along two straight streets."""
     streets = [("Dorpsplein", [(-3700, -300), (-3700, 250)]), ("Beukenlaan", [(-4000, 20), (-3400, 0)])]
-    return [
-        Door("dorp", name, "", str(2 * k + 1 + side), "", *degrees((a[0] + (b[0] - a[0]) * k / 30 + 9 * side, a[1] + (b[1] - a[1]) * k / 30 + 5)))
-        for name, (a, b) in streets for k in range(30) for side in (0, 1)
-    ]  # fmt: skip
+    out = []
+    for name, line in streets:
+        for plot in range(60):
+            x, y = along(line, plot // 2 / 30)
+            out.append(Door("dorp", name, "", str(plot + 1), "", *degrees((x + KERB * (plot % 2), y + 5))))
+    return out
 
 
 @cache

@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 
 POSTS = Path(__file__).parent / "posts"
-MARKS = re.compile(r"^(?P<under>> *)?(?P<author>@ *)?(?:\((?P<who>\w+)\) *)?(?:\[(?P<language>nl|fr|de|en)\] *)?(?P<text>.*)$", re.S)
+MARKS = re.compile(
+    r"^(?P<under>> *)?(?P<author>@ *)?(?:\((?P<who>\w+)\) *)?(?:\[(?P<language>nl|fr|de|en)\] *)?(?P<text>.*)$", re.S
+)
 HET = ("plein", "pad", "hof", "los", "park", "einde", "veld", "steegje")
 
 
@@ -63,7 +65,11 @@ def remark(text: str, language: str) -> Remark:
     """A line of talk with its marks taken off."""
     found = MARKS.match(text)
     return Remark(
-        found["text"], found["language"] or language, under=bool(found["under"]), author=bool(found["author"]), who=found["who"] or "",
+        found["text"],
+        found["language"] or language,
+        under=bool(found["under"]),
+        author=bool(found["author"]),
+        who=found["who"] or "",
     )
 
 

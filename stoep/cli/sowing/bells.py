@@ -19,7 +19,11 @@ def ring(talk, hoods: list) -> None:
         above, verb = (by_id.get((here, comment.parent_id)), ANSWERED_REMARK) if comment.parent_id else (None, "")
         if above is None or above.author_id == comment.author_id:
             above, verb = by_id[here, comment.post_id], ANSWERED_POST
-        if (here, above.author_id) in mine and above.author_id != comment.author_id and comment.created > talk.now - timedelta(days=30):
+        if (
+            (here, above.author_id) in mine
+            and above.author_id != comment.author_id
+            and comment.created > talk.now - timedelta(days=30)
+        ):
             read = comment.created + timedelta(hours=5) if comment.created < talk.now - timedelta(days=2) else None
             rows.append(
                 Notification(
@@ -31,5 +35,6 @@ def ring(talk, hoods: list) -> None:
     Notification.objects.bulk_create(rows)
     seen = talk.now - timedelta(hours=30)
     LastSeen.objects.bulk_create(
-        LastSeen(neighbourhood_id=place, id=seeded_uuid(seen, "seen", member), member_id=member, seen_at=seen) for place, member in sorted(mine, key=str)
+        LastSeen(neighbourhood_id=place, id=seeded_uuid(seen, "seen", member), member_id=member, seen_at=seen)
+        for place, member in sorted(mine, key=str)
     )

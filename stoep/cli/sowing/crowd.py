@@ -29,29 +29,22 @@ DRAWN = """WITH people AS MATERIALIZED (
     FROM people, generate_series(1, %(each)s) AS k),
  post AS (
   SELECT place, ids, many, k, hash, created, ('x' || substr(hash, 1, 7))::bit(28)::int AS dice,
-         (lpad(to_hex((extract(epoch FROM created) * 1000)::bigint), 12, '0') || '7' || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid AS id
+         (lpad(to_hex((extract(epoch FROM created) * 1000)::bigint), 12, '0')
+          || '7' || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid AS id
     FROM hashed)
 """
-POSTS = (
-    DRAWN
-    + """INSERT INTO board_post (neighbourhood_id, id, author_id, kind, title, body, language, topics, comments_on, created, version, vector)
+POSTS = """INSERT INTO board_post
+  (neighbourhood_id, id, author_id, kind, title, body, language, topics, comments_on, created, version, vector)
  SELECT place, post.id, ids[1 + dice %% many], said.kind, '', said.body, said.language, said.topics, true, created, 1, said.vector
    FROM post JOIN said ON said.n = 1 + dice %% %(texts)s"""
-)
 # None, one or two remarks under each.
-COMMENTS = (
-    DRAWN
-    + """INSERT INTO board_comment (neighbourhood_id, id, post_id, author_id, body, language, created, vector)
+COMMENTS = """INSERT INTO board_comment (neighbourhood_id, id, post_id, author_id, body, language, created, vector)
  SELECT place, (left(post.id::text, 24) || substr(md5(hash || nth), 1, 12))::uuid, post.id, ids[1 + (dice / 7 + nth) %% many],
         said.body, said.language, created + interval '37 minutes' * nth, said.vector
    FROM post CROSS JOIN generate_series(1, 2) AS nth JOIN said ON said.n = 1 + (dice / 3 + nth) %% %(texts)s WHERE nth <= k %% 3"""
-)
-REACTIONS = (
-    DRAWN
-    + """INSERT INTO board_reaction (neighbourhood_id, id, post_id, member_id, face, at)
+REACTIONS = """INSERT INTO board_reaction (neighbourhood_id, id, post_id, member_id, face, at)
  SELECT place, (left(post.id::text, 24) || substr(md5(hash || 'face'), 1, 12))::uuid, post.id, ids[1 + (dice / 11) %% many],
         (ARRAY['nice', 'thanks', 'haha', 'wow'])[1 + dice %% 4], created + interval '12 minutes' FROM post WHERE k %% 2 = 0"""
-)
 
 
 def sow(places: list[int], posts: int, now: datetime, tick) -> None:
@@ -62,21 +55,24 @@ def sow(places: list[int], posts: int, now: datetime, tick) -> None:
         tick(start / len(places), "a great many posts")
         with acting(KEEPER), fan_out("seed"), connection.cursor() as cursor:
             here = {"places": places[start : start + step], "each": each, "now": now}
-            cursor.execute(POSTS, here | _texts([(w.body, w.language, w.kind, w.topics[0]) for w in everything()]))
+            cursor.execute(DRAWN + POSTS, here | _texts([(w.body, w.language, w.kind, w.topics[0]) for w in everything()]))
             remarks = [(r.text, r.language, "", "") for w in everything() for r in w.talk]
-            cursor.execute(COMMENTS, here | _texts(remarks))
-            cursor.execute(REACTIONS, here | _texts(remarks[:1]))
+            cursor.execute(DRAWN + COMMENTS, here | _texts(remarks))
+            cursor.execute(DRAWN + REACTIONS, here | _texts(remarks[:1]))
     look_again()
 
 
 def _texts(rows: list[tuple]) -> dict:
     bodies, languages, kinds, topics = (list(column) for column in zip(*rows, strict=True))
-    bodies = [body.replace("{street}", "Molenstraat").replace("{street2}", "Kerkstraat").replace("{hood}", "Zoelegem") for body in bodies]
+    bodies = [
+        body.replace("{street}", "Molenstraat").replace("{street2}", "Kerkstraat").replace("{hood}", "Zoelegem")
+        for body in bodies
+    ]
     words = [configuration(language) for language in languages]
     return {"bodies": bodies, "languages": languages, "kinds": kinds, "topics": topics, "words": words, "texts": len(rows)}
 
 
 def look_again() -> None:
     """Let the planner know how much there is now. Only a table's owner may ask for it."""
-    with psycopg.connect(connections.dsn("owner"), autocommit=True) as owner:
+    with psycopg.connect(connections.dsn("owner", connection.settings_dict["NAME"]), autocommit=True) as owner:
         owner.execute(f"VACUUM ANALYZE {MEASURED}")

@@ -1,4 +1,4 @@
-"""The files of sown pictures, through the same door as everybody's (lib/pictures.py). Drawing is most of the work: two processes share it."""
+"""The files of sown pictures, through the same door as everybody's (lib/pictures.py). Most of seeding is this: all processors share it."""
 
 import io
 import multiprocessing
@@ -13,7 +13,6 @@ from stoep.membership.photos import WIDTHS, photo_folder
 
 from ..demotown import pictures as motifs
 from ..demotown.pictures.portraits import portrait
-
 
 SIZE, SQUARE = (960, 720), (WIDTHS[-1], WIDTHS[-1])
 REDUCE = Image.Resampling.LANCZOS
@@ -47,7 +46,9 @@ def _draw(job) -> None:
     else:
         small, middle, large = pictures.WIDTHS
         pictures.store(file, folder, stem, (small, middle))
-        shutil.copyfile(folder / f"{stem}-{middle}.webp", folder / f"{stem}-{large}.webp")  # drawn no larger: no need to encode it twice
+        shutil.copyfile(
+            folder / f"{stem}-{middle}.webp", folder / f"{stem}-{large}.webp"
+        )  # drawn no larger: no need to encode it twice
     for other, name in places[1:]:
         other.mkdir(parents=True, exist_ok=True)
         for path in folder.glob(f"{stem}-*.webp"):

@@ -80,9 +80,9 @@ def settle(folk: Folk, hood: Hood, count: int, french: float, faces: bool = True
 
 def resident(folk: Folk, hood: Hood, person: Person, who, door, joined, **more) -> Member:
     """A person with a door here: account, face, seat, proof."""
-    id = seeded_uuid(joined, "member", person.email)
+    ident = seeded_uuid(joined, "member", person.email)
     shown = "" if more.get("shielded") else door.street_name
-    member = Member(neighbourhood=hood.place, id=id, name=who.name, street=shown, about=who.about, joined_at=joined, **more)
+    member = Member(neighbourhood=hood.place, id=ident, name=who.name, street=shown, about=who.about, joined_at=joined, **more)
     if getattr(who, "photo", True):
         member.photo = str(seeded_uuid(joined, "photo", person.email))
         folk.portraits.append((hood.place.id, member.photo, person.email, who.woman))
@@ -90,10 +90,10 @@ def resident(folk: Folk, hood: Hood, person: Person, who, door, joined, **more) 
     state = more.get("state", Member.State.ACTIVE)
     folk.persons.append(person)
     folk.members.append((person, member))
-    folk.seats.append((person, hood.place.id, id, Seat.Kind.HOME, state))
+    folk.seats.append((person, hood.place.id, ident, Seat.Kind.HOME, state))
     folk.residences.append(
         Residence(
-            neighbourhood=hood.place, id=seeded_uuid(joined, "residence", person.email), member_id=id, address_id=door.id,
+            neighbourhood=hood.place, id=seeded_uuid(joined, "residence", person.email), member_id=ident, address_id=door.id,
             proof=Residence.Proof.LETTER, proven_at=joined, street=door.street_name,
         )
     )  # fmt: skip
@@ -175,16 +175,24 @@ def mandate(folk: Folk, town: Municipality, person: Person, character: Character
 def write(folk: Folk) -> None:
     """All of it, in one statement per table."""
     Person.objects.bulk_create(folk.persons, batch_size=2000)
-    EmailAddress.objects.bulk_create([EmailAddress(user=p, email=p.email, verified=True, primary=True) for p in folk.persons], batch_size=2000)
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=p, email=p.email, verified=True, primary=True) for p in folk.persons], batch_size=2000
+    )
     sealed = get_adapter()
     Authenticator.objects.bulk_create(
-        [Authenticator(user=p, type=Authenticator.Type.TOTP, data={"secret": sealed.encrypt(totp_secret_of(p.email))}) for p in folk.second_steps]
+        [
+            Authenticator(user=p, type=Authenticator.Type.TOTP, data={"secret": sealed.encrypt(totp_secret_of(p.email))})
+            for p in folk.second_steps
+        ]
     )
     for person, member in folk.members:
         member.person_id = person.id
     Member.objects.bulk_create([member for _, member in folk.members], batch_size=1000)
     Residence.objects.bulk_create(folk.residences, batch_size=1000)
-    seats = [Seat(person=p, neighbourhood_id=place, member_id=member, kind=kind, state=state) for p, place, member, kind, state in folk.seats]
+    seats = [
+        Seat(person=p, neighbourhood_id=place, member_id=member, kind=kind, state=state)
+        for p, place, member, kind, state in folk.seats
+    ]
     Seat.objects.bulk_create(seats, batch_size=1000)
     Mandate.objects.bulk_create([Mandate(person=person, **fields) for person, fields in folk.mandates])
     Block.objects.bulk_create([Block(blocker_id=a.id, blocked_id=b.id) for a, b in folk.blocks])

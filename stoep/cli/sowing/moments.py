@@ -41,7 +41,7 @@ def in_months(months: tuple, now: datetime, dice: Random) -> datetime | None:
     """A moment of the last SPAN days in one of these months; None when none of them is recent."""
     days = [now - k * A_DAY for k in range(1, SPAN)]
     fitting = [day for day in days if day.month in months]
-    return awake(dice.choice(fitting[: 40]) - timedelta(hours=dice.uniform(0, 12)), now, dice) if fitting else None
+    return awake(dice.choice(fitting[:40]) - timedelta(hours=dice.uniform(0, 12)), now, dice) if fitting else None
 
 
 def answers(count: int, after: datetime, now: datetime, dice: Random) -> list[datetime]:
@@ -54,5 +54,3 @@ def answers(count: int, after: datetime, now: datetime, dice: Random) -> list[da
         latest = min(max(moment, latest + timedelta(seconds=dice.randint(40, 400))), now)
         out.append(latest)
     return out
-
-

@@ -7,7 +7,7 @@ from random import Random
 from django.db import connection
 
 from stoep.board.models import Comment, Picture, Post, Reaction
-from stoep.board.search import configuration
+from stoep.board.search import LANGUAGES, configuration
 
 from ..demotown.words import Words, everything, filled
 from .drawing import SIZE
@@ -35,13 +35,21 @@ class Talk:
 def share_out(hoods: dict[str, Hood], now: datetime, most: int, repeat: bool) -> list[tuple]:
     """(hood, words, moment), newest first. Each text once in the town, or, with `repeat`, once in each neighbourhood."""
     dice = Random("share out")
-    fixed = [(hoods[w.hood], w, now - timedelta(days=w.days)) for w in everything() if w.hood and w.days is not None and w.hood in hoods]
+    fixed = [
+        (hoods[w.hood], w, now - timedelta(days=w.days))
+        for w in everything()
+        if w.hood and w.days is not None and w.hood in hoods
+    ]
     free = [w for w in everything() if not w.by]
     dice.shuffle(free)
     rounds = list(hoods.values()) if repeat else [None]
     out = []
     for only in rounds:
-        share = free if only is None else dice.sample(free, min(len(free), max(4, most // len(rounds)), BUSY if only.people else QUIET))
+        share = (
+            free
+            if only is None
+            else dice.sample(free, min(len(free), max(4, most // len(rounds)), BUSY if only.people else QUIET))
+        )
         out += _dated(share, lambda words, only=only: only or _fitting(hoods, words, dice), now, dice)
     out = sorted(fixed + out, key=lambda row: row[2], reverse=True)
     return out[:most]
@@ -82,12 +90,11 @@ def sow(talk: Talk, hood: Hood, words: Words, moment: datetime) -> None:
     _faces(talk, hood, post, author, dice)
     if words.picture:
         motif, alt = words.picture
-        id = seeded_uuid(moment, "picture", hood.place.slug, words.key)
-        width, height = SIZE
-        talk.pictures.append(
-            Picture(neighbourhood=hood.place, id=id, post_id=post.id, member_id=author.id, alt=alt, width=width, height=height, created=moment)
-        )
-        talk.drawings.append((hood.place.id, str(id), motif, dice.randrange(3)))
+        ident = seeded_uuid(moment, "picture", hood.place.slug, words.key)
+        picture = Picture(neighbourhood=hood.place, id=ident, post_id=post.id, member_id=author.id, alt=alt, created=moment)
+        picture.width, picture.height = SIZE
+        talk.pictures.append(picture)
+        talk.drawings.append((hood.place.id, str(ident), motif, dice.randrange(3)))
 
 
 def _placed(text: str, language: str, hood: Hood, author, dice, town) -> str:
@@ -109,18 +116,22 @@ def _remarks(talk: Talk, hood: Hood, post: Post, author, words: Words, dice: Ran
     top, spoken = None, [author.id]
     moments = answers(len(words.talk), post.created, talk.now, dice)
     for number, (remark, moment) in enumerate(zip(words.talk, moments, strict=True)):
-        who = author if remark.author else hood.people.get(remark.who) or _somebody(hood, remark.language, dice, tuple(spoken), moment)
+        who = (
+            author
+            if remark.author
+            else hood.people.get(remark.who) or _somebody(hood, remark.language, dice, tuple(spoken), moment)
+        )
         if who is None:
             return
-        id = seeded_uuid(moment, hood.place.slug, words.key, number)
+        ident = seeded_uuid(moment, hood.place.slug, words.key, number)
         talk.comments.append(
             Comment(
-                neighbourhood=hood.place, id=id, post_id=post.id, parent_id=top if remark.under else None, author_id=who.id,
+                neighbourhood=hood.place, id=ident, post_id=post.id, parent_id=top if remark.under else None, author_id=who.id,
                 body=_placed(remark.text, remark.language, hood, who, dice, talk.town), language=remark.language, created=moment,
             )
         )  # fmt: skip
         spoken.append(who.id)
-        top = top if remark.under else id
+        top = top if remark.under else ident
 
 
 def _faces(talk: Talk, hood: Hood, post: Post, author, dice: Random) -> None:
@@ -130,9 +141,9 @@ def _faces(talk: Talk, hood: Hood, post: Post, author, dice: Random) -> None:
     room = max((talk.now - post.created).total_seconds() - 60, 1)
     for member in dice.sample(others, min(len(others), int(dice.triangular(1, 15, 5) * much))):
         at = post.created + timedelta(seconds=min(room, 200_000) * dice.random() ** 2)
-        id = seeded_uuid(at, "face", post.id, member.id)
+        ident = seeded_uuid(at, "face", post.id, member.id)
         talk.reactions.append(
-            Reaction(neighbourhood=hood.place, id=id, post_id=post.id, member_id=member.id, face=dice.choice(faces), at=at)
+            Reaction(neighbourhood=hood.place, id=ident, post_id=post.id, member_id=member.id, face=dice.choice(faces), at=at)
         )
 
 
@@ -145,15 +156,15 @@ def write(talk: Talk) -> None:
     set_vectors(sorted({post.neighbourhood_id for post in talk.posts}))
 
 
+MISSING = "WHERE neighbourhood_id = ANY (%s) AND vector IS NULL AND language = %s"
+OF_POSTS = "UPDATE board_post SET vector = setweight(to_tsvector(%s::regconfig, title), 'A') || to_tsvector(%s::regconfig, body) "
+OF_COMMENTS = "UPDATE board_comment SET vector = to_tsvector(%s::regconfig, body) "
+
+
 def set_vectors(places: list[int]) -> None:
     """Search vectors where they are missing, by the same grammar as the actions write them (board/search.py)."""
     with connection.cursor() as cursor:
-        for language in ("nl", "fr", "de", "en"):
+        for language in LANGUAGES:
             words = configuration(language)
-            where = "neighbourhood_id = ANY (%s) AND vector IS NULL AND language = %s"
-            cursor.execute(
-                "UPDATE board_post SET vector = setweight(to_tsvector(%s::regconfig, title), 'A') || to_tsvector(%s::regconfig, body) "
-                f"WHERE {where}",  # noqa: S608  a constant
-                [words, words, places, language],
-            )
-            cursor.execute(f"UPDATE board_comment SET vector = to_tsvector(%s::regconfig, body) WHERE {where}", [words, places, language])  # noqa: S608
+            cursor.execute(OF_POSTS + MISSING, [words, words, places, language])
+            cursor.execute(OF_COMMENTS + MISSING, [words, places, language])

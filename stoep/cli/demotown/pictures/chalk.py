@@ -6,6 +6,7 @@ The sheet measures 120 × 90 units, the origin at the upper left; a unit is ten 
 import math
 import random
 from functools import cache
+from itertools import pairwise
 
 import numpy
 from PIL import Image, ImageDraw, ImageFilter
@@ -107,7 +108,10 @@ class Chalk:
     def _wobble(self, line, much=0.22):
         phase, other = self.dice.uniform(0, 9), self.dice.uniform(0, 9)
         return [
-            (x + much * math.sin(k / 5 + phase) + self.dice.gauss(0, much / 4), y + much * math.cos(k / 7 + other) + self.dice.gauss(0, much / 4))
+            (
+                x + much * math.sin(k / 5 + phase) + self.dice.gauss(0, much / 4),
+                y + much * math.cos(k / 7 + other) + self.dice.gauss(0, much / 4),
+            )
             for k, (x, y) in enumerate(line)
         ]
 
@@ -160,7 +164,7 @@ def _round(points):
 def _dense(points):
     """The same straight line with a point every unit or so, so that it can wobble."""
     line = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         pieces = max(1, round(math.dist(a, b) / 1.2))
         line += [(a[0] + (b[0] - a[0]) * k / pieces, a[1] + (b[1] - a[1]) * k / pieces) for k in range(pieces)]
     return [*line, points[-1]]

@@ -47,7 +47,11 @@ def plants(c):
         c.line([(x - 13, 52.4), (x + 13, 52.4)], "brown", 0.6)
     for k in range(9):
         a = math.radians(200 + k * 17.5)
-        c.line([(22, 46), (22 + math.cos(a) * 12, 40 + math.sin(a) * 16), (22 + math.cos(a) * 20, 46 + math.sin(a) * 20)], "green" if k % 2 else "leaf", 1.3)
+        c.line(
+            [(22, 46), (22 + math.cos(a) * 12, 40 + math.sin(a) * 16), (22 + math.cos(a) * 20, 46 + math.sin(a) * 20)],
+            "green" if k % 2 else "leaf",
+            1.3,
+        )
     for x, y, r in ((60, 20, 7), (50, 28, 6.5), (71, 27, 6.5), (56, 36, 6), (67, 38, 6)):
         c.line([(60, 47), (x, y)], "leaf", 0.9)
         c.oval(x, y, r, r * 0.9, "green")
@@ -82,7 +86,11 @@ def hedgehog(c):
     for k in range(46):
         a = math.radians(172 + k * 4.3)
         r = 30 + (k % 2) * 4
-        c.line([(64 + math.cos(a) * 22, 66 + math.sin(a) * 24), (64 + math.cos(a) * r, 66 + math.sin(a) * (r + 2))], "sand" if k % 3 else "white", 1.1)
+        c.line(
+            [(64 + math.cos(a) * 22, 66 + math.sin(a) * 24), (64 + math.cos(a) * r, 66 + math.sin(a) * (r + 2))],
+            "sand" if k % 3 else "white",
+            1.1,
+        )
     c.fill([(36, 70), (38, 52), (52, 40), (72, 38), (90, 50), (96, 70)], "brown")
     for _ in range(60):
         x, y = c.dice.uniform(44, 90), c.dice.uniform(44, 66)

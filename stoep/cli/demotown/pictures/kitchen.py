@@ -27,7 +27,23 @@ def cake(c):
     c.fill([(32, 66), (32, 46), (88, 46), (88, 66), (60, 70)], "sand", soft=False)
     c.line([(32, 56), (60, 58.5), (88, 56)], "brick", 2)
     c.oval(60, 46, 28, 6.5, "white")
-    c.fill([(32, 46), (36, 53), (41, 48), (47, 55), (54, 49), (60, 56), (67, 49), (73, 54), (79, 48), (84, 53), (88, 46), (60, 43)], "white")
+    c.fill(
+        [
+            (32, 46),
+            (36, 53),
+            (41, 48),
+            (47, 55),
+            (54, 49),
+            (60, 56),
+            (67, 49),
+            (73, 54),
+            (79, 48),
+            (84, 53),
+            (88, 46),
+            (60, 43),
+        ],
+        "white",
+    )
     for k in range(7):
         x, y = 60 + 21 * math.cos(math.tau * k / 7), 45 + 4 * math.sin(math.tau * k / 7)
         c.oval(x, y - 2, 2.8, 2.8, "brick")
@@ -106,7 +122,9 @@ def courgettes(c):
         )  # fmt: skip
         for dy in (-2.5, 1.5):
             c.line([(left + 10, y + dy), (60, y + dy + bend), (left + wide - 12, y + dy)], "white", 0.5)
-        c.fill([(left + wide - 3, y - 3), (left + wide + 6, y - 4), (left + wide + 6, y + 2), (left + wide - 2, y + 3)], "yellow")
+        c.fill(
+            [(left + wide - 3, y - 3), (left + wide + 6, y - 4), (left + wide + 6, y + 2), (left + wide - 2, y + 3)], "yellow"
+        )
     c.fill([(30, 17), (22, 8), (32, 10), (38, 2), (42, 11), (52, 10), (45, 17), (38, 22)], "orange")
 
 
@@ -116,7 +134,15 @@ def apples(c):
     for x, y in ((74, 16), (92, 26), (106, 12)):
         apple(c, x, y, 5, "brick")
     c.ground_line(82, left=4)
-    for x, y, colour in ((24, 46, "brick"), (38, 42, "yellow"), (52, 45, "brick"), (65, 43, "green"), (31, 39, "green"), (46, 36, "brick"), (59, 38, "yellow")):
+    for x, y, colour in (
+        (24, 46, "brick"),
+        (38, 42, "yellow"),
+        (52, 45, "brick"),
+        (65, 43, "green"),
+        (31, 39, "green"),
+        (46, 36, "brick"),
+        (59, 38, "yellow"),
+    ):
         apple(c, x, y, 7, colour)
     for y in (48, 59, 70):
         c.box(12, y, 66, 9, "sand")
@@ -128,7 +154,19 @@ def apples(c):
 
 def apple(c, x, y, r, colour):
     """An apple with its stalk and a glint."""
-    c.fill([(x, y - r * 0.8), (x + r * 0.8, y - r), (x + r, y), (x + r * 0.5, y + r), (x, y + r * 0.85), (x - r * 0.5, y + r), (x - r, y), (x - r * 0.8, y - r)], colour)
+    c.fill(
+        [
+            (x, y - r * 0.8),
+            (x + r * 0.8, y - r),
+            (x + r, y),
+            (x + r * 0.5, y + r),
+            (x, y + r * 0.85),
+            (x - r * 0.5, y + r),
+            (x - r, y),
+            (x - r * 0.8, y - r),
+        ],
+        colour,
+    )
     c.line([(x, y - r * 0.7), (x + r * 0.2, y - r * 1.35)], "brown", 0.7)
     c.line(arc(x - r * 0.2, y, r * 0.5, r * 0.5, 190, 260), "white", 0.6)
 
@@ -143,8 +181,9 @@ def pumpkin(c):
     for x in (45, 75):
         c.fill([(x - 7, 50), (x, 38), (x + 7, 50)], "yellow", soft=False)
     c.fill([(57, 57), (60, 51), (63, 57)], "yellow", soft=False)
-    c.fill([(36, 60), (44, 65), (47, 62), (50, 67), (70, 67), (73, 62), (76, 65), (84, 60), (78, 72), (68, 73), (66, 77), (54, 77), (52, 74), (42, 72)],
-           "yellow", soft=False)  # fmt: skip
+    upper = [(36, 60), (44, 65), (47, 62), (50, 67), (70, 67), (73, 62), (76, 65), (84, 60)]
+    lower = [(78, 72), (68, 73), (66, 77), (54, 77), (52, 74), (42, 72)]
+    c.fill(upper + lower, "yellow", soft=False)
     for x, y in ((12, 14), (104, 20), (98, 8), (22, 30)):
         c.oval(x, y, 0.9, 0.9, "white")
     c.fill([(96, 34), (106, 30), (108, 34), (110, 30), (120, 34), (112, 36), (108, 40), (104, 36)], "ink")

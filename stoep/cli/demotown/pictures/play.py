@@ -8,7 +8,10 @@ from .chalk import arc
 def star(x, y, r, points=5, inner=0.45):
     """The corners of a star."""
     return [
-        (x + math.cos(math.pi * k / points - 1.57) * (r if k % 2 == 0 else r * inner), y + math.sin(math.pi * k / points - 1.57) * (r if k % 2 == 0 else r * inner))
+        (
+            x + math.cos(math.pi * k / points - 1.57) * (r if k % 2 == 0 else r * inner),
+            y + math.sin(math.pi * k / points - 1.57) * (r if k % 2 == 0 else r * inner),
+        )
         for k in range(points * 2)
     ]
 
@@ -20,7 +23,9 @@ def football(c):
         c.line([(84 + k * 7, 25), (84 + k * 7, 70)], "grey", 0.4)
         c.line([(79, 32 + k * 8), (115, 32 + k * 8)], "grey", 0.4)
     c.oval(42, 58, 19, 19, "white")
-    c.fill([(42 + 7 * math.cos(a), 58 + 7 * math.sin(a)) for a in (math.tau * k / 5 - 1.57 for k in range(5))], "ink", soft=False)
+    c.fill(
+        [(42 + 7 * math.cos(a), 58 + 7 * math.sin(a)) for a in (math.tau * k / 5 - 1.57 for k in range(5))], "ink", soft=False
+    )
     for k in range(5):
         a = math.tau * k / 5 - 1.57
         c.line([(42 + 7 * math.cos(a), 58 + 7 * math.sin(a)), (42 + 13 * math.cos(a), 58 + 13 * math.sin(a))], "ink", 0.8)
@@ -222,7 +227,10 @@ def movie(c):
 def shoes(c):
     c.ground_line(80)
     for x, y, colour, sole in ((12, 46, "sea", "white"), (46, 56, "brick", "white")):
-        c.fill([(x + 2, y + 16), (x + 2, y), (x + 10, y - 4), (x + 18, y), (x + 28, y + 8), (x + 44, y + 11), (x + 50, y + 17)], colour)
+        c.fill(
+            [(x + 2, y + 16), (x + 2, y), (x + 10, y - 4), (x + 18, y), (x + 28, y + 8), (x + 44, y + 11), (x + 50, y + 17)],
+            colour,
+        )
         c.fill([(x, y + 16), (x + 51, y + 16), (x + 50, y + 21), (x + 2, y + 21)], sole, soft=False)
         for k in range(4):
             c.line([(x + 16 + k * 4, y + 1 + k * 2), (x + 12 + k * 4.5, y + 7 + k * 1.6)], "white", 0.9)

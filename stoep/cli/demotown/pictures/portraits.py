@@ -16,7 +16,9 @@ def portrait(seed: str, woman: bool = True):
     c = Chalk(f"portrait {seed}", dice.choice(BACKS))
     c.covered = 1.02
     skin, hair, cloth = dice.choice(SKINS), dice.choice(HAIRS), dice.choice(CLOTHES)
-    style = dice.choice(["long", "bob", "bun", "curls", "scarf", "short"] if woman else ["short", "bald", "curls", "side", "cap", "short"])
+    style = dice.choice(
+        ["long", "bob", "bun", "curls", "scarf", "short"] if woman else ["short", "bald", "curls", "side", "cap", "short"]
+    )
     if style in BEHIND:
         BEHIND[style](c, hair, cloth)
     c.fill([(28, 96), (31, 76), (46, 68), (60, 72), (74, 68), (89, 76), (92, 96)], cloth)

@@ -59,7 +59,11 @@ def ladder(c):
     for row in range(9):
         c.line([(0, 6 + row * 8.5), (38, 6 + row * 8.5)], "sand", 0.5)
         for x in range(3):
-            c.line([(6 + x * 13 + (row % 2) * 6, 6 + row * 8.5), (6 + x * 13 + (row % 2) * 6, min(14 + row * 8.5, 77))], "sand", 0.5)
+            c.line(
+                [(6 + x * 13 + (row % 2) * 6, 6 + row * 8.5), (6 + x * 13 + (row % 2) * 6, min(14 + row * 8.5, 77))],
+                "sand",
+                0.5,
+            )
     c.line([(0, 5), (42, 5)], "grey", 3)
     c.ground_line(79, left=2, right=116)
     c.line([(76, 79), (40, 8)], "yellow", 2)
@@ -142,7 +146,7 @@ def cat(c, fur="grey", light="white", stripe="brown"):
 
 
 def umbrella(c):
-    for k in range(26):
+    for _ in range(26):
         x, y = c.dice.uniform(4, 116), c.dice.uniform(4, 80)
         c.line([(x, y), (x - 1.6, y + 6)], "blue", 0.5)
     top = arc(60, 46, 38, 34, 180, 360)
