@@ -66,3 +66,60 @@ def _mark(marks: Marks, town: Municipality, write: bool) -> None:
     hidden = Neighbour("Kaat Verborgen", "nl", True, "", False)
     address = f"kaat.{marks.token('person.email', [])}@{here}.example"
     other = Person(email=address, name=hidden.name, language="nl", password=make_password(None))
+    posts, comments, pictures = [], [], []
+    if not hood.doors:
+        return
+    member = folk.resident(people, hood, person, kiki, hood.doors[-1], people.now - timedelta(days=2))
+    folk.resident(people, hood, other, hidden, hood.doors[-1], people.now - timedelta(days=2), shielded=True)
+    people.residences[-1].street = marks.token("residence.street", [])
+    _say(marks, member.id, people.now - timedelta(hours=1), posts, comments, pictures)
+    _behind_a_block(marks, town, people.now - timedelta(hours=2), posts)
+    if write:
+        folk.write(people)
+        Post.objects.bulk_create(posts)
+        Comment.objects.bulk_create(comments)
+        Picture.objects.bulk_create(pictures)
+        set_vectors([marks.place.id])
+        draw_all([(marks.place.id, str(picture.id), "nestbox", 0) for picture in pictures], [], lambda share, what: None)
+
+
+def _say(marks: Marks, author, at, posts, comments, pictures) -> None:
+    slug = marks.place.slug
+    post = _post(
+        marks, "open", author, at, f"Wie ziet deze vogel? {marks.token('post.body')}", title=f"Kanarie {marks.token('post.title')}"
+    )
+    gone = _post(marks, "gone", author, at, marks.token("withdrawn post.body", []), withdrawn_at=at + timedelta(minutes=5))
+    held = _post(marks, "held", author, at, marks.token("held post.body", []), held_at=at + timedelta(minutes=5))
+    posts += [post, gone, held]
+    for name, field, readers, more in (
+        ("said", "comment.body", None, {}), ("back", "withdrawn comment.body", [], {"withdrawn_at": at + timedelta(minutes=9)}),
+    ):  # fmt: skip
+        comments.append(
+            Comment(
+                neighbourhood=marks.place, id=seeded_uuid(at, "canary", slug, name), post_id=post.id, author_id=author, language="nl",
+                body=f"Tsjirp {marks.token(field, readers)}", created=at + timedelta(minutes=3), **more,
+            )
+        )  # fmt: skip
+    pictures.append(
+        Picture(
+            neighbourhood=marks.place, id=seeded_uuid(at, "canary", slug, "picture"), post_id=post.id, member_id=author, created=at,
+            alt=f"Een vogel {marks.token('picture.alt')}", width=SIZE[0], height=SIZE[1],
+        )
+    )  # fmt: skip
+
+
+def _behind_a_block(marks: Marks, town, at, posts) -> None:
+    """An and Noor see nothing of each other, also where both live."""
+    for who, blind in (("an", "noor"), ("noor", "an")):
+        person = Person.objects.filter(email=f"{who}@{town.slug}.example").values_list("id", flat=True).first()
+        member = Member.objects.filter(neighbourhood=marks.place, person_id=person).first() if person else None
+        if member:
+            readers = [name for name in marks.readers if name != blind]
+            posts.append(_post(marks, who, member.id, at, f"Voor wie het lezen mag: {marks.token(f'post.body by {who}', readers)}"))
+
+
+def _post(marks: Marks, name, author, at, body, **more) -> Post:
+    return Post(
+        neighbourhood=marks.place, id=seeded_uuid(at, "canary", marks.place.slug, name), author_id=author, body=body, language="nl",
+        topics=["nature"], created=at, **more,
+    )  # fmt: skip
