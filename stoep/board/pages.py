@@ -33,7 +33,7 @@ class BoardFrame(Piece):
 
 BOARD = BoardFrame(
     "board/board.html",
-    {**named(*SHELL, "posts_html", "since", "older_url", "news_url", "ticket_url", "up_to", "my.initials", "my.tint", "near"), "here": "board"},
+    {**named(*SHELL, "posts_html", "since", "older_url", "news_url", "ticket_url", "up_to", "my.initials", "my.tint"), "here": "board"},
     {"standing.place_slug": PLACE},
     ("bell_count", "kind", "my.photo_url", "some", "more", "live"),
 )
@@ -47,7 +47,7 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
     address, newest = f"/n/{standing.place_slug}/", next((p for p in found.posts if not p["pinned"]), None)
     values, bell = shell.values(request), shell.bell(found.frame.counts)
     values |= {
-        "posts_html": _marked(found, shown), "my_initials": esc(initials(found.frame.name)), "my_tint": tint(standing.member), "near": "",
+        "posts_html": _marked(found, shown), "my_initials": esc(initials(found.frame.name)), "my_tint": tint(standing.member),
         "my_photo_url": photo_address(standing.place_slug, standing.member, photo) if photo else "",
         "since": when.since(found.posts[-1]["created"], reader.now, reader.language) if newest else "",
         "older_url": esc(f"?{urlencode({**query, 'before': marker(found.posts[-1])})}") if found.more else "",

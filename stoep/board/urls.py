@@ -9,6 +9,7 @@ urlpatterns = [
     path("news/", board.news, name="board_news"),
     path("seen/", board.seen, name="mark_seen"),
     path("more/", find.more, name="more"),
+    path("near/", find.near, name="near"),
     path("search/", find.find, name="search"),
     path("write/", posts.compose, name="compose"),
     path("posts/publish/", posts.publish, name="publish_post"),

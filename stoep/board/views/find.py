@@ -70,3 +70,10 @@ def upload(request):
 def more(request):
     """Everything else one can do here."""
     return render(request, "board/more.html", {"here": "more", "new_neighbours": finding.newest_neighbours(request.standing)})
+
+
+@door("member")
+@require_safe
+def near(request):
+    """Who is new, for the column beside the board."""
+    return render(request, "board/_near_new.html", {"new_neighbours": finding.newest_neighbours(request.standing)})
