@@ -27,7 +27,7 @@ def _kept_secret(path: Path) -> str:
     """The key of everything signed or sealed; made once and kept readable by its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass  # made by an earlier start, or by another process a moment ago
@@ -217,6 +217,7 @@ THIRD_PARTY_WALLS = {
     "account.EmailConfirmation": ("local", "account", None),
     "mfa.Authenticator": ("local", "account", "user_id"),
 }
+THIRD_PARTY_FORGET = {"account.EmailAddress": "delete", "mfa.Authenticator": "delete"}  # as `forget` on our own models
 DESK_SHARES = {"people.Budget", "notify.OutgoingMail"}  # account tables the desk's own login writes too
 
 LOGGING = {

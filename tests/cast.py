@@ -23,8 +23,22 @@ from stoep.places.models import Address, AddressCount, Municipality, Neighbourho
 PASSWORD = "stoep-op-de-brug"
 KEEPER = Clockwork.of("tests")
 LANGUAGES = {"chloe": "fr"}
-NAMES = {"an": "An", "bram": "Bram", "chloe": "Chloé", "marie": "Marie", "noor": "Noor", "ilse": "Ilse", "hugo": "Hugo", "dirk": "Dirk",
-         "lotte": "Lotte", "els": "Els", "eline": "Eline", "femke": "Femke", "joris": "Joris", "karim": "Karim"}  # fmt: skip
+NAMES = {
+    "an": "An",
+    "bram": "Bram",
+    "chloe": "Chloé",
+    "marie": "Marie",
+    "noor": "Noor",
+    "ilse": "Ilse",
+    "hugo": "Hugo",
+    "dirk": "Dirk",
+    "lotte": "Lotte",
+    "els": "Els",
+    "eline": "Eline",
+    "femke": "Femke",
+    "joris": "Joris",
+    "karim": "Karim",
+}
 
 
 @cache
@@ -58,19 +72,39 @@ def build() -> SimpleNamespace:
 
 
 def _places(c):
-    c.oever = Municipality.objects.create(id=1, slug="oever", name="Oever", languages=["nl", "fr"], help_phone="09 000 00 00", is_demo=False)
+    c.oever = Municipality.objects.create(
+        id=1, slug="oever", name="Oever", languages=["nl", "fr"], help_phone="09 000 00 00", is_demo=False
+    )
     c.dorp = Municipality.objects.create(id=2, slug="dorp", name="Dorp", languages=["nl"])
     for i, (key, town, x) in enumerate((("brug", c.oever, 3.70), ("kaai", c.oever, 3.71), ("markt", c.dorp, 3.80)), 1):
         place = Neighbourhood.objects.create(
-            id=i, slug=f"{town.slug}-{key}", name=key.title(), municipality=town, code=key, boundary=square(x, 51.05), area_m2=8e5,
+            id=i,
+            slug=f"{town.slug}-{key}",
+            name=key.title(),
+            municipality=town,
+            code=key,
+            boundary=square(x, 51.05),
+            area_m2=8e5,
             opened_on=timezone.now().date(),
-        )  # fmt: skip
+        )
         setattr(c, key, place)
-        street = Street.objects.create(id=i, municipality=town, name=f"{key.title()}straat", folded=f"{key}straat", postcode="9000", neighbourhoods=[i])
+        street = Street.objects.create(
+            id=i, municipality=town, name=f"{key.title()}straat", folded=f"{key}straat", postcode="9000", neighbourhoods=[i]
+        )
         homes = [
-            Address(neighbourhood=place, municipality_id=town.id, street_id=street.id, street_name=street.name, number=str(n), postcode="9000",
-                    place=town.name, longitude=x + 0.001 * n, latitude=51.055) for n in range(1, 9)
-        ]  # fmt: skip
+            Address(
+                neighbourhood=place,
+                municipality_id=town.id,
+                street_id=street.id,
+                street_name=street.name,
+                number=str(n),
+                postcode="9000",
+                place=town.name,
+                longitude=x + 0.001 * n,
+                latitude=51.055,
+            )
+            for n in range(1, 9)
+        ]
         Address.objects.bulk_create(homes)
         setattr(c, f"{key}_homes", homes)
         AddressCount.objects.create(municipality=town, neighbourhood=place, addresses=len(homes), counted_at=timezone.now())
@@ -82,15 +116,22 @@ def _members(c):
     for i, (key, place) in enumerate(homes.items()):
         address = getattr(c, f"{place.code}_homes")[i]
         member = Member.objects.create(
-            neighbourhood=place, person_id=getattr(c, key).id, name=NAMES[key], street=address.street_name,
-            shielded=key == "marie", ambassador=key == "bram", state=states.get(key, "active"),
-        )  # fmt: skip
+            neighbourhood=place,
+            person_id=getattr(c, key).id,
+            name=NAMES[key],
+            street=address.street_name,
+            shielded=key == "marie",
+            ambassador=key == "bram",
+            state=states.get(key, "active"),
+        )
         Residence.objects.create(neighbourhood=place, member_id=member.id, address_id=address.id, proof="letter")
         Seat.objects.create(person=getattr(c, key), neighbourhood=place, member_id=member.id, state=states.get(key, "active"))
         setattr(c, f"{key}_member", member)
     for key in ("dirk", "lotte"):
         for place in (c.brug, c.kaai):
-            member = Member.objects.create(neighbourhood=place, person_id=getattr(c, key).id, name=NAMES[key], kind="connector", badge="Buurtwerk, buurtwerker")
+            member = Member.objects.create(
+                neighbourhood=place, person_id=getattr(c, key).id, name=NAMES[key], kind="connector", badge="Buurtwerk, buurtwerker"
+            )
             Seat.objects.create(person=getattr(c, key), neighbourhood=place, member_id=member.id, kind="connector")
             setattr(c, f"{key}_member_{place.code}", member)
 
@@ -100,7 +141,12 @@ def _mandates(c):
     both = [c.brug.id, c.kaai.id]
     for key, town, duty, extra in (
         ("dirk", c.oever, "connector", {"neighbourhoods": both}),
-        ("lotte", c.oever, "connector", {"neighbourhoods": both, "starts_at": now - timedelta(days=400), "ends_at": now - timedelta(days=1)}),
+        (
+            "lotte",
+            c.oever,
+            "connector",
+            {"neighbourhoods": both, "starts_at": now - timedelta(days=400), "ends_at": now - timedelta(days=1)},
+        ),
         ("els", c.oever, "official", {"function": "Buurtregie"}),
         ("eline", c.oever, "official", {"function": "Burgerzaken", "may_approve": True}),
         ("femke", c.dorp, "official", {"may_approve": True}),
@@ -114,7 +160,10 @@ def _mandates(c):
 def _gust(c):
     c.gust_home, c.gust_code = c.brug_homes[7], new_code()
     LetterCode.objects.create(
-        neighbourhood=c.brug, address_id=c.gust_home.id, hash=hash_code(c.gust_home.id, c.gust_code), expires_at=timezone.now() + timedelta(days=90)
+        neighbourhood=c.brug,
+        address_id=c.gust_home.id,
+        hash=hash_code(c.gust_home.id, c.gust_code),
+        expires_at=timezone.now() + timedelta(days=90),
     )
 
 
@@ -125,9 +174,18 @@ def member(c, who: str, place=None) -> MemberStanding:
     home = place or next(n for n in (c.brug, c.kaai, c.markt) if n.id == found.neighbourhood_id)
     hidden = {"an": [c.noor_member.id], "noor": [c.an_member.id]}.get(who, [])
     return MemberStanding(
-        here=home.id, person=person.id, town=home.municipality_id, member=found.id, kind="connector" if place else "home", language=person.language,
-        place_name=home.name, place_slug=home.slug, town_name=home.municipality.name, town_slug=home.municipality.slug, hidden=frozenset(hidden),
-    )  # fmt: skip
+        here=home.id,
+        person=person.id,
+        town=home.municipality_id,
+        member=found.id,
+        kind="connector" if place else "home",
+        language=person.language,
+        place_name=home.name,
+        place_slug=home.slug,
+        town_name=home.municipality.name,
+        town_slug=home.municipality.slug,
+        hidden=frozenset(hidden),
+    )
 
 
 def mandate(c, who: str) -> MandateStanding:
@@ -135,9 +193,18 @@ def mandate(c, who: str) -> MandateStanding:
     m = getattr(c, f"{who}_mandate")
     town = m.municipality
     return MandateStanding(
-        person=m.person_id, town=town and town.id, duty=m.duty, mandate=m.id, name=m.name, function=m.function, may_write=m.may_write,
-        may_approve=m.may_approve, town_name=town.name if town else "", town_slug=town.slug if town else "", languages=tuple(town.languages if town else ()),
-    )  # fmt: skip
+        person=m.person_id,
+        town=town and town.id,
+        duty=m.duty,
+        mandate=m.id,
+        name=m.name,
+        function=m.function,
+        may_write=m.may_write,
+        may_approve=m.may_approve,
+        town_name=town.name if town else "",
+        town_slug=town.slug if town else "",
+        languages=tuple(town.languages if town else ()),
+    )
 
 
 def sign_in(client, person, second_step: bool = False):

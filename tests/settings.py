@@ -5,4 +5,4 @@ import os
 os.environ["STOEP_LOGIN"] = "stoep_test"
 os.environ.setdefault("STOEP_SECRET_KEY", "only for tests")
 
-from stoep.settings import *  # noqa: E402, F403
+from stoep.settings import *  # noqa: F403

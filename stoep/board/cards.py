@@ -24,7 +24,9 @@ KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, relea
  DO UPDATE SET html = excluded.html, version = excluded.version WHERE board_card.version < excluded.version"""
 
 
-def posts(standing: MemberStanding, reader: pieces.Reader, rows: list[dict], seen_at: datetime | None, whole: bool = False, answer: str = "") -> list[str]:
+def posts(
+    standing: MemberStanding, reader: pieces.Reader, rows: list[dict], seen_at: datetime | None, whole: bool = False, answer: str = ""
+) -> list[str]:
     """The cards of a page as HTML. `whole`: with all of the talk, threaded; else the last two remarks.
 
     `answer`: the id of the remark under which the form to answer it stands open (whole talk only).

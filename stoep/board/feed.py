@@ -1,4 +1,4 @@
-"""One SQL for a page of the board: the posts, their authors, the last of the talk, the faces, the stored cards, and what the frame needs."""
+"""One SQL for a page of the board: posts, authors, the last of the talk, faces, stored cards, and what the frame needs."""
 
 import uuid
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from stoep.lib.standings import MemberStanding
 SIZE = 15
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
-COLUMNS = ("id", "author_id", "created", "minute", "edited_at", "version", "kind", "language", "comments_on", "pinned", "name", "street", "photo",
-           "badge", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
+COLUMNS = ("id", "author_id", "created", "minute", "edited_at", "version", "kind", "language", "comments_on", "pinned",
+           "name", "street", "photo", "badge", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
 POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, {pinned} AS pinned
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
@@ -22,8 +22,9 @@ POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, co
 # Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it. Ids come as text, moments also as
 # minutes since 1970: making objects of them is what a page of Python spends its time on.
 PAGE = """WITH page AS MATERIALIZED ({posts})
-SELECT frame.*, page.id::text, page.author_id::text, page.created, extract(epoch FROM page.created)::bigint / 60, page.edited_at, page.version,
- page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END, m.photo, m.badge,
+SELECT frame.*, page.id::text, page.author_id::text, page.created, extract(epoch FROM page.created)::bigint / 60, page.edited_at,
+ page.version, page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END,
+ m.photo, m.badge,
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
  coalesce(said.n, 0), said.talk, faces.n, faces.mine
@@ -114,8 +115,8 @@ def newer(member: MemberStanding, than: datetime, most: int = 99) -> int:
     """How many posts are newer, of others than the reader. The tiny question open pages ask again and again."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT count(*) FROM (SELECT 1 FROM board_post WHERE neighbourhood_id = %(here)s AND created > %(than)s AND author_id <> %(me)s
-              AND withdrawn_at IS NULL AND held_at IS NULL AND author_id <> ALL (%(hidden)s) LIMIT %(most)s) n""",
+            """SELECT count(*) FROM (SELECT 1 FROM board_post WHERE neighbourhood_id = %(here)s AND created > %(than)s
+              AND author_id <> %(me)s AND withdrawn_at IS NULL AND held_at IS NULL AND author_id <> ALL (%(hidden)s) LIMIT %(most)s) n""",
             {"here": member.here, "than": than, "me": member.member, "hidden": list(member.hidden), "most": most},
         )
         return cursor.fetchone()[0]

@@ -26,13 +26,18 @@ class PostForm(forms.Form):
     kind = forms.ChoiceField(choices=[(k, KINDS[k]) for k in (Post.Kind.MESSAGE, Post.Kind.QUESTION)], widget=forms.HiddenInput)
     title = CleanText(max_length=TITLE, required=False, label=_("Title (may stay empty)"), error_messages={"max_length": TOO_LONG})
     body = CleanText(
-        max_length=BODY, label=_("Your text"), widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=BODY,
+        label=_("Your text"),
+        widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"max_length": TOO_LONG, "required": _("Write something first.")},
-    )  # fmt: skip
+    )
     topics = forms.MultipleChoiceField(
-        choices=[(key, label) for key, (label, _i, _c) in TOPICS.items()], required=False, widget=forms.CheckboxSelectMultiple, label=_("Topics"),
+        choices=[(key, label) for key, (label, _i, _c) in TOPICS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Topics"),
         help_text=_("At most three. They help neighbours find it again."),
-    )  # fmt: skip
+    )
     language = forms.ChoiceField(choices=list(LANGUAGE_NAMES.items()), label=_("Language of the text"))
     comments_on = forms.BooleanField(required=False, initial=True, label=_("Neighbours may answer"))
 
@@ -49,9 +54,11 @@ class CommentForm(forms.Form):
     act = forms.UUIDField(widget=forms.HiddenInput, required=False)
     parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
     body = CleanText(
-        max_length=REMARK, label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=REMARK,
+        label=_("Your answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"max_length": TOO_LONG, "required": _("Write something first.")},
-    )  # fmt: skip
+    )
 
     def all_errors(self):
         """Every sentence, for the small form that has one place for them."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
 
+
 class Said(models.QuerySet):
     """Words shared by posts and comments."""
 

@@ -18,11 +18,18 @@ from .words import FACES
 PLACE = {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3)}
 WHO = ("name", "initials", "tint", "badge", "time", "datetime", "csrf_token")
 
-HEAD = Piece("board/_post_head.html", named(*WHO, "street"), PLACE, ("photo_url", "street_shown", "badge_shown", "edited", "mine", "pinned", "may_pin"))
+HEAD = Piece(
+    "board/_post_head.html",
+    named(*WHO, "street"),
+    PLACE,
+    ("photo_url", "street_shown", "badge_shown", "edited", "mine", "pinned", "may_pin"),
+)
 REMARK = Piece(
-    "board/_comment.html", named(*WHO, "text", "lang", "replies", "reply_form"), PLACE,
+    "board/_comment.html",
+    named(*WHO, "text", "lang", "replies", "reply_form"),
+    PLACE,
     ("photo_url", "badge_shown", "edited", "mine", "answerable", "threaded"),
-)  # fmt: skip
+)
 COMMENT_FORM = Piece("board/_comment_form.html", named("act", "field_id", "csrf_token"), PLACE, ("parent_id", "parent_name", "focus"))
 TALK = Piece("board/_talk.html", named("comments", "comment_form", "n_earlier"), PLACE, ("earlier", "some", "open"))
 ALL_FACES = [{"key": key, "label": label} for key, label in FACES.items()]
@@ -67,10 +74,17 @@ def _who(reader: Reader, row: dict, datetime: str) -> dict:
     """Name, face and time of a post or a remark."""
     member_id, name, photo = row["author_id"], row["name"], row["photo"]
     return {
-        "slug": reader.slug, "member_id": member_id, "name": esc(name), "initials": esc(initials(name)), "tint": tint(member_id),
-        "photo_url": photo_address(reader.slug, member_id, photo) if photo else "", "badge": esc(row["badge"]) if row["badge"] else "",
-        "time": reader.said(row["minute"]), "datetime": datetime, "csrf_token": reader.csrf,
-    }  # fmt: skip
+        "slug": reader.slug,
+        "member_id": member_id,
+        "name": esc(name),
+        "initials": esc(initials(name)),
+        "tint": tint(member_id),
+        "photo_url": photo_address(reader.slug, member_id, photo) if photo else "",
+        "badge": esc(row["badge"]) if row["badge"] else "",
+        "time": reader.said(row["minute"]),
+        "datetime": datetime,
+        "csrf_token": reader.csrf,
+    }
 
 
 def values_of(reader: Reader, post: dict) -> dict:
@@ -85,9 +99,16 @@ def values_of(reader: Reader, post: dict) -> dict:
 def head(reader: Reader, post: dict, values: dict) -> str:
     """Name, street, time and menu of a post."""
     return HEAD.fill(
-        reader.language, values, PHOTO if post["photo"] else "", bool(post["street"]), bool(post["badge"]), post["edited_at"] is not None,
-        post["author_id"] == reader.member, post["pinned"], reader.ambassador,
-    )  # fmt: skip
+        reader.language,
+        values,
+        PHOTO if post["photo"] else "",
+        bool(post["street"]),
+        bool(post["badge"]),
+        post["edited_at"] is not None,
+        post["author_id"] == reader.member,
+        post["pinned"],
+        reader.ambassador,
+    )
 
 
 @lru_cache
@@ -110,9 +131,15 @@ def comment(reader: Reader, post_id: str, row: dict, replies: str = "", answerab
     values["replies"], values["reply_form"] = replies, reply_form
     values["text"] = "".join(f"<p>{p}</p>" for p in paragraphs(row["body"]))
     return REMARK.fill(
-        reader.language, values, PHOTO if row["photo"] else "", bool(row["badge"]), row["edited"], row["author_id"] == reader.member,
-        answerable, bool(replies),
-    )  # fmt: skip
+        reader.language,
+        values,
+        PHOTO if row["photo"] else "",
+        bool(row["badge"]),
+        row["edited"],
+        row["author_id"] == reader.member,
+        answerable,
+        bool(replies),
+    )
 
 
 def comment_form(reader: Reader, post_id: str, focus: bool = False) -> str:
@@ -131,4 +158,5 @@ def reply_form(reader: Reader, post_id: str, parent_id: str, name: str) -> str:
 def talk(reader: Reader, post_id: str, remarks: str, earlier: int = 0, form: str = "", line: bool = False) -> str:
     """The talk under a post: ready remarks, and a ready form where the talk is open; or only the `line` that fetches it."""
     values = {"slug": reader.slug, "post_id": post_id, "comments": remarks, "comment_form": form, "n_earlier": earlier}
-    return TALK.fill(reader.language, values, "" if not earlier else "one" if earlier == 1 else "more", bool(remarks), "form" if form else "line" if line else "")
+    folded = "" if not earlier else "one" if earlier == 1 else "more"
+    return TALK.fill(reader.language, values, folded, bool(remarks), "form" if form else "line" if line else "")

@@ -32,12 +32,20 @@ def add(parser):
 
 
 def run(options) -> int:
-    environment = {"STOEP_DATABASE": DATABASE, "STOEP_LOGIN": "stoep_web", "STOEP_BASE_URL": f"http://127.0.0.1:{options.port}", "STOEP_DEMO": "1"}
+    environment = {
+        "STOEP_DATABASE": DATABASE,
+        "STOEP_LOGIN": "stoep_web",
+        "STOEP_BASE_URL": f"http://127.0.0.1:{options.port}",
+        "STOEP_DEMO": "1",
+    }
     if not connections.embedded():
         raise Stop("the bench needs the embedded server: it reads the processor time of the database's own processes")
     connections.ensure_server()
     seeded = _seed(options, environment)
-    bare, web = Server("stoep.lib.bare:application", options.port + 1, environment), Server("stoep.wsgi:application", options.port, environment)
+    bare, web = (
+        Server("stoep.lib.bare:application", options.port + 1, environment),
+        Server("stoep.wsgi:application", options.port, environment),
+    )
     try:
         show(_measure(options, seeded, bare, web))
     finally:
@@ -52,8 +60,20 @@ def _seed(options, environment) -> dict:
     if options.keep and kept.exists():
         return json.loads(kept.read_text())
     print(f"seeding {options.neighbourhoods} neighbourhoods with {options.posts} posts", file=sys.stderr)
-    command = [sys.executable, "-c", "import sys; from stoep.cli import main; sys.exit(main())", "seed", "--town", "demo", "--fresh", "--json",
-               "--neighbourhoods", str(options.neighbourhoods), "--posts", str(options.posts)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from stoep.cli import main; sys.exit(main())",
+        "seed",
+        "--town",
+        "demo",
+        "--fresh",
+        "--json",
+        "--neighbourhoods",
+        str(options.neighbourhoods),
+        "--posts",
+        str(options.posts),
+    ]
     done = subprocess.run(command, env=os.environ | environment | {"STOEP_LOGIN": "stoep_worker"}, stdout=subprocess.PIPE, check=False)
     if done.returncode:
         raise Stop("the bench could not seed its database")
@@ -66,7 +86,7 @@ def _measure(options, seeded, bare, web) -> dict:
     an = next(login for login in seeded["logins"] if login["who"] == "an")
     place = f"/n/{an['neighbourhood']}"
     web.get("/account/login/")
-    status, headers, _ = web.post("/account/login/", login=an["email"], password=an["password"])
+    status, _headers, _body = web.post("/account/login/", login=an["email"], password=an["password"])
     if status != 302:
         raise Stop(f"signing in answered {status}")
     pages = _pages(web, place)
@@ -95,7 +115,8 @@ def _pages(web, place) -> dict:
         "bell": lambda n: web.get(f"{place}/bell/"),
         "more": lambda n: web.get(f"{place}/more/"),
         "compose": lambda n: web.get(f"{place}/write/?kind=message"),
-        "publish": lambda n: web.post(f"{place}/posts/publish/", act=str(uuid.uuid4()), kind="message", body="Wie heeft een ladder?", language="nl",
-                                      comments_on="on"),
+        "publish": lambda n: web.post(
+            f"{place}/posts/publish/", act=str(uuid.uuid4()), kind="message", body="Wie heeft een ladder?", language="nl", comments_on="on"
+        ),
         "start": lambda n: web.get("/about/"),
-    }  # fmt: skip
+    }

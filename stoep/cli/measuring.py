@@ -79,7 +79,11 @@ class Server:
         """A form, with the token of the cookie."""
         token = next((v for k, v in self.jar.items() if "csrf" in k), "")
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}, doseq=True)
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}", "Referer": f"http://127.0.0.1:{self.port}/"}
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": f"http://127.0.0.1:{self.port}",
+            "Referer": f"http://127.0.0.1:{self.port}/",
+        }
         return self.request("POST", path, body, headers)
 
     def stop(self):
@@ -139,6 +143,9 @@ def show(figures: dict) -> None:
     bare = figures["bare"]["cpu_ms"]
     for name, f in figures.items():
         times = f"{f['cpu_ms'] / bare:5.2f} x bare" if bare else ""
-        print(f"{name:>10} {f['cpu_ms']:7.3f} ms (app {f['app_ms']:.3f}, db {f['db_ms']:.3f})  {times}  {f['queries']} queries", file=sys.stderr)
+        print(
+            f"{name:>10} {f['cpu_ms']:7.3f} ms (app {f['app_ms']:.3f}, db {f['db_ms']:.3f})  {times}  {f['queries']} queries",
+            file=sys.stderr,
+        )
     json.dump(figures, sys.stdout)
     print()

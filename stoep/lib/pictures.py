@@ -69,7 +69,7 @@ def store(file, folder: Path, stem: str, widths=WIDTHS) -> tuple[int, int]:
             aside.unlink(missing_ok=True)
         raise
     for aside, final in written:
-        os.replace(aside, final)
+        aside.replace(final)
     return size
 
 

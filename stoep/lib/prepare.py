@@ -1,4 +1,7 @@
-"""From nothing, or from an older release, to a database that is ready: server, roles, migrations, wall. May run twice, and beside itself."""
+"""From nothing, or from an older release, to a database that is ready: server, roles, migrations, wall.
+
+May run twice, and beside itself.
+"""
 
 from django.conf import settings
 from django.core.management import call_command

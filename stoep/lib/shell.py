@@ -16,7 +16,9 @@ from .standings import MemberStanding
 MARK = "\x1e"  # begins and divides the parts of a page (templates/page_parts.html)
 PLACE = url_slug("place")
 SHELL = ("standing.place_name", "standing.town_name", "csrf_token", "flash")
-MEMBER = Piece("member.html", named(*SHELL, "title", "head", "content", "aside", "scripts"), {"standing.place_slug": PLACE}, ("bell_count", "here"))
+MEMBER = Piece(
+    "member.html", named(*SHELL, "title", "head", "content", "aside", "scripts"), {"standing.place_slug": PLACE}, ("bell_count", "here")
+)
 _counts: dict[str, str] = {}
 
 

@@ -6,7 +6,6 @@ The template stays an ordinary Django template, so there is one source of truth 
 """
 
 import re
-import re
 import uuid
 from html import escape
 
@@ -52,7 +51,7 @@ class Piece:
         self.shapes: dict[tuple, str] = {}
 
     def fill(self, language: str, values: dict, *flags) -> str:
-        """The HTML for one reader. `values` must be HTML already: escape what people wrote with `esc`. `flags` in the order of self.flags."""
+        """The HTML for one reader. `values` must be HTML already: escape what people wrote with `esc`. `flags`: as in self.flags."""
         key = (language, *flags)
         shape = self.shapes.get(key)
         if shape is None:

@@ -75,7 +75,7 @@ def _account(model, person):
         out += [("stoep_desk_account", getattr(model, "rights", ALL), None)]
     elif person:
         anonymous = f"{person} IS NULL OR " if model.__name__ == "Session" else ""  # a half-done sign-in has no person yet
-        holds = f"EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = {table}.{person} AND m.ends_at > now())"
+        holds = f"EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = {table}.{person} AND m.ends_at > now())"  # noqa: S608
         out += [("stoep_desk_account", ALL if model._meta.label != "people.Person" else "SELECT, UPDATE", f"{anonymous}{holds}")]
     return out
 

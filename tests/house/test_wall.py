@@ -16,9 +16,20 @@ from tests.raw import database, empty_tables, raw
 
 NO, RLS = psycopg.errors.InsufficientPrivilege, "row-level security"
 PROTECTED = [
-    "board_post", "board_comment", "board_reaction", "board_picture", "board_card", "membership_member", "membership_residence",
-    "membership_lettercode", "membership_seat", "notify_notification", "places_address", "journal_entry", "membership_letterchunk",
-]  # fmt: skip
+    "board_post",
+    "board_comment",
+    "board_reaction",
+    "board_picture",
+    "board_card",
+    "membership_member",
+    "membership_residence",
+    "membership_lettercode",
+    "membership_seat",
+    "notify_notification",
+    "places_address",
+    "journal_entry",
+    "membership_letterchunk",
+]
 
 
 class Wall(TransactionTestCase):
@@ -27,9 +38,11 @@ class Wall(TransactionTestCase):
         with acting(cast.KEEPER), fan_out("the test's posts"):
             for member, text in ((c.an_member, "ladder te leen"), (c.chloe_member, "chat perdu")):
                 post = Post.objects.create(neighbourhood_id=member.neighbourhood_id, author_id=member.id, body=text, language="nl")
-                Comment.objects.create(neighbourhood_id=member.neighbourhood_id, post_id=post.id, author_id=member.id, body="x", language="nl")
+                Comment.objects.create(
+                    neighbourhood_id=member.neighbourhood_id, post_id=post.id, author_id=member.id, body="x", language="nl"
+                )
                 Notification.objects.create(neighbourhood_id=member.neighbourhood_id, member_id=member.id, verb="welcome")
-        self.an = dict(person=c.an.id, here=c.brug.id, town=c.oever.id, member=c.an_member.id)
+        self.an = {"person": c.an.id, "here": c.brug.id, "town": c.oever.id, "member": c.an_member.id}
 
     def _fixture_teardown(self):
         empty_tables()
@@ -43,10 +56,14 @@ class Wall(TransactionTestCase):
             if model._meta.app_label != "procrastinate":
                 assert None not in wall.declared(model)[:2], model
         with raw("owner") as query:
-            assert query(
-                "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND NOT relispartition "
-                "AND relname <> 'django_migrations' AND NOT (relrowsecurity AND relforcerowsecurity)"
-            ) == []
+            assert (
+                query(
+                    "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace "
+                    "AND NOT relispartition "
+                    "AND relname <> 'django_migrations' AND NOT (relrowsecurity AND relforcerowsecurity)"
+                )
+                == []
+            )
 
     def test_the_web_alone_sees_accounts_only(self):
         with raw("stoep_web") as query:
@@ -69,16 +86,28 @@ class Wall(TransactionTestCase):
             assert query("UPDATE board_post SET body = 'x' WHERE neighbourhood_id = %s", [self.c.kaai.id]) == 0
         elsewhere = f"{self.c.kaai.id}, gen_random_uuid(), '{self.c.chloe_member.id}', 'x', 'nl', 'message', '', '{{}}', true, now(), 1"
         columns = "neighbourhood_id, id, author_id, body, language, kind, title, topics, comments_on, created, version"
-        for sql in (f"INSERT INTO board_post ({columns}) VALUES ({elsewhere})", f"UPDATE board_post SET neighbourhood_id = {self.c.kaai.id}"):
+        for sql in (
+            f"INSERT INTO board_post ({columns}) VALUES ({elsewhere})",
+            f"UPDATE board_post SET neighbourhood_id = {self.c.kaai.id}",
+        ):
             with raw("stoep_web", "stoep_resident", **self.an) as query:
                 self.refused(query, sql, RLS)
 
     def test_a_resident_has_no_right_on_accounts_codes_addresses_or_the_journal(self):
         for sql in (
-            "SELECT 1 FROM people_person", "SELECT 1 FROM people_session", "SELECT 1 FROM membership_seat", "SELECT 1 FROM membership_lettercode",
-            "SELECT 1 FROM places_address", "SELECT 1 FROM journal_entry", "DELETE FROM journal_entry", "UPDATE journal_entry SET verb = 'x'",
-            "SELECT 1 FROM account_emailaddress", "SELECT args FROM procrastinate_jobs", "TRUNCATE board_post", "CREATE TEMP TABLE x (a int)",
-        ):  # fmt: skip
+            "SELECT 1 FROM people_person",
+            "SELECT 1 FROM people_session",
+            "SELECT 1 FROM membership_seat",
+            "SELECT 1 FROM membership_lettercode",
+            "SELECT 1 FROM places_address",
+            "SELECT 1 FROM journal_entry",
+            "DELETE FROM journal_entry",
+            "UPDATE journal_entry SET verb = 'x'",
+            "SELECT 1 FROM account_emailaddress",
+            "SELECT args FROM procrastinate_jobs",
+            "TRUNCATE board_post",
+            "CREATE TEMP TABLE x (a int)",
+        ):
             with raw("stoep_web", "stoep_resident", **self.an) as query:
                 self.refused(query, sql)
 

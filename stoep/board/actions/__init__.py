@@ -6,6 +6,14 @@ from .posts import edit_post, pin_post, publish_post, withdraw_post
 from .reading import mark_seen, react_post
 
 __all__ = [
-    "comment_post", "edit_comment", "edit_post", "mark_seen", "pin_post", "publish_post", "react_post", "upload_picture", "withdraw_comment",
+    "comment_post",
+    "edit_comment",
+    "edit_post",
+    "mark_seen",
+    "pin_post",
+    "publish_post",
+    "react_post",
+    "upload_picture",
+    "withdraw_comment",
     "withdraw_post",
-]  # fmt: skip
+]

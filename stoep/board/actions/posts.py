@@ -19,7 +19,16 @@ PINNED_FOR = timedelta(days=7)
 
 @transaction.atomic
 def publish_post(
-    member: MemberStanding, *, kind: str, title: str, body: str, language: str, topics: list[str], comments_on: bool, pictures: dict[UUID, str], act: UUID
+    member: MemberStanding,
+    *,
+    kind: str,
+    title: str,
+    body: str,
+    language: str,
+    topics: list[str],
+    comments_on: bool,
+    pictures: dict[UUID, str],
+    act: UUID,
 ) -> Post:
     """Say something to the neighbourhood. `pictures`: id → alt text, in order, of pictures this member uploaded.
 
@@ -55,7 +64,17 @@ def _text_changed(member, post: Post) -> None:
 
 
 @transaction.atomic
-def edit_post(member: MemberStanding, *, post: UUID, title: str, body: str, language: str, topics: list[str], comments_on: bool, pictures: dict[UUID, str]) -> Post:
+def edit_post(
+    member: MemberStanding,
+    *,
+    post: UUID,
+    title: str,
+    body: str,
+    language: str,
+    topics: list[str],
+    comments_on: bool,
+    pictures: dict[UUID, str],
+) -> Post:
     """Change one's own text; it then says *edited*. Pictures that are no longer named are taken off. Raises NotAllowed."""
     found = _locked(member, post)
     may_change(member, found).insist()

@@ -37,4 +37,6 @@ def mark_seen(member: MemberStanding, *, up_to: datetime) -> None:
     up_to = min(up_to, now())
     row = LastSeen.objects.filter(neighbourhood=member.here, member_id=member.member)
     if not row.filter(seen_at__gte=up_to).exists() and not row.update(seen_at=up_to):
-        LastSeen.objects.bulk_create([LastSeen(neighbourhood_id=member.here, member_id=member.member, seen_at=up_to)], ignore_conflicts=True)
+        LastSeen.objects.bulk_create(
+            [LastSeen(neighbourhood_id=member.here, member_id=member.member, seen_at=up_to)], ignore_conflicts=True
+        )

@@ -61,11 +61,18 @@ class BoardPages(TestCase):
     def test_every_page_is_there_for_a_neighbour_and_absent_for_everybody_else(self):
         slug = self.c.brug.slug
         pages = [
-            self.url, reverse("compose", args=[slug]), reverse("compose", args=[slug]) + "?kind=message", reverse("search", args=[slug]) + "?q=ladder",
-            reverse("more", args=[slug]), reverse("post", args=[slug, self.ladder.id]), reverse("talk", args=[slug, self.ladder.id]),
-            reverse("reactions", args=[slug, self.ladder.id]), reverse("edit_post", args=[slug, self.ladder.id]),
-            reverse("withdraw_post", args=[slug, self.ladder.id]), reverse("comment_post", args=[slug, self.ladder.id]) + f"?parent={self.reply.id}",
-        ]  # fmt: skip
+            self.url,
+            reverse("compose", args=[slug]),
+            reverse("compose", args=[slug]) + "?kind=message",
+            reverse("search", args=[slug]) + "?q=ladder",
+            reverse("more", args=[slug]),
+            reverse("post", args=[slug, self.ladder.id]),
+            reverse("talk", args=[slug, self.ladder.id]),
+            reverse("reactions", args=[slug, self.ladder.id]),
+            reverse("edit_post", args=[slug, self.ladder.id]),
+            reverse("withdraw_post", args=[slug, self.ladder.id]),
+            reverse("comment_post", args=[slug, self.ladder.id]) + f"?parent={self.reply.id}",
+        ]
         refused = None
         for page in pages:
             assert cast.sign_in(self.client, self.c.an).get(page).status_code == 200, page
@@ -83,7 +90,9 @@ class BoardPages(TestCase):
         client = cast.sign_in(self.client, self.c.an)
         for words, found in (("ladders", True), ("langskomen", False), ("langs", True), ("soep", True), ("chat", False), ("Noor", False)):
             page = client.get(reverse("search", args=[self.c.brug.slug]), {"q": words})
-            assert ("post-" + str(self.ladder.id) in page.content.decode() or "post-" + str(self.soup.id) in page.content.decode()) is found, words
+            assert (
+                "post-" + str(self.ladder.id) in page.content.decode() or "post-" + str(self.soup.id) in page.content.decode()
+            ) is found, words
 
     def test_new_since_counts_others_only(self):
         client = cast.sign_in(self.client, self.c.an)

@@ -35,7 +35,9 @@ def find(request):
     reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
     shown = [mark_safe(card) for card in cards.posts(request.standing, reader, found.posts, None)]  # noqa: S308  filled from escaped parts
     more = page + 1 if len(idents) > search.SIZE else None
-    return render(request, "board/search.html", {"form": form, "posts": shown, "asked": any(given.values()), "next": more, "here": "search"})
+    return render(
+        request, "board/search.html", {"form": form, "posts": shown, "asked": any(given.values()), "next": more, "here": "search"}
+    )
 
 
 @door("member")

@@ -54,7 +54,9 @@ def _fields(form, pictures):
 
 
 def _form_page(request, template, form, pictures, errors=(), status=200, **more):
-    return render(request, template, {"form": form, "pictures": pictures, "picture_errors": errors, "here": "compose", **more}, status=status)
+    return render(
+        request, template, {"form": form, "pictures": pictures, "picture_errors": errors, "here": "compose", **more}, status=status
+    )
 
 
 @door("member")
@@ -100,7 +102,9 @@ def edit(request, post):
     """Change one's own text."""
     found = finding.own_post(request.standing, post)
     if request.method != "POST":
-        return _form_page(request, "board/edit.html", PostForm(initial=_said(found)), finding.pictures_of(request.standing, post), post=found)
+        return _form_page(
+            request, "board/edit.html", PostForm(initial=_said(found)), finding.pictures_of(request.standing, post), post=found
+        )
     form, (pictures, errors) = PostForm(request.POST), pictures_in(request, post)
     if "add" in request.POST or "drop" in request.POST:
         return _form_page(request, "board/edit.html", PostForm(initial=_typed(request)), pictures, errors, post=found)

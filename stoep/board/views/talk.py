@@ -58,11 +58,18 @@ def _talk_now(request, post):
 def _again(request, post, form):
     """The same line with what was typed in it, and what to do."""
     parent = form.data.get("parent", "")
-    context = {"slug": request.standing.place_slug, "post_id": post, "form": form, "act": form.data.get("act") or uuid7(), "field_id": parent or post}
+    context = {
+        "slug": request.standing.place_slug,
+        "post_id": post,
+        "form": form,
+        "act": form.data.get("act") or uuid7(),
+        "field_id": parent or post,
+    }
     if parent_id := parse_id(parent):
         context |= {"parent_id": parent_id, "parent_name": finding.comment_for(request.standing, parent_id).author.name}
     if request.headers.get("HX-Request"):
-        where = {"HX-Retarget": f"#reply-{parent_id}", "HX-Reswap": "innerHTML"} if parent_id else {"HX-Retarget": f"#talk-{post} > form", "HX-Reswap": "outerHTML"}
+        target, swap = (f"#reply-{parent_id}", "innerHTML") if parent_id else (f"#talk-{post} > form", "outerHTML")
+        where = {"HX-Retarget": target, "HX-Reswap": swap}
         return HttpResponse(render_to_string("board/_comment_form.html", context, request), headers=where)
     return render(request, "board/answer.html", {**context, "post": finding.post_for(request.standing, post), "here": "board"}, status=422)
 

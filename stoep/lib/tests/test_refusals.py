@@ -15,7 +15,9 @@ class Refusals(TestCase):
         self.url = f"/n/{self.c.brug.slug}/posts/publish/"
 
     def test_a_body_beyond_all_measure_is_refused_unread(self):
-        answer = self.client.generic("POST", self.url, b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 * 1024**3))
+        answer = self.client.generic(
+            "POST", self.url, b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 * 1024**3)
+        )
         self.assertContains(answer, "10 MB", status_code=413)
         assert answer["Content-Security-Policy"]
 
