@@ -70,7 +70,7 @@ def _dated(share, hood_for, now, dice):
 
 def _fitting(hoods: dict[str, Hood], words: Words, dice: Random) -> Hood:
     """A neighbourhood for a text: where more people write its language, more of it is heard."""
-    weights = [1 + sum(language == words.language for _, language in hood.members) for hood in hoods.values()]
+    weights = [(1 + sum(spoken == words.language for _, spoken in hood.members)) * (2 if hood.people else 1) for hood in hoods.values()]
     return dice.choices(list(hoods.values()), weights)[0]
 
 
