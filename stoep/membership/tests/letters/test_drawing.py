@@ -40,11 +40,7 @@ def test_a_neighbourhood_without_addresses_a_hole_or_a_number_is_still_a_map():
 
 
 def test_names_of_streets_cover_neither_each_other_nor_the_marked_street():
-    streets = [
-        House(f"{name}straat", str(n), 3.701 + n / 20000, 51.051 + k / 700)
-        for k, name in enumerate("ABCDEF")
-        for n in range(99)
-    ]
+    streets = [House(f"{name}straat", str(n), 3.701 + n / 20000, 51.051 + k / 700) for k, name in enumerate("ABCDEF") for n in range(99)]
     drawn = draw(PLACE, streets)
     for marked in ("Astraat", "Dstraat", "nowhere"):
         labels = drawn.labels(marked)

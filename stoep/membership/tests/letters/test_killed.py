@@ -26,7 +26,7 @@ from tests.raw import empty_tables
 from . import scene
 
 pytestmark = pytest.mark.slow
-HOMES, KILLS = 160, 6
+HOMES, KILLS = 240, 6
 
 
 class Killed(TransactionTestCase):
@@ -59,21 +59,22 @@ class Killed(TransactionTestCase):
         )
 
     def test_each_address_one_page_and_one_live_code(self):
-        with patch.object(planning, "LETTERS_PER_CHUNK", 10):
+        with patch.object(planning, "LETTERS_PER_CHUNK", 5):
             batch = scene.planned(self.c, self.c.kaai)
         killed = 0
         for _ in range(KILLS):
             run = self.typeset()
-            time.sleep(random.uniform(1.0, 4.0))
-            killed += run.poll() is None
-            kill = random.choice((os.killpg, os.kill))  # with its typesetters, or leaving them behind
-            kill(run.pid, signal.SIGKILL)
+            time.sleep(random.uniform(0.7, 2.0))
+            if run.poll() is None:
+                kill = random.choice((os.killpg, os.kill))  # with its typesetters, or leaving them behind
+                kill(run.pid, signal.SIGKILL)
+                killed += 1
             run.wait()
             run.stderr.close()
         last = self.typeset()
         _, said = last.communicate(timeout=300)
         assert last.returncode == 0, said.decode()
-        assert killed >= KILLS // 2
+        assert killed >= 3
         self.check(batch)
 
     def check(self, batch):

@@ -67,9 +67,7 @@ class Planning(TestCase):
             homes, ["10", "9", "36H", "36", "36", "36", "2", "1"], ["", "", "", "10", "", "9", "", ""], strict=True
         ):
             home.number, home.box = number, box
-        assert [str(a) for a in planning.walk(homes)] == [
-            "Kaaistraat " + n for n in ("1", "2", "9", "10", "36", "36/9", "36/10", "36H")
-        ]
+        assert [str(a) for a in planning.walk(homes)] == ["Kaaistraat " + n for n in ("1", "2", "9", "10", "36", "36/9", "36/10", "36H")]
 
     def test_a_chunk_is_of_one_neighbourhood_and_not_too_long(self):
         with patch.object(planning, "LETTERS_PER_CHUNK", 3):
