@@ -68,6 +68,7 @@ def _seed(options, environment) -> dict:
         "--town",
         "demo",
         "--fresh",
+        "--no-pictures",
         "--json",
         "--neighbourhoods",
         str(options.neighbourhoods),
