@@ -55,6 +55,7 @@ ALLOWED_HOSTS = [h for h in os.environ.get("STOEP_HOSTS", "").split(",") if h] o
     BASE_URL.split("://")[1].rsplit(":", 1)[0] if BASE_URL.count(":") > 1 else BASE_URL.split("://")[1], "127.0.0.1", "localhost", "[::1]",
 ]  # fmt: skip
 TRUSTED_PROXIES = [p for p in os.environ.get("STOEP_TRUSTED_PROXIES", "").split(",") if p]  # whose X-Forwarded-For is believed
+COMPRESS = os.environ.get("STOEP_COMPRESS", "1") == "1"  # 0 where a proxy in front does it
 LIVE_URL = os.environ.get("STOEP_LIVE_URL", "")  # where event streams are served; empty = pages poll
 
 MEDIA_DIR = Path(os.environ.get("STOEP_MEDIA_DIR") or STATE_DIR / "media")
@@ -79,6 +80,7 @@ INSTALLED_APPS = [
 ]  # fmt: skip
 MIDDLEWARE = [
     "stoep.lib.headers.Headers",
+    "stoep.lib.compressing.Compressing",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,5 +1,6 @@
 """CPU of a server, counted by the kernel: nanoseconds on a processor of all its processes, the database's backends included."""
 
+import gzip
 import http.client
 import json
 import os
@@ -43,6 +44,7 @@ class Server:
                    "--no-access-log", "--log-level", "error", application]  # fmt: skip
         self.process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
         self.jar: dict[str, str] = {}
+        self.wire = 0  # bytes of the last answer as they were sent
         self._await()
 
     def _await(self):
@@ -58,7 +60,7 @@ class Server:
     def request(self, method: str, path: str, body: str | None = None, headers: dict | None = None):
         """(status, headers, body) over one kept connection, with our cookies."""
         cookies = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.jar.items())} if self.jar else {}
-        headers = {**cookies, "Accept-Language": "nl", **(headers or {})}
+        headers = {**cookies, "Accept-Language": "nl", "Accept-Encoding": "gzip", **(headers or {})}
         try:
             self.connection.request(method, path, body, headers)
             answer = self.connection.getresponse()
@@ -67,6 +69,9 @@ class Server:
             self.connection.request(method, path, body, headers)
             answer = self.connection.getresponse()
         content = answer.read()
+        self.wire = len(content)
+        if answer.headers.get("Content-Encoding") == "gzip":
+            content = gzip.decompress(content)
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             self.jar[name] = value
@@ -133,7 +138,7 @@ def block(server: Server, act, times: int, database_pids, figure: Figure) -> Non
         figure.walls.append((time.perf_counter() - began) * 1000)
         if status >= 400:
             raise RuntimeError(f"answered {status}: {content[:300]!r}")
-    figure.bytes = len(content)
+    figure.bytes = server.wire
     figure.app.append((cpu_ns(pids) - app) / times / 1e6)
     figure.db.append((cpu_ns(database_pids) - db) / times / 1e6)
 

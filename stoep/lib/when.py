@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.utils import formats, timezone, translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 
 def said(moment: datetime, now: datetime, language: str) -> str:
@@ -30,7 +30,8 @@ def said_at(minute: int, now: int, language: str) -> str:
             return gettext("yesterday at %(time)s") % {"time": clock}
         if days < 7:
             return gettext("%(day)s at %(time)s") % {"day": formats.date_format(then, "l"), "time": clock}
-        return formats.date_format(then, "j F" if then.year == today.year else "j F Y")
+        # Translators: a day in the letters of Django's date filter, such as "j. F" where one writes "3. Mai".
+        return formats.date_format(then, gettext("j F") if then.year == today.year else gettext("j F Y"))
 
 
 def since(moment: datetime, now: datetime, language: str) -> str:
@@ -42,7 +43,10 @@ def since(moment: datetime, now: datetime, language: str) -> str:
             return formats.date_format(then, "TIME_FORMAT")
         if days == 1:
             return gettext("yesterday")
-        return formats.date_format(then, "l" if days < 7 else "j F" if then.year == today.year else "j F Y")
+        if days < 7:
+            return formats.date_format(then, "l")
+        # Translators: the same after the word "since"; a backslash keeps a letter as it is: "\\l\\e j F" where one says "depuis le 3 mai".
+        return formats.date_format(then, pgettext("since", "j F") if then.year == today.year else pgettext("since", "j F Y"))
 
 
 def _local(minute: int) -> datetime:
