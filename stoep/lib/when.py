@@ -45,7 +45,7 @@ def since(moment: datetime, now: datetime, language: str) -> str:
             return gettext("yesterday")
         if days < 7:
             return formats.date_format(then, "l")
-        # Translators: the same after the word "since"; a backslash keeps a letter as it is: "\\l\\e j F" where one says "depuis le 3 mai".
+        # Translators: the same after the word "since". A backslash keeps a letter as it is: "\l\e j F" for "le 3 mai".
         return formats.date_format(then, pgettext("since", "j F") if then.year == today.year else pgettext("since", "j F Y"))
 
 
