@@ -14,6 +14,7 @@ class Member(InNeighbourhood):
     page joins to an account; `person_id` is a bare number."""
 
     wall, joiner = "neighbours", "SELECT, INSERT"
+    forget = "keep because neighbours' talk hangs on it: name, street, photo and the account's number are blanked"
 
     class Kind(models.TextChoices):
         RESIDENT = "resident"
@@ -50,6 +51,7 @@ class Seat(models.Model):
 
     placement, wall, joiner = "local", "account", "INSERT"  # no `whose`: the desk's login never sees who lives where
     joiner_condition = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"
+    forget = "delete"
 
     class Kind(models.TextChoices):
         HOME = "home"
@@ -76,6 +78,7 @@ class Mandate(models.Model):
 
     placement, wall, accounts_read = "local", "town", True
     rights = "SELECT"  # nobody at a desk gives a mandate, least of all to themselves; the keeper does
+    forget = "delete"
 
     class Duty(models.TextChoices):
         CONNECTOR = "connector"
@@ -135,6 +138,7 @@ class Joining(models.Model):
     """
 
     placement, wall = "local", "account"
+    forget = "delete"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     neighbourhood_id = models.BigIntegerField()
@@ -203,7 +207,10 @@ class LetterBatch(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("ordered_by")), name="approved_by_another"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("ordered_by")),
+                name="approved_by_another",
+            ),
         ]
 
 
@@ -262,6 +269,7 @@ class Block(models.Model):
     """`blocker` sees nothing of `blocked` and the other way round, in every neighbourhood. The door turns it into member ids."""
 
     placement, wall = "local", "account"
+    forget = "delete"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     blocker_id = models.BigIntegerField()

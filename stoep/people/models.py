@@ -33,6 +33,7 @@ class Person(AbstractBaseUser):
     """An account: e-mail, password (or passkey), language. Shown to nobody but its owner."""
 
     placement, wall, whose = "local", "account", "id"
+    forget = "delete"
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=80)  # only to greet in mails and to pre-fill; neighbours see Member.name
@@ -51,6 +52,7 @@ class Session(AbstractBaseSession):
     """Django's session with the person as a column: the door's one SQL joins on it, the desk's policy reads it."""
 
     placement, wall, whose = "local", "account", "person_id"
+    forget = "delete"
 
     person_id = models.BigIntegerField(null=True, db_index=True)
     seen_at = models.DateTimeField(default=timezone.now)
