@@ -24,7 +24,24 @@ from .gates import READS, Gate, gates
 
 KEPT = settings.CHECKOUT / "var" / "doors.json"
 KEEPER = Clockwork.of("doors")
-CAST = ("an", "bram", "chloe", "dirk", "els", "eline", "femke", "gust", "hugo", "ilse", "joris", "karim", "lotte", "marie", "noor", "nobody")
+CAST = (
+    "an",
+    "bram",
+    "chloe",
+    "dirk",
+    "els",
+    "eline",
+    "femke",
+    "gust",
+    "hugo",
+    "ilse",
+    "joris",
+    "karim",
+    "lotte",
+    "marie",
+    "noor",
+    "nobody",
+)
 NOWHERE = "00000000-0000-0000-0000-000000000000"
 
 
@@ -74,7 +91,11 @@ def tried() -> list[dict]:
 def met() -> tuple[dict, dict]:
     """The cast of the demo town by name, and one of each thing of An's neighbourhood and her town to ask for."""
     with acting(KEEPER), fan_out("doors"):
-        home = Seat.objects.filter(person__email__startswith="an@", kind="home").select_related("person", "neighbourhood__municipality").first()
+        home = (
+            Seat.objects.filter(person__email__startswith="an@", kind="home")
+            .select_related("person", "neighbourhood__municipality")
+            .first()
+        )
         if home is None or not home.neighbourhood.municipality.is_demo:
             raise Stop("there is no cast here to try the doors with. Run `make test`, or: stoep seed --town demo")
         place, town = home.neighbourhood, home.neighbourhood.municipality

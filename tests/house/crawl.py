@@ -113,7 +113,9 @@ def more_addresses(scene):
 def _ask(browser, who, url, gate=None, room=None, key=None) -> Answer:
     got, head = browser.get(url), browser.head(url)
     cookies = {name: morsel.OutputString() for name, morsel in got.cookies.items()}
-    return Answer(who, url, gate, room, key, got.status_code, dict(got.headers), cookies, got.getvalue(), (head.status_code, head.getvalue()))
+    return Answer(
+        who, url, gate, room, key, got.status_code, dict(got.headers), cookies, got.getvalue(), (head.status_code, head.getvalue())
+    )
 
 
 def rows() -> dict[str, tuple]:

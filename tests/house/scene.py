@@ -37,7 +37,11 @@ def readers(place: str, author: str) -> set[str]:
 
 class Scene:
     def __init__(self):
-        self.c, self.tokens, self.things = cast.build(), {}, {kind: {} for kind in ("post", "comment", "picture", "member", "announcement", "batch")}
+        self.c, self.tokens, self.things = (
+            cast.build(),
+            {},
+            {kind: {} for kind in ("post", "comment", "picture", "member", "announcement", "batch")},
+        )
         with acting(cast.KEEPER), fan_out("the test's town"):
             self._people()
             self._talk()
@@ -115,7 +119,12 @@ class Scene:
             desk = DESKS[town]
             inside = set.union(*(people for slug, people in INSIDE.items() if slug.startswith(town)))
             ids = [place.id for place in (self.c.brug, self.c.kaai, self.c.markt) if place.municipality_id == municipality.id]
-            texts = {"nl": {"title": self.token(f"announcement.title {town}", desk | inside), "body": self.token(f"announcement.body {town}", desk | inside)}}
+            texts = {
+                "nl": {
+                    "title": self.token(f"announcement.title {town}", desk | inside),
+                    "body": self.token(f"announcement.body {town}", desk | inside),
+                }
+            }
             sent = Announcement.objects.create(
                 **mine, mandate_id=mandate.id, signed=self.token(f"announcement.signed {town}", desk | inside), texts=texts, fallback="nl",
                 neighbourhoods=ids, households=16,
@@ -124,7 +133,9 @@ class Scene:
             self.things["announcement"][town] = (town, sent.id)
             for state in ("ordered", "ready"):
                 message = {"nl": self.token(f"letter_batch.message {town} {state}", desk)}
-                batch = LetterBatch.objects.create(**mine, neighbourhoods=ids, languages=["nl"], message=message, state=state, ordered_by=mandate.id)
+                batch = LetterBatch.objects.create(
+                    **mine, neighbourhoods=ids, languages=["nl"], message=message, state=state, ordered_by=mandate.id
+                )
                 self.things["batch"][f"{town} {state}"] = (town, batch.id)
 
     def _doorstep(self):
@@ -133,7 +144,8 @@ class Scene:
         LetterCode.objects.filter(neighbourhood=self.c.brug).update(hash="argon2id$" + self.token("letter code hash", set()))
         proven = {"proven_at": timezone.now(), "letter_issued_at": timezone.now()}
         self.joining = Joining.objects.create(
-            neighbourhood_id=self.c.brug.id, address_id=gust.id, name=self.token("joining.name", {"gust"}), mail_code=self.token("joining.mail_code", set()),
+            neighbourhood_id=self.c.brug.id, address_id=gust.id, name=self.token("joining.name", {"gust"}),
+            mail_code=self.token("joining.mail_code", set()),
             email=f"{self.token('joining.email', {'gust'})}@example.org", password=self.token("joining.password", set()), **proven,
         )  # fmt: skip
         interest = Interest.objects.create(neighbourhood_id=self.c.kaai.id, email=f"{self.token('interest.email', set())}@example.org")
@@ -174,4 +186,3 @@ class Scene:
                 if key not in SAMPLES and door == "place" and (home != room or "GET" not in gate.methods):
                     continue  # one of each is enough behind a foreign door, and where GET is refused whatever it names
                 yield gate.at(**fixed, **{door or "": room, thing or "-": ident}), room, thing, key
-

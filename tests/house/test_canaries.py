@@ -74,7 +74,9 @@ class Canaries(TestCase):
 
     def test_nothing_of_next_door_for_those_who_live_elsewhere_or_nowhere(self):
         found = crawled()
-        brug = {word for word, (field, _) in found.scene.tokens.items() if field.split()[-1] in ("an", "bram", "marie", "noor", "ilse", "hugo")}
+        brug = {
+            word for word, (field, _) in found.scene.tokens.items() if field.split()[-1] in ("an", "bram", "marie", "noor", "ilse", "hugo")
+        }
         for answer in found.answers:
             if answer.who in set(CAST) - INSIDE["oever-brug"] - {"hugo", "ilse"}:
                 assert not {w.decode() for w in WORD.findall(answer.whole)} & brug, (answer.who, answer.url)

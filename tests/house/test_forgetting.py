@@ -47,5 +47,7 @@ def test_what_is_said_hangs_on_the_member_and_not_on_the_account():
 def test_columns_of_mailboxes_are_known():
     """A mailbox is a person too: a new column for one is thought about here first."""
     kept = {"people.Person.email", "membership.Joining.email", "membership.Interest.email", "account.EmailAddress.email"}
-    found = {f"{m._meta.label}.{f.name}" for m in apps.get_models() for f in m._meta.concrete_fields if "email" in f.name and not f.is_relation}
+    found = {
+        f"{m._meta.label}.{f.name}" for m in apps.get_models() for f in m._meta.concrete_fields if "email" in f.name and not f.is_relation
+    }
     assert found == kept

@@ -3,16 +3,18 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import migrations, models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from .test_imports import HOUSE
 
 ROOMS = [config for config in apps.get_app_configs() if config.name.startswith("stoep.")]
 PORTABLE = (
-    migrations.CreateModel, migrations.DeleteModel, migrations.AddField, migrations.RemoveField, migrations.AlterField, migrations.RenameField,
+    migrations.CreateModel, migrations.DeleteModel, migrations.AddField, migrations.RemoveField, migrations.AlterField,
+    migrations.RenameField,
     migrations.AddIndex, migrations.RemoveIndex, migrations.AddConstraint, migrations.RemoveConstraint, migrations.AlterModelOptions,
     migrations.AlterModelManagers,
 )  # fmt: skip
@@ -29,13 +31,20 @@ def operations():
                 yield from ((f"{config.label}.{module.name}", operation) for operation in found.operations)
 
 
-@pytest.mark.django_db
 def test_no_migration_is_lacking():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    """As `makemigrations --check`, which would ask the database for a table that only the owner reads."""
+    loader = MigrationLoader(None)
+    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    lacking = {room: [operation.describe() for found in changes[room] for operation in found.operations] for room in changes}
+    assert {room: what for room, what in lacking.items() if room in [config.label for config in ROOMS]} == {}
 
 
 def test_operations_are_portable():
-    found = [(name, type(operation).__name__) for name, operation in operations() if name not in EXTENSIONS and not isinstance(operation, PORTABLE)]
+    found = [
+        (name, type(operation).__name__)
+        for name, operation in operations()
+        if name not in EXTENSIONS and not isinstance(operation, PORTABLE)
+    ]
     assert found == []
 
 

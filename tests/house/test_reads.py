@@ -30,7 +30,9 @@ class Reads(TestCase):
                 cast.sign_in(browser, getattr(scene.c, who), second_step=True)
             before = before or rows()
             for gate in posting:
-                url = next(url for url, room, _, key in scene.addresses(gate) if room in (None, "oever-brug", "oever") and key not in ("chloe",))
+                url = next(
+                    url for url, room, _, key in scene.addresses(gate) if room in (None, "oever-brug", "oever") and key not in ("chloe",)
+                )
                 answer = browser.post(url, {"body": "x", "kind": "message", "language": "nl", "act": str(uuid.uuid4()), "face": "nice"})
                 if answer.status_code != 403 or len(answer.content) > 20_000:
                     wrong.append((gate.name, who, answer.status_code))
