@@ -8,10 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from stoep.lib.codes import six_digits
@@ -19,6 +21,7 @@ from stoep.lib.limits import spend
 from stoep.lib.networks import network_of
 from stoep.lib.refusals import not_allowed
 
+from . import refusals
 from .limits import MAIL_PER_MAILBOX, MAIL_PER_NETWORK, PASSWORD_PER_ACCOUNT, PASSWORD_PER_NETWORK, WRONG_EVERYWHERE
 from .models import Person, canonical_email
 
@@ -34,9 +37,15 @@ def sealing(purpose: str) -> Fernet:
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | refusals.ACCOUNT
+
     def is_open_for_signup(self, request):
         """Accounts begin at /join/, with a letter."""
         return False
+
+    def is_safe_url(self, url):
+        """Where one may be sent on to: a path of this site, written without a host. Not even our own other names."""
+        return bool(url) and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def clean_email(self, email):
         return canonical_email(super().clean_email(email))
@@ -59,6 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         records = get_authentication_records(self.request, login.user)
         return bool(records) and records[-1]["method"] == "password" and not spend(WRONG_EVERYWHERE, "everywhere", cost=0)
+
+    def get_reauthentication_methods(self, user):
+        """The other ways to show that it is you, in our words."""
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": refusals.OTHER_WAYS.get(way["id"], way["description"])} for way in ways]
 
     def generate_login_code(self):
         return six_digits()
@@ -90,6 +104,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MfaAdapter(DefaultMFAAdapter):
     """Second-step secrets lie encrypted in the table."""
+
+    error_messages = DefaultMFAAdapter.error_messages | refusals.SECOND_STEP
+
+    def is_mfa_enabled(self, user, types=None):
+        """Whether signing in by password or mailed code asks for a second step.
+
+        Whoever acts for the town is always asked. A resident's passkey is one more way in, not a second lock: it must not shut out
+        somebody who signs in with a password at the library.
+        """
+        kept = super().is_mfa_enabled(user, types)
+        if not kept or types is None or Authenticator.Type.WEBAUTHN not in types or user.mandates.exists():
+            return kept
+        mine = Authenticator.objects.filter(user=user, type__in=types)
+        return any(one.type != Authenticator.Type.WEBAUTHN or one.wrap().is_passwordless is False for one in mine)
+
+    def generate_authenticator_name(self, user, type):
+        return _("This device")
 
     def encrypt(self, text: str) -> str:
         return sealing("second step").encrypt(text.encode()).decode()

@@ -1,0 +1,75 @@
+"""A real browser against a real server, both in this process; nothing may complain on the console."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+
+from tests import cast
+from tests.raw import empty_tables
+
+PHONE = {"width": 360, "height": 740}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str:
+    """Where the system's Chromium is. Without one the stories are skipped, but never in CI."""
+    for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"):
+        if Path(path).exists():
+            return path
+    if os.environ.get("CI") == "true":
+        pytest.fail("the stories need a Chromium")
+    pytest.skip("no Chromium on this machine")
+
+
+class Story(StaticLiveServerTestCase):
+    """`self.page()` opens a browser of somebody's own; whatever it complains about fails the story."""
+
+    @classmethod
+    def setUpClass(cls):
+        path = chromium()
+        super().setUpClass()
+        from playwright.sync_api import sync_playwright
+
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop in this thread; the server has threads of its own
+        cls.addClassCleanup(os.environ.pop, "DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        cls.playwright = sync_playwright().start()
+        cls.addClassCleanup(cls.playwright.stop)
+        cls.browser = cls.playwright.chromium.launch(executable_path=path, args=FLAGS)
+        cls.addClassCleanup(cls.browser.close)
+
+    def setUp(self):
+        self.c = cast.build()
+        self.complaints = []
+
+    def tearDown(self):
+        assert self.complaints == []
+
+    def _fixture_teardown(self):
+        empty_tables()
+
+    host = "localhost"  # passkeys know names, not numbers
+
+    def page(self, language="en", **context):
+        """A page in a browser that nobody used before."""
+        window = self.browser.new_context(viewport=PHONE, locale=language, base_url=self.live_server_url, **context)
+        self.addCleanup(window.close)
+        page = window.new_page()
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def accessible(self, page):
+        """axe finds nothing on this page (WCAG 2.2 AA and its own good practice)."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(page).response["violations"]
+        assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]
