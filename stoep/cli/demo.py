@@ -10,7 +10,7 @@ from . import seed, up
 from .errors import Stop
 from .migrate import migrate
 from .progress import Progress
-from .sowing import clearing, whole
+from .sowing import clearing, ground, whole
 from .sowing.ground import KEEPER
 
 
@@ -36,21 +36,28 @@ def run(options) -> int:
 
 
 def prepare(town: str, fresh: bool) -> None:
-    """A database with a sown town in it and nothing else. Raises Stop where real towns are."""
+    """A database with a sown town in it and nothing else. Raises Stop where real towns are, or another sown one."""
     begun = time.monotonic()
+    source = seed.source_of(town)
     migrate()
-    with acting(KEEPER):
-        real = Municipality.objects.filter(is_demo=False).first()
-    if real:
-        raise Stop(
-            f"{real.name} is a real town here. A demo wants a place of its own: STOEP_STATE_DIR=/another/folder stoep demo"
-        )
     if fresh:
         clearing.clear()
+    alone(source)
     progress = Progress()
     try:
-        sown = seed.sow(town, whole.Size(), True, progress)
+        sown = seed.sow(source, whole.Size(), True, progress)
     finally:
         progress.done()
     if time.monotonic() - begun > 5:
         print(f"{sown.name} is ready, in {time.monotonic() - begun:.0f} s.", file=sys.stderr)
+
+
+def alone(source) -> None:
+    """The cast lives in one town: a second one in the same database would have two of everybody. Raises Stop."""
+    with acting(KEEPER):
+        others = Municipality.objects.exclude(slug__in=[source.slug, ground.second_town().slug], is_demo=True)
+        other = others.order_by("is_demo").first()
+    if other and not other.is_demo:
+        raise Stop(f"{other.name} is a real town here. A demo wants a place of its own: STOEP_STATE_DIR=/another/folder stoep demo")
+    if other:
+        raise Stop(f"{other.name} lives here already. `stoep demo --fresh --town …` begins anew with another town")

@@ -44,12 +44,13 @@ def positive(text: str) -> int:
 
 
 def run(options) -> int:
+    source = source_of(options.town)
     migrate()
     progress = Progress()
     if options.fresh:
         clearing.clear()
     try:
-        town = sow(options.town, whole.Size(options.neighbourhoods, options.members, options.posts), options.pictures, progress)
+        town = sow(source, whole.Size(options.neighbourhoods, options.members, options.posts), options.pictures, progress)
         marked = []
         if options.canaries:
             with acting(KEEPER), fan_out("seed"):
@@ -65,9 +66,13 @@ def run(options) -> int:
     return 0
 
 
-def sow(where: str, size: whole.Size, pictures: bool, progress):
-    """The town that `--town` means, sown. Raises Stop with what to do."""
-    source = ground.our_town() if where == "demo" else ground.files_of(Path(where))
+def source_of(where: str) -> ground.Source:
+    """What `--town` means. Raises Stop with what to do."""
+    return ground.our_town() if where == "demo" else ground.files_of(Path(where))
+
+
+def sow(source: ground.Source, size: whole.Size, pictures: bool, progress):
+    """The town, sown. Raises Stop with what to do."""
     try:
         return whole.sow(source, size, pictures, progress)
     except (NotAllowed, Unreadable) as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from stoep.cli import demo
 from stoep.cli.errors import Stop
 from stoep.cli.sowing import ground, telling, whole
 from stoep.cli.sowing.ground import KEEPER
@@ -54,3 +55,13 @@ def test_a_town_without_addresses_is_refused(tmp_path):
         ground.files_of(tmp_path / "nowhere.geojson")
     with pytest.raises(Stop, match="there is no"):
         ground.files_of(tmp_path / "absent.geojson")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("is_demo", "why"), [(False, "is a real town here"), (True, "lives here already")])
+def test_a_demo_wants_a_database_of_its_own(is_demo, why):
+    demo.alone(ground.our_town())
+    with acting(KEEPER):
+        Municipality.objects.create(id=1, slug="gent", name="Gent", languages=["nl"], is_demo=is_demo)
+    with pytest.raises(Stop, match=why):
+        demo.alone(ground.our_town())
