@@ -61,9 +61,7 @@ def files_of(path: Path) -> Source:
     boundaries, near = (path, [path.parent, path.parent.parent / "addresses"]) if path.is_file() else _in_folder(path)
     stem = boundaries.name.split(".")[0]
     name = path.name if path.is_dir() else stem.removeprefix("cth-").removeprefix("derived-").split("-")[0]
-    found = sorted(
-        file for folder in near if folder.is_dir() for file in folder.iterdir() if _is_register(file, name, boundaries)
-    )
+    found = sorted(file for folder in near if folder.is_dir() for file in folder.iterdir() if _is_register(file, name, boundaries))
     if not found:
         raise Stop(f"no addresses of {name} beside {boundaries} (looked for a CSV with that name, or addresses.csv)")
     details = {"sender": f"{name.title()}\nDienst buurten", "help_place": "Bibliotheek", "help_phone": "02 555 01 97"}
@@ -81,27 +79,19 @@ def _in_folder(path: Path):
 
 def _is_register(file: Path, name: str, boundaries: Path) -> bool:
     table = file.name.endswith((".csv", ".csv.gz", ".txt", ".gpkg"))
-    return (
-        table
-        and file != boundaries
-        and (name.lower() in file.name.lower() or file.stem.split(".")[0] in ("addresses", "adressen"))
-    )
+    return table and file != boundaries and (name.lower() in file.name.lower() or file.stem.split(".")[0] in ("addresses", "adressen"))
 
 
 def lay(source: Source, tick) -> Municipality:
     """The town with its ground, as a demo. One transaction each for town, borders and addresses."""
     with acting(KEEPER), fan_out("seed"):
-        town = create_town(
-            KEEPER, slug=source.slug, name=source.name, languages=list(source.languages), is_demo=True, **source.details
-        )
+        town = create_town(KEEPER, slug=source.slug, name=source.name, languages=list(source.languages), is_demo=True, **source.details)
     with tempfile.TemporaryDirectory() as folder:
         boundaries, addresses = source.boundaries, source.addresses
         if boundaries is None:
             boundaries, addresses = _drawn(Path(folder), source)
         tick(0.0, "boundaries")
-        plan = plan_boundaries(
-            boundaries, Wishes(country=town.country, town_names=(town.slug, town.name), settle_overlaps=True)
-        )
+        plan = plan_boundaries(boundaries, Wishes(country=town.country, town_names=(town.slug, town.name), settle_overlaps=True))
         with acting(KEEPER):
             _insist(import_boundaries(KEEPER, plan=plan, slug=town.slug, settle_overlaps=True, commit=True))
         with acting(KEEPER), fan_out("seed"):
@@ -139,9 +129,7 @@ def more_plots(town: Municipality, count: int) -> list[Neighbourhood]:
         plots = [_plot(town, first + k, k) for k in range(count)]
         Neighbourhood.objects.bulk_create(plots, batch_size=500)
         streets = [
-            Street(
-                id=street + k, municipality=town, name=f"Veldweg {k + 1}", folded=f"veldweg {k + 1}", neighbourhoods=[plot.id]
-            )
+            Street(id=street + k, municipality=town, name=f"Veldweg {k + 1}", folded=f"veldweg {k + 1}", neighbourhoods=[plot.id])
             for k, plot in enumerate(plots)
         ]
         Street.objects.bulk_create(streets, batch_size=1000)

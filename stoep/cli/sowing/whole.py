@@ -43,23 +43,26 @@ def refuse_among_people() -> None:
 
 
 def sow(source: Source, size: Size, pictures: bool, tick) -> Municipality:
-    """Everything, and the small town next door. A town that was sown before stays as it is."""
+    """Everything, and the small town next door. A town that was sown before stays as it is; one that was broken off is finished."""
     town = sown(source.slug)
-    if town is None:
+    if town is None or not filled(town):
         refuse_among_people()
-        town = ground.lay(source, tick)
-    if sown(ground.second_town().slug) is None:
         ground.lay(ground.second_town(), tick)
-    with acting(KEEPER), fan_out("seed"):
-        empty = not Person.objects.filter(email=f"an@{town.slug}.example").exists()
-    if empty:
+        town = ground.lay(source, tick)
         _fill(source, town, size, pictures, tick)
     return town
 
 
+def filled(town: Municipality) -> bool:
+    """Whether its people are there: they come in one transaction, with all that they say."""
+    with acting(KEEPER):
+        return Person.objects.filter(email=f"an@{town.slug}.example").exists()
+
+
 def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) -> None:
     with acting(KEEPER), fan_out("seed"):
-        places = in_order(list(Neighbourhood.objects.filter(municipality=town).order_by("id")))[: size.neighbourhoods]
+        drawn = Neighbourhood.objects.filter(municipality=town).exclude(code__startswith=ground.PLOT)
+        places = in_order(list(drawn.order_by("id")))[: size.neighbourhoods]
     tick(0.0, "people")
     plots = ground.more_plots(town, max((size.neighbourhoods or 0) - len(places), 0))
     with acting(KEEPER), fan_out("seed"):

@@ -65,3 +65,13 @@ def test_a_demo_wants_a_database_of_its_own(is_demo, why):
         Municipality.objects.create(id=1, slug="gent", name="Gent", languages=["nl"], is_demo=is_demo)
     with pytest.raises(Stop, match=why):
         demo.alone(ground.our_town())
+
+
+@pytest.mark.django_db
+def test_what_was_broken_off_is_finished():
+    with acting(KEEPER), fan_out("test"):
+        ground.create_town(KEEPER, slug="zoelegem", name="Zoelegem", languages=["nl", "fr"], is_demo=True)
+    town = sow(ground.our_town())
+    assert whole.filled(town)
+    with acting(KEEPER), fan_out("test"):
+        assert len(telling.told(town, [])["towns"][0]["neighbourhoods"]) == 6
