@@ -4,6 +4,10 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 
 class SessionStore(DatabaseStore):
+    def _validate_session_key(self, key):
+        """A cookie that cannot be one of ours is no cookie: the database would choke on a NUL in it."""
+        return super()._validate_session_key(key) and key.isascii() and key.isalnum() and len(key) <= 40
+
     @classmethod
     def get_model_class(cls):
         from .models import Session

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
 from stoep.lib.codes import keyed, six_digits
-from stoep.lib.limits import spend
+from stoep.lib.limits import Limit, spend
 from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import Applicant, Visitor
@@ -25,14 +25,17 @@ from ..tries import count_wrong, take_turn
 from .redeeming import redeem_code
 
 WRONG_CODE = _("This code does not fit this address, or it no longer counts. Look at the newest letter you got.")
+BEGIN_PER_NETWORK = Limit("join-network", 60, 3600)
 DIGITS_LAST = timedelta(minutes=15)
 DIGITS_TRIES = 5
 
 
-def begin_joining(visitor: Visitor, *, here: int, address_id, before: Joining | None = None) -> Joining:
-    """Remember the address. The same address again goes on where it was broken off."""
+def begin_joining(visitor: Visitor, *, here: int, address_id, before: Joining | None = None) -> Joining | Denied:
+    """Remember the address. The same address again goes on where it was broken off. Denied to a network that floods us."""
     if before and (before.neighbourhood_id, before.address_id) == (here, address_id):
         return before
+    if not spend(BEGIN_PER_NETWORK, visitor.network):
+        return Denied(_("Many people begin to join from here. Try again within the hour, or let us help you."))
     return Joining.objects.create(neighbourhood_id=here, address_id=address_id, language=visitor.language)
 
 

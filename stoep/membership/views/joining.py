@@ -98,6 +98,8 @@ def _picked(request):
     if home is None:
         return _address_page(request, unknown=True)
     joining = actions.begin_joining(visitor(request), here=home.neighbourhood_id, address_id=home.id, before=joining_of(request.session))
+    if isinstance(joining, Denied):
+        return _address_page(request, refused=joining.reason)
     request.session["joining"] = str(joining.id)
     if request.POST.get("code"):
         request.joining, request.place, request.home = joining, place_of(joining), home
