@@ -126,9 +126,17 @@ def after_marker(text: str) -> tuple[datetime, uuid.UUID] | None:
     """A page marker from an address: "<seconds since 1970>~<id>". None where it is none of ours."""
     moment, _, ident = text.partition("~")
     try:
-        return datetime.fromisoformat(moment), uuid.UUID(ident)
+        return parse_moment(moment), uuid.UUID(ident)
     except ValueError:
         return None
+
+
+def parse_moment(text: str) -> datetime:
+    """A moment as our pages write it, with its offset. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without an offset is none")
+    return moment
 
 
 def marker(post: dict) -> str:

@@ -4,6 +4,8 @@ A member's page is rendered in two halves: the frame (bars, navigation, scripts)
 time. `compose` joins them as the answer leaves the door; to templates this is plain inheritance: `{% extends frame %}`.
 """
 
+import secrets
+
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import connection
@@ -13,7 +15,9 @@ from django.template.loader import render_to_string
 from .slots import Piece, esc, named, url_slug
 from .standings import MemberStanding
 
-MARK = "\x1e"  # begins and divides the parts of a page (templates/page_parts.html)
+# Begins and divides the parts of a page (templates/page_parts.html). Nobody outside this process knows it, so nothing that is typed and
+# shown again can be taken for it.
+MARK = f"\x1e{secrets.token_hex(8)}\x1e"
 PLACE = url_slug("place")
 SHELL = ("standing.place_name", "standing.town_name", "csrf_token", "flash")
 MEMBER = Piece(
@@ -36,7 +40,7 @@ def shell(request):
     """standing, the frame to extend, and whether this is the demo."""
     standing = getattr(request, "standing", None)
     frame = "page_parts.html" if isinstance(standing, MemberStanding) else "public.html"
-    return {"standing": standing, "frame": frame, "demo": settings.DEMO, "release": settings.RELEASE}
+    return {"standing": standing, "frame": frame, "demo": settings.DEMO, "release": settings.RELEASE, "part": MARK}
 
 
 def values(request) -> dict:

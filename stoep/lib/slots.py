@@ -6,6 +6,7 @@ The template stays an ordinary Django template, so there is one source of truth 
 """
 
 import re
+import secrets
 import uuid
 from html import escape
 
@@ -15,7 +16,10 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 MOST_SHAPES = 4096  # per piece and process; a shape is a few hundred bytes
-OPEN, CLOSE = "\ue000", "\ue001"  # private-use letters: nobody types them, nothing escapes them
+# Around a slot's name. Letters that nothing escapes, and a secret of this process: nothing anybody writes, imports or signs with can
+# stand for a slot.
+_SECRET = secrets.token_hex(8)
+OPEN, CLOSE = f"\ue000{_SECRET}", f"{_SECRET}\ue001"
 
 
 def slot(name: str) -> SafeString:
@@ -36,7 +40,6 @@ def url_id(number: int) -> uuid.UUID:
 def cut(html: str, addresses: dict[str, object]) -> str:
     """Rendered HTML as a format string: %(name)s where a slot stood. `addresses`: name → the url_slug or url_id used for it."""
     html = re.sub(r"\s*\n\s*", "\n", html)  # a twentieth of the board was indentation; what people wrote has <br>, no line ends
-    html = re.sub(r"\s*\n\s*", "\n", html)  # indentation is for whoever reads the template
     html = html.replace("%", "%%").replace(OPEN, "%(").replace(CLOSE, ")s")
     for name, stand_in in addresses.items():
         html = html.replace(str(stand_in), f"%({name})s")

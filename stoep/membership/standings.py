@@ -37,7 +37,7 @@ HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 def _look_up(request, sql: str, **values):
     """The row behind the session cookie, once its signature and the password's hash are checked; also fills request.session."""
-    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    key = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME)).session_key
     if not key:
         return None
     with connection.cursor() as cursor:

@@ -1,7 +1,5 @@
 """The feed, what is new, and up to where one has read."""
 
-from datetime import datetime
-
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -47,7 +45,7 @@ def news(request):
 def seen(request):
     """The page says up to where it was read."""
     try:
-        mark_seen(request.standing, up_to=datetime.fromisoformat(request.POST.get("up_to", "")))
+        mark_seen(request.standing, up_to=feed.parse_moment(request.POST.get("up_to", "")))
     except ValueError:
         return HttpResponse(status=400)
     if request.headers.get("HX-Request") or request.headers.get("Sec-Fetch-Mode") == "cors":

@@ -60,8 +60,10 @@ def picture(request, picture, width):
 def upload(request):
     """One picture for the post being written: back comes its line in the form."""
     file = request.FILES.get("files")
+    if file is None:
+        return HttpResponse(status=400)
     try:
-        found = upload_picture(request.standing, file=file) if file else None
+        found = upload_picture(request.standing, file=file)
     except (Refused, NotAllowed) as refusal:
         return render(request, "board/_picture_line.html", {"error": refusal.reason, "name": file.name}, status=422)
     return render(request, "board/_picture_line.html", {"picture": found})
