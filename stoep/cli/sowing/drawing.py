@@ -4,6 +4,7 @@ import io
 import multiprocessing
 import os
 import shutil
+import sys
 
 from PIL import Image
 
@@ -13,6 +14,7 @@ from stoep.membership.photos import WIDTHS, photo_folder
 
 from ..demotown import pictures as motifs
 from ..demotown.pictures.portraits import portrait
+from ..up import end_with_parent
 
 SIZE, SQUARE = (960, 720), (WIDTHS[-1], WIDTHS[-1])
 REDUCE = Image.Resampling.LANCZOS
@@ -28,7 +30,8 @@ def draw_all(drawings: list, portraits: list, tick) -> None:
                 wanted.setdefault((kind, what, how), []).append((FOLDERS[kind](place), stem))
     if not wanted:
         return
-    with multiprocessing.get_context("fork").Pool(min(4, os.cpu_count() or 1)) as hands:
+    ending = end_with_parent if sys.platform == "linux" else None  # else hands that lost their head would wait for ever
+    with multiprocessing.get_context("fork").Pool(min(4, os.cpu_count() or 1), ending) as hands:
         for done, _ in enumerate(hands.imap_unordered(_draw, wanted.items(), chunksize=4), start=1):
             tick(done / len(wanted), "pictures")
 
