@@ -98,8 +98,9 @@ class Scene:
         for key, under in (("an", "bram"), ("bram", "an"), ("noor", "bram"), ("chloe", "chloe")):
             self._remark(key, under)
         member = self.c.bram_member
-        Notification(neighbourhood_id=member.neighbourhood_id, member_id=member.id, verb="answer", actor_id=self.c.an_member.id,
-                     post_id=self.things["post"]["bram"][1], comment_id=self.things["comment"]["an"][1]).save(force_insert=True)  # fmt: skip
+        about = {"post_id": self.things["post"]["bram"][1], "comment_id": self.things["comment"]["an"][1]}
+        bell = {"member_id": member.id, "verb": "answer", "actor_id": self.c.an_member.id}
+        Notification(neighbourhood_id=member.neighbourhood_id, **bell, **about).save(force_insert=True)
 
     def _remark(self, key, under):
         place, post = self.things["post"][under]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.test import Client
 
 from tests import cast
 from tests.raw import empty_tables
@@ -26,12 +27,13 @@ def chromium() -> str:
         if Path(path).exists():
             return path
     if os.environ.get("CI") == "true":
-        pytest.fail("the stories need a Chromium")
+        pytest.fail("the stories need a Chromium, and this machine has none. On Debian: apt-get install chromium", pytrace=False)
     pytest.skip("no Chromium on this machine")
 
 
+@pytest.mark.browser
 class Story(StaticLiveServerTestCase):
-    """`self.page()` opens a browser of somebody's own; whatever it complains about fails the story."""
+    """`self.page()` opens a browser of somebody's own; whatever it complains about fails the story, and so does asking another host."""
 
     @classmethod
     def setUpClass(cls):
@@ -65,6 +67,21 @@ class Story(StaticLiveServerTestCase):
         page = window.new_page()
         page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self.stays_here)
+        return page
+
+    def stays_here(self, request):
+        """No font, no map tile, no counter from anywhere else (SECURITY C3)."""
+        if not request.url.startswith((self.live_server_url, "data:", "blob:", "about:")):
+            self.complaints.append(f"asked another host: {request.url}")
+
+    def signed_in(self, who, language="en", second_step=False, **context):
+        """A page of somebody who has signed in before, reading in this language."""
+        person = getattr(self.c, who)
+        type(person).objects.filter(id=person.id).update(language=language)
+        page = self.page(language, **context)
+        key = cast.sign_in(Client(), person, second_step=second_step).session.session_key
+        page.context.add_cookies([{"name": "stoep", "value": key, "url": self.live_server_url, "httpOnly": True, "sameSite": "Lax"}])
         return page
 
     def accessible(self, page):
