@@ -13,10 +13,12 @@ ZOOMED = {"width": 640, "height": 450}  # what 200 % zoom leaves of a desk's win
 LANGUAGES = ("nl", "fr", "de", "en")
 PUBLIC = [
     "/", "/find/", "/find/?q=Brugstraat+8", "/find/?q=nergens", "/about/", "/security/", "/house-rules/", "/join/", "/join/?q=brug",
-    "/find/oever-kaai/tell-me/", "/account/login/", "/account/login/code/", "/account/password/reset/", "/account/signup/", "/there/is/nothing/",
+    "/find/oever-kaai/tell-me/", "/account/login/", "/account/login/code/", "/account/password/reset/", "/account/signup/",
+    "/there/is/nothing/",
 ]  # fmt: skip
 MEMBER = [
-    "", "?kind=question", "?topic=sport", "write/", "write/?kind=message", "write/?kind=question", "search/", "search/?q=kanarie", "search/?q=niets",
+    "", "?kind=question", "?topic=sport", "write/", "write/?kind=message", "write/?kind=question", "search/", "search/?q=kanarie",
+    "search/?q=niets",
     "more/", "bell/", "me/", "settings/notifications/", "welcome/1/", "welcome/2/", "welcome/hear/", "welcome/hello/", "posts/{post}/",
     "posts/{post}/edit/", "posts/{post}/withdraw/", "posts/{post}/reactions/", "comments/{comment}/edit/", "comments/{comment}/withdraw/",
     "neighbour/{member}/", "posts/{gone}/",
@@ -38,7 +40,8 @@ class EveryPage(Story):
         things = self.scene.things
         self.named = {
             "post": things["post"]["an"][1], "gone": things["post"]["gone"][1], "comment": things["comment"]["an"][1],
-            "member": things["member"]["bram"][1], "announcement": things["announcement"]["oever"][1], "batch": things["batch"]["oever ordered"][1],
+            "member": things["member"]["bram"][1], "announcement": things["announcement"]["oever"][1],
+            "batch": things["batch"]["oever ordered"][1],
         }  # fmt: skip
 
     def tearDown(self):
@@ -84,10 +87,12 @@ class EveryPage(Story):
 
     def test_in_the_dark(self):
         """Colours change, words do not: one language is enough."""
-        pages = ["/n/oever-brug/", "/n/oever-brug/write/?kind=message", "/n/oever-brug/posts/{post}/", "/n/oever-brug/me/", "/n/oever-brug/bell/"]
+        pages = ["/n/oever-brug/", "/n/oever-brug/write/?kind=message", "/n/oever-brug/posts/{post}/", "/n/oever-brug/me/",
+        "/n/oever-brug/bell/"]
         self.every(["nl"], pages, lambda language: self.signed_in("an", language, color_scheme="dark"))
         self.every(["nl"], PUBLIC[:6], lambda language: self.page(language, color_scheme="dark"))
-        self.every(["nl"], [f"/desk/oever/{page}" for page in TOWN[:4]], lambda language: self.signed_in("els", language, second_step=True, color_scheme="dark"))
+        self.every(["nl"], [f"/desk/oever/{page}" for page in TOWN[:4]], lambda language: self.signed_in("els", language,
+        second_step=True, color_scheme="dark"))
 
     def test_an_account(self):
         self.every(LANGUAGES, [f"/account/{page}" for page in ACCOUNT], lambda language: self.signed_in("bram", language))

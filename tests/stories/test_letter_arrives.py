@@ -71,6 +71,7 @@ class ALetterArrives(Story):
         page.wait_for_url("**/n/oever-brug/")
 
     def answer(self, page, words):
+        page.click(".answer-line >> nth=0")
         page.locator(".comment-form textarea").first.fill(words)
         page.locator(".comment-form .send").first.click()
         page.get_by_text(words).wait_for()
