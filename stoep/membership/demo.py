@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from stoep.lib.texts import TINTS, initials
 from stoep.people.models import Person
 from stoep.places.models import Municipality
 
@@ -30,7 +31,7 @@ def demo_person(who: str) -> Person | None:
 
 
 def cast_of_the_demo() -> list[dict]:
-    """{who, name, role} of everybody there is, in the order above. Empty outside the demo."""
+    """{who, name, role, initials, tint} of everybody there is, in the order above. Empty outside the demo."""
     if not settings.DEMO:
         return []
     wanted = Q()
@@ -39,7 +40,17 @@ def cast_of_the_demo() -> list[dict]:
     names = {}
     for person in _cast(wanted):
         names.setdefault(person.email.partition("@")[0], person.name)
-    return [{"who": who, "name": names[who], "role": role} for who, role in ROLES.items() if who in names]
+    return [
+        {"who": who, "name": names[who], "role": role, "initials": initials(names[who]), "tint": TINTS[at % len(TINTS)]}
+        for at, (who, role) in enumerate(ROLES.items())
+        if who in names
+    ]
+
+
+def letter_of_the_demo() -> tuple[str, str]:
+    """(reference of an address, code) of a letter nobody has used, as the QR code on it has them. Empty outside the demo."""
+    reference, _dot, code = settings.DEMO_LETTER.partition(".") if settings.DEMO else ("", "", "")
+    return reference, code
 
 
 def _cast(wanted: Q):

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from .views import home, interest, joining, profile, welcome
+from .views import home, interest, joining, profile, trying, welcome
 
 urlpatterns = [
     path("", home.start, name="start"),
     path("home/", home.home, name="home"),
     path("house-rules/", home.house_rules, name="house_rules"),
+    path("demo/letter/", trying.demo_letter, name="demo_letter"),
+    path("demo/mail/", trying.demo_mail, name="demo_mail"),
     path("demo/sign-in/<slug:who>/", home.demo_sign_in, name="demo_sign_in"),
     path("join/", joining.join, name="join"),
     path("join/code/", joining.join_code, name="join_code"),

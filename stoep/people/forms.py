@@ -6,6 +6,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.limits import spend
@@ -48,6 +50,11 @@ def limit_length(field, most: int) -> None:
 
 class SignInForm(Plain, account.LoginForm):
     """E-mail and password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words, url = _("Forgot it? Choose a new one"), reverse("account_reset_password")
+        self.fields["password"].help_text = format_html('<a href="{}">{}</a>', url, words)
 
 
 class AskCodeForm(Plain, account.RequestLoginCodeForm):

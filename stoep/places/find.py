@@ -15,14 +15,16 @@ from .spelling import fold
 
 BOX = re.compile(r"\s*(?:\b(?:bus|bte|boite|boîte|box|bt|app|appt?)\b\.?|/)\s*(?P<box>\w{1,10})\s*$", re.I)
 NUMBER = re.compile(r"^(?P<street>.*\D)[\s,]+(?P<number>\d{1,5}\s?[a-z]{0,3}(?:[-+_/]\w{1,5})?)\s*$", re.I)
+TOWN = re.compile(r"^(?P<address>.*\d\w*)(?:\s*,\s*(?:\d{4}\b)?|\s+\d{4}\b)[^\d,]*$")  # ", 9000 Gent" behind a number
 DIGITS = re.compile(r"\d+")
 SHORTEST, LONGEST = 2, 120
 ALIKE = 0.45  # word similarity from which a typing error is forgiven
 
 
 def split_number(text: str) -> tuple[str, str]:
-    """("Kerkstraat", "12 bus 3") of "Kerkstraat 12 bus 3"; the number is empty where none was typed."""
+    """("Kerkstraat", "12 bus 3") of "Kerkstraat 12 bus 3, 9000 Gent"; the number is empty where none was typed."""
     text = text[:LONGEST].strip(" ,")
+    text = found["address"] if (found := TOWN.match(text)) else text
     box = BOX.search(text)
     found = NUMBER.match(text[: box.start()] if box else text)
     if not found:
@@ -105,12 +107,13 @@ def the_street(street_id: int) -> Street | None:
 
 
 def search(q: str = "", street: int | None = None, number: str = "") -> dict:
-    """What the finder shows: {streets, street, number, homes, asked}. One street alone counts as picked."""
+    """What the finder shows: {streets, street, number, homes, asked}. One street alone counts as picked, unless it is only
+    a guess at what was meant."""
     text, in_text = split_number(q)
     picked = the_street(street) if street else None
     streets = [] if picked else find_streets(text) or (find_streets(q) if in_text else [])
     number = number or in_text
-    if not picked and len(streets) == 1:
+    if not picked and len(streets) == 1 and all(word in streets[0].folded for word in fold(text).split()):
         picked = streets[0]
     homes = find_homes(picked, number) if picked and number else []
     return {"streets": streets, "street": picked, "number": number, "homes": homes, "asked": bool(q or street)}

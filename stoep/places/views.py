@@ -27,7 +27,7 @@ def asked(request, target: str, typing: bool = False) -> dict:
     street, homes = found["street"], found["homes"]
     matches = [{"label": label(home), "ref": encode(home.neighbourhood_id, home.id), "home": home} for home in homes]
     if not homes and (typing or not (street and not found["number"])):
-        matches = [_street(s, target, found["number"]) for s in found["streets"]]
+        matches = [_street(s, target, found["number"]) for s in found["streets"] if typing or s != street]
     return {
         "q": request.GET.get("q", "")[:200],
         "street": street,
@@ -66,7 +66,8 @@ def find(request):
         if place
         else None
     )
-    return render(request, "public/find.html", {**found, "place": shown, "form": TellMeForm()})
+    mine = label(homes[0]) if len(homes) == 1 else ""
+    return render(request, "public/find.html", {**found, "place": shown, "address_label": mine, "form": TellMeForm()})
 
 
 def home_called(reference: str):

@@ -1,10 +1,16 @@
 """Where one belongs after signing in; and the one-click sign-in that exists in the demo only."""
 
+import tempfile
+
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client, TestCase, override_settings
 
+from stoep.lib.codes import grouped
+from stoep.lib.mailbox import deliver
 from stoep.lib.roles import acting
 from stoep.places.models import Municipality
+from stoep.places.reference import encode
 from tests import cast
 
 
@@ -66,6 +72,25 @@ class Home(TestCase):
         assert client.post("/demo/sign-in/els/").url == "/home/"
         assert client.get("/home/").url == "/desk/oever/"
         assert client.get("/desk/oever/").status_code == 200
+
+    def test_a_visitor_of_the_demo_can_join_and_reads_the_mail(self):
+        letter = f"{encode(self.c.brug.id, self.c.gust_home.id)}.{self.c.gust_code}"
+        with tempfile.TemporaryDirectory() as folder, override_settings(DEMO=True, DEMO_LETTER=letter, MAIL_DIR=folder):
+            self.demo()
+            assert "/demo/letter/" in Client().get("/").content.decode()
+            page = Client().get("/demo/letter/").content.decode()
+            assert "Brugstraat 8" in page and grouped(self.c.gust_code) in page and f"/join/#{letter}" in page
+            mail = EmailMessage("482 913", "De zes cijfers <b>", "stoep@example.org", ["gust@example.org"])
+            deliver("stoep@example.org", ["gust@example.org"], mail.message().as_bytes(), "one")
+            page = Client().get("/demo/mail/").content.decode()
+            assert "482 913" in page and "gust@example.org" in page and "&lt;b&gt;" in page
+
+    def test_no_letter_and_no_mail_outside_the_demo(self):
+        with override_settings(DEMO_LETTER="x.y"):
+            for page in ("/demo/letter/", "/demo/mail/"):
+                assert Client().get(page).status_code == 404
+        with override_settings(DEMO=True, DEMO_LETTER=""):
+            assert Client().get("/demo/letter/").status_code == 404
 
 
 @pytest.mark.parametrize("page", ["/", "/find/", "/join/", "/about/", "/security/", "/house-rules/", "/account/login/"])

@@ -11,7 +11,7 @@ from stoep.lib.doors import door
 from stoep.lib.refusals import not_found
 from stoep.places.help_points import help_points
 
-from ..demo import cast_of_the_demo, demo_person
+from ..demo import cast_of_the_demo, demo_person, letter_of_the_demo
 from ..finding import home_of, mandate_of, working_seat_of
 from .joining import BACKEND
 
@@ -23,7 +23,8 @@ def start(request):
     if settings.DOORS == "desk":
         return redirect("home" if signed_in else "account_login")
     cast = cast_of_the_demo()
-    return render(request, "public/start.html", {"signed_in": signed_in, "home_url": reverse("home"), "cast": cast})
+    words = {"signed_in": signed_in, "home_url": reverse("home"), "cast": cast, "letter": bool(letter_of_the_demo()[0])}
+    return render(request, "public/start.html", words)
 
 
 @door("person", at_desk=True)

@@ -47,6 +47,7 @@ class SignIn(TestCase):
 
     def test_by_password(self):
         client = browser()
+        assert "/account/password/reset/" in client.get(LOGIN).content.decode()
         answer = self.password(client)
         assert answer.url == "/home/"
         assert client.get("/home/").url == "/n/oever-brug/"
