@@ -37,6 +37,7 @@ class Post(InNeighbourhood):
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.MESSAGE)
     title = models.CharField(max_length=120, blank=True)
     body = models.TextField()
+    mentions = models.JSONField(default=dict, db_default={})  # {name as it stands in the body: member}, mentions.py
     language = models.CharField(max_length=2)
     topics = ArrayField(models.CharField(max_length=12), default=list)
     comments_on = models.BooleanField(default=True)
@@ -76,6 +77,7 @@ class Comment(InNeighbourhood):
     author_id = models.UUIDField()
     author = link("membership.Member", "author_id", "comments")
     body = models.TextField()
+    mentions = models.JSONField(default=dict, db_default={})  # as a post's
     language = models.CharField(max_length=2)
     created = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
