@@ -12,9 +12,11 @@ from django.utils import timezone
 from stoep.board.announcements.delivering import deliver
 from stoep.board.models import Announcement, Comment, Picture, Post, Reaction
 from stoep.board.search import vector_of
+from stoep.lib.pictures import WIDTHS
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.membership.models import Interest, Joining, LetterBatch, LetterCode, Member, Residence
+from stoep.membership.photos import WIDTHS as FACES
 from stoep.membership.photos import photo_folder
 from stoep.notify.models import Notification
 from stoep.people.models import Person
@@ -170,8 +172,10 @@ class Scene:
         for place, ident in self.things["picture"].values():
             folder = photo_folder(self._number(place)).parent
             (folder / "members").mkdir(parents=True, exist_ok=True)
-            (folder / f"{ident}-480.webp").write_bytes(WEBP)
-            (folder / "members" / "face-96.webp").write_bytes(WEBP)
+            for width in WIDTHS:
+                (folder / f"{ident}-{width}.webp").write_bytes(WEBP)
+            for width in FACES:
+                (folder / "members" / f"face-{width}.webp").write_bytes(WEBP)
 
     def _number(self, place: str) -> int:
         return next(n.id for n in (self.c.brug, self.c.kaai, self.c.markt) if n.slug == place)
