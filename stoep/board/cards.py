@@ -10,14 +10,14 @@ from django.urls import reverse
 from stoep.lib.ids import uuid7
 from stoep.lib.slots import cut, slot
 from stoep.lib.standings import MemberStanding
-from stoep.lib.texts import paragraphs
 
 from . import pieces
 from .announcements.texts import announcement_text, introduction
+from .mentions import paragraphs_naming
 from .models import AnnouncementPost, Picture, Post
 from .words import TOPICS
 
-REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "name", "photo", "badge")
+REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge")
 LIVE = ("head", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
  VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (neighbourhood_id, post_id, language, release)
@@ -98,7 +98,7 @@ def render(standing: MemberStanding, post: Post, pictures: list, announced: Anno
     slug = standing.place_slug
     shown = {
         "id": post.id, "kind": post.kind, "url": reverse("post", args=[slug, post.id]), "title": title, "language": language,
-        "paragraphs": paragraphs(body),
+        "paragraphs": paragraphs_naming(slug, body, {} if announced else post.mentions),
         "topics": [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS],
         "pictures": [_picture(slug, p) for p in pictures],
     }  # fmt: skip

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.texts import clean
 
+from .feed import parse_id
 from .models import Post
 from .words import KINDS, LANGUAGE_NAMES, TOPICS
 
 TITLE, BODY, REMARK, ALT = 120, 5000, 4000, 300
+MENTIONS = 30  # chosen in one text, also those that were deleted again
 TOO_LONG = _("This text is too long: %(show_value)d signs, at most %(limit_value)d. Nothing is lost: make it shorter below.")
 
 
@@ -17,6 +19,16 @@ class CleanText(forms.CharField):
 
     def to_python(self, value):
         return clean(super().to_python(value) or "")
+
+
+class MentionField(forms.Field):
+    """Ids of neighbours chosen from the list while typing. What is no id is left out: it would choose nobody."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value):
+        found = [parse_id(text) for text in (value or [])[:MENTIONS]]
+        return [ident for ident in found if ident]
 
 
 class PostForm(forms.Form):
@@ -40,6 +52,7 @@ class PostForm(forms.Form):
     )
     language = forms.ChoiceField(choices=list(LANGUAGE_NAMES.items()), label=_("Language of the text"))
     comments_on = forms.BooleanField(required=False, initial=True, label=_("Neighbours may answer"))
+    mention = MentionField(required=False)
 
     def clean_topics(self):
         topics = self.cleaned_data["topics"]
@@ -53,6 +66,7 @@ class CommentForm(forms.Form):
 
     act = forms.UUIDField(widget=forms.HiddenInput, required=False)
     parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    mention = MentionField(required=False)
     body = CleanText(
         max_length=REMARK,
         label=_("Your answer"),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from stoep.lib import when
 from stoep.lib.ids import uuid7
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
-from stoep.lib.texts import initials, paragraphs, tint
+from stoep.lib.texts import initials, tint
 
+from .mentions import paragraphs_naming
 from .words import FACES
 
 PLACE = {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3)}
@@ -129,7 +130,7 @@ def comment(reader: Reader, post_id: str, row: dict, replies: str = "", answerab
     values = _who(reader, row, row["created"])
     values["post_id"], values["comment_id"], values["lang"] = post_id, row["id"], row["language"]
     values["replies"], values["reply_form"] = replies, reply_form
-    values["text"] = "".join(f"<p>{p}</p>" for p in paragraphs(row["body"]))
+    values["text"] = "".join(f"<p>{p}</p>" for p in paragraphs_naming(reader.slug, row["body"], row["mentions"]))
     return REMARK.fill(
         reader.language,
         values,

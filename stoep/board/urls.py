@@ -11,6 +11,7 @@ urlpatterns = [
     path("more/", find.more, name="more"),
     path("near/", find.near, name="near"),
     path("search/", find.find, name="search"),
+    path("mention/", find.mention, name="mention"),
     path("write/", posts.compose, name="compose"),
     path("posts/publish/", posts.publish, name="publish_post"),
     path("posts/<uuid:post>/", posts.post, name="post"),

@@ -1,5 +1,6 @@
 """Answering, changing an answer, taking it back."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
+from ..mentions import named_in
 from ..models import Comment, Post
 from ..rules import may_change, may_comment
 from ..search import vector_of
@@ -15,13 +17,19 @@ from .once import written_before
 
 
 @transaction.atomic
-def comment_post(member: MemberStanding, *, post: UUID, body: str, act: UUID, parent: UUID | None = None) -> Comment:
-    """Answer a post, or (one level deep) a remark under it. The same `act` twice is one remark. Raises NotAllowed."""
+def comment_post(
+    member: MemberStanding, *, post: UUID, body: str, act: UUID, parent: UUID | None = None, mention: Collection[UUID] = ()
+) -> Comment:
+    """Answer a post, or (one level deep) a remark under it. The same `act` twice is one remark. Raises NotAllowed.
+
+    `mention`: neighbours chosen from the list while typing; they decide who is meant where two have one name.
+    """
     found = Post.objects.visible_to(member).get(id=post)
     above = Comment.objects.visible_to(member).get(post_id=post, id=parent) if parent else None
     comment = Comment(
         neighbourhood_id=member.here, post_id=post, author_id=member.member, body=body, language=member.language, created=now(), act=act,
         parent_id=above and (above.parent_id or above.id), vector=vector_of(member.language, "", body),
+        mentions=named_in(member, body, mention),
     )  # fmt: skip
     if earlier := written_before(comment, may_comment(member, found)):
         return earlier
@@ -36,11 +44,12 @@ def _own(member, comment: UUID) -> Comment:
 
 
 @transaction.atomic
-def edit_comment(member: MemberStanding, *, comment: UUID, body: str) -> Comment:
+def edit_comment(member: MemberStanding, *, comment: UUID, body: str, mention: Collection[UUID] = ()) -> Comment:
     """Change one's own remark; it then says *edited*. Raises NotAllowed."""
     found = _own(member, comment)
     found.body, found.edited_at, found.vector = body, now(), vector_of(found.language, "", body)
-    found.save(update_fields=["body", "edited_at", "vector"])
+    found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
+    found.save(update_fields=["body", "edited_at", "vector", "mentions"])
     record(member, "edit_comment", found.id)
     return found
 

@@ -1,5 +1,7 @@
 """A form that is sent twice (a double click, a connection that broke) is one act: the form's own id is unique in the database."""
 
+from uuid import uuid5
+
 from django.db import IntegrityError, transaction
 
 from stoep.lib.rules import Allowed, Denied
@@ -8,7 +10,11 @@ from ..models import Comment, Post
 
 
 def written_before(said: Post | Comment, allowed: Allowed | Denied) -> Post | Comment | None:
-    """Write it; or, when its form was sent before, give back what stands already (its author's only). Raises NotAllowed."""
+    """Write it; or, when its form was sent before, give back what stands already. Raises NotAllowed.
+
+    A form's id counts for its author alone: nobody can take the id of another's form.
+    """
+    said.act = uuid5(said.author_id, str(said.act))
     if not allowed:
         if earlier := _standing(said):
             return earlier  # the second click on the last thing one may say today
@@ -24,4 +30,4 @@ def written_before(said: Post | Comment, allowed: Allowed | Denied) -> Post | Co
 
 
 def _standing(said):
-    return type(said).objects.filter(neighbourhood=said.neighbourhood_id, act=said.act, author_id=said.author_id).first()
+    return type(said).objects.filter(neighbourhood=said.neighbourhood_id, act=said.act).first()

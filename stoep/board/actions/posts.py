@@ -1,5 +1,6 @@
 """Saying something on the board, changing it, taking it back, keeping it on top."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
+from ..mentions import named_in
 from ..models import Card, Picture, Post
 from ..rules import may_change, may_pin, may_publish
 from ..search import vector_of
@@ -29,14 +31,16 @@ def publish_post(
     comments_on: bool,
     pictures: dict[UUID, str],
     act: UUID,
+    mention: Collection[UUID] = (),
 ) -> Post:
-    """Say something to the neighbourhood. `pictures`: id → alt text, in order, of pictures this member uploaded.
+    """Say something to the neighbourhood. `pictures`: id → alt text, in order, of pictures this member uploaded. `mention`: neighbours
+    chosen from the list while typing; they decide who is meant where two have one name.
 
     The same `act` sent twice gives the first post back: a double click says it once. Raises NotAllowed.
     """
     post = Post(
         neighbourhood_id=member.here, author_id=member.member, kind=kind, title=title, body=body, language=language, topics=topics,
-        comments_on=comments_on, created=now(), act=act, vector=vector_of(language, title, body),
+        comments_on=comments_on, created=now(), act=act, vector=vector_of(language, title, body), mentions=named_in(member, body, mention),
     )  # fmt: skip
     if earlier := written_before(post, may_publish(member)):
         return earlier
@@ -74,14 +78,16 @@ def edit_post(
     topics: list[str],
     comments_on: bool,
     pictures: dict[UUID, str],
+    mention: Collection[UUID] = (),
 ) -> Post:
     """Change one's own text; it then says *edited*. Pictures that are no longer named are taken off. Raises NotAllowed."""
     found = _locked(member, post)
     may_change(member, found).insist()
     found.title, found.body, found.language, found.topics, found.comments_on = title, body, language, topics, comments_on
     found.edited_at, found.vector = now(), vector_of(language, title, body)
+    found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
     _text_changed(member, found)
-    found.save(update_fields=["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version"])
+    found.save(update_fields=["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version", "mentions"])
     Picture.objects.filter(neighbourhood=member.here, post_id=found.id).exclude(id__in=list(pictures)).update(post_id=None)
     _attach(member, found.id, pictures)
     record(member, "edit_post", found.id)

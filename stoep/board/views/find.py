@@ -13,7 +13,7 @@ from stoep.lib.doors import door
 from stoep.lib.pictures import WIDTHS, Refused
 from stoep.lib.rules import NotAllowed
 
-from .. import cards, feed, finding, pages, pieces, search
+from .. import cards, feed, finding, mentions, pages, pieces, search
 from ..actions import upload_picture
 from ..actions.pictures import folder_of
 from ..forms import SearchForm
@@ -51,8 +51,10 @@ def picture(request, picture, width):
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Content-Security-Policy": "sandbox; default-src 'none'"}
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers=headers)
-    content = (folder_of(request.standing.here) / f"{found.id}-{width}.webp").read_bytes()
-    return HttpResponse(content, content_type="image/webp", headers=headers)
+    file = folder_of(request.standing.here) / f"{found.id}-{width}.webp"
+    if not file.is_file():  # restored from a backup without its files: a hole in a page, not an error
+        raise finding.Picture.DoesNotExist
+    return HttpResponse(file.read_bytes(), content_type="image/webp", headers=headers)
 
 
 @door("member")
@@ -67,6 +69,14 @@ def upload(request):
     except (Refused, NotAllowed) as refusal:
         return render(request, "board/_picture_line.html", {"error": refusal.reason, "name": file.name}, status=422)
     return render(request, "board/_picture_line.html", {"picture": found})
+
+
+@door("member")
+@require_safe
+def mention(request):
+    """Whom could this be the beginning of? What the form shows under a text with an @."""
+    found = mentions.suggestions(request.standing, request.GET.get("q", ""))
+    return render(request, "board/_mention.html", {"members": found})
 
 
 @door("member")

@@ -49,7 +49,7 @@ def talk(request, post):
 
 
 def _fields(form, pictures):
-    names = ("title", "body", "language", "topics", "comments_on")
+    names = ("title", "body", "language", "topics", "comments_on", "mention")
     return {name: form.cleaned_data[name] for name in names} | {"pictures": {p.id: p.alt for p in pictures}}
 
 
@@ -93,7 +93,8 @@ def publish(request):
 def _typed(request) -> dict:
     """What was typed so far, without judging it yet."""
     typed = {name: request.POST.get(name, "") for name in ("act", "kind", "title", "body", "language")}
-    return typed | {"topics": request.POST.getlist("topics"), "comments_on": "comments_on" in request.POST}
+    lists = {name: request.POST.getlist(name) for name in ("topics", "mention")}
+    return typed | lists | {"comments_on": "comments_on" in request.POST}
 
 
 @door("member")

@@ -41,7 +41,8 @@ def comment(request, post):
         return _again(request, post, form)
     given = form.cleaned_data
     try:
-        comment_post(request.standing, post=post, body=given["body"], act=given["act"] or uuid7(), parent=given["parent"])
+        words = {name: given[name] for name in ("body", "parent", "mention")}
+        comment_post(request.standing, post=post, act=given["act"] or uuid7(), **words)
     except NotAllowed as refusal:
         form.add_error(None, refusal.reason)
         return _again(request, post, form)
@@ -81,7 +82,7 @@ def edit(request, comment):
     found = finding.own_comment(request.standing, comment)
     form = CommentForm(request.POST if request.method == "POST" else None, initial={"body": found.body})
     if request.method == "POST" and form.is_valid():
-        edit_comment(request.standing, comment=comment, body=form.cleaned_data["body"])
+        edit_comment(request.standing, comment=comment, body=form.cleaned_data["body"], mention=form.cleaned_data["mention"])
         return redirect(reverse("post", args=[request.standing.place_slug, found.post_id]) + f"#comment-{comment}")
     context = {"form": form, "comment": found, "here": "board"}
     return render(request, "board/edit_comment.html", context, status=422 if form.errors else 200)
