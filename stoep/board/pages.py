@@ -73,7 +73,8 @@ def _marked(found: Page, shown: list) -> str:
             if row["created"] > seen_at:
                 fresh = True
             elif fresh:
-                out.append(f'<p class="mark">{esc(_("Until here you had read"))}</p>')
+                words = _("Until here you had read")  # not inside the f-string: there the catalogues do not find it
+                out.append(f'<p class="mark">{esc(words)}</p>')
                 fresh = False
         out.append(card)
     return "".join(out)

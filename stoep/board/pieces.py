@@ -116,7 +116,8 @@ def head(reader: Reader, post: dict, values: dict) -> str:
 def edited_mark(language: str) -> str:
     """What stands behind the time of a text that was changed."""
     with translation.override(language):
-        return f" · {esc(gettext('edited'))}"
+        word = gettext("edited")
+        return f" · {esc(word)}"
 
 
 def reactions(reader: Reader, post: dict, values: dict, choosing: bool = False) -> str:

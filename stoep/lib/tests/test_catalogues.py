@@ -1,5 +1,6 @@
 """Texts are found in code and templates, kept, checked and compiled, without gettext installed."""
 
+import ast
 import gettext
 
 import pytest
@@ -110,3 +111,17 @@ def test_compiling_is_done_when_needed_and_read_by_gettext(folder):
     spoken = gettext.translation("django", folder / "locale", ["fr"])
     assert spoken.gettext("Later") == "Plus tard"
     assert spoken.ngettext("One post", "%(n)s posts", 0) == "Un message", "French counts nought as one"
+
+
+def test_no_text_hides_in_an_f_string():
+    """Below Python 3.12 an f-string is one piece to whoever collects texts: a text called inside it would stay English."""
+    said = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in catalogues.STOEP.rglob("*.py")
+        for f_string in ast.walk(ast.parse(file.read_text()))
+        if isinstance(f_string, ast.JoinedStr)
+        for call in ast.walk(f_string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", None) in said and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
