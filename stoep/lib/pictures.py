@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 WIDTHS = (480, 960, 1920)
+LONGEST_SIDE = 20_000  # dots; a strip of one dot by forty million needs gigabytes for its rows
+MOST_SCANS = 64  # of a JPEG; encoders write about ten
 
 
 class Refused(Exception):
@@ -26,25 +28,43 @@ def open_picture(file) -> Image.Image:
         raise Refused(_("This picture is larger than 10 MB. Make it smaller, or take a new one."))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=FORMATS)
-            if picture.width * picture.height > settings.PICTURE_MAX_PIXELS:
-                raise Refused(_("This picture has too many dots: at most 40 million."))
-            picture.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))  # JPEG: decode no larger than needed
-            picture.load()
-            picture = ImageOps.exif_transpose(picture)
+            warnings.simplefilter("ignore")
+            return _clean(_decoded(file))
     except Refused:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+    except Exception as error:  # a decoder that strangers feed may stumble in any way (struct.error, EOFError, …): all are one answer
         raise Refused(_("This is not a picture we can read. Send a JPEG, PNG, WebP or GIF.")) from error
-    return _clean(picture)
+
+
+def _decoded(file) -> Image.Image:
+    """The dots, upright, shrunk while they are still cheap."""
+    picture = Image.open(file, formats=FORMATS)
+    width, height = picture.size
+    if width * height > settings.PICTURE_MAX_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise Refused(_("This picture has too many dots: at most 40 million."))
+    if picture.format == "JPEG":
+        _judge_scans(file)
+    picture.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))  # JPEG: decode no larger than needed
+    picture.load()
+    if picture.mode not in ("RGB", "RGBA"):
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    picture.thumbnail((2 * WIDTHS[-1], 4 * WIDTHS[-1]), Image.Resampling.BOX, reducing_gap=1)
+    return ImageOps.exif_transpose(picture)
+
+
+def _judge_scans(file) -> None:
+    """A progressive JPEG is drawn over and over, once per scan of a few bytes: ten megabytes of them would keep a processor for hours."""
+    file.seek(0)
+    scans = file.read().count(b"\xff\xda")
+    file.seek(0)
+    if scans > MOST_SCANS:
+        raise Refused(_("This is not a picture we can read. Send a JPEG, PNG, WebP or GIF."))
 
 
 def _clean(picture: Image.Image) -> Image.Image:
     """The dots, and nothing but the dots: saving a copy would keep comments and profiles."""
-    picture = picture.convert("RGBA")
     canvas = Image.new("RGB", picture.size, "white")
-    canvas.paste(picture, mask=picture.getchannel("A"))
+    canvas.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
     return canvas
 
 

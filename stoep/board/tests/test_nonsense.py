@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.urls import reverse
 
 from stoep.board.models import Post
@@ -52,6 +52,15 @@ class Nonsense(TestCase):
             assert self.an.post(self.at("mark_seen"), {"up_to": moment}).status_code in (302, 400), moment
             assert self.an.get(self.at("board"), {"before": f"{moment}~{uuid.uuid4()}"}).status_code == 200, moment
             assert self.an.get(self.at("board_news"), {"since": f"{moment}~{uuid.uuid4()}"}).status_code == 200, moment
+
+    def test_the_id_of_anothers_form(self):
+        form = {"act": str(uuid.uuid4()), "kind": "message", "body": "Goeiedag", "language": "nl"}
+        assert self.an.post(self.at("publish_post"), form).status_code == 302
+        bram = cast.sign_in(Client(), self.c.bram)
+        assert bram.post(self.at("publish_post"), form | {"body": "Van Bram"}).status_code == 302
+        self.assertContains(bram.get(self.at("board")), "Van Bram")
+        for client in (self.an, bram):
+            assert client.post(self.at("comment_post", self.post.id), form | {"body": "Ja"}).status_code == 302
 
     def test_an_upload_without_a_file(self):
         assert self.an.post(self.at("upload_picture")).status_code == 400
