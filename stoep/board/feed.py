@@ -9,7 +9,7 @@ from django.db import connection
 from stoep.lib.shell import counts
 from stoep.lib.standings import MemberStanding
 
-SIZE = 15
+SIZE = 10  # about a week of a neighbourhood
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
 COLUMNS = ("id", "author_id", "created", "minute", "edited_at", "version", "kind", "language", "comments_on", "pinned",

@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 LANGUAGES = ("nl", "fr", "de", "en")
-SIZE = 15  # posts on a page of results
+SIZE = 10  # posts on a page of results
 
 
 def configuration(language: str) -> str:

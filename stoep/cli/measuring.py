@@ -4,6 +4,7 @@ import gzip
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -12,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+
+from stoep.lib import connections
+from stoep.lib.wall import admin_dsn
 
 
 def cpu_ns(pids) -> int:
@@ -122,10 +126,25 @@ def backends(dsn: str, user: str) -> list[int]:
         return [pid for (pid,) in c.execute("SELECT pid FROM pg_stat_activity WHERE usename = %s", [user])]
 
 
-def statements(dsn: str, database: str) -> int:
-    """Transactions so far: each statement in autocommit is one, each door's transaction is one."""
-    with psycopg.connect(dsn) as c:
-        return c.execute("SELECT xact_commit FROM pg_stat_database WHERE datname = %s", [database]).fetchone()[0]
+def statements_of(act) -> int:
+    """How many statements the database hears for one request: BEGIN with its settings is one, COMMIT is one. Its log counts them."""
+    log = connections.server().log
+    with psycopg.connect(admin_dsn("postgres"), autocommit=True) as c:
+        begin = log.stat().st_size
+        _log_statements(c, "'all'")
+        act()
+        _log_statements(c, "DEFAULT")
+    with log.open("rb") as file:
+        file.seek(begin)
+        heard = file.read().decode(errors="replace")
+    return len(re.findall(r"LOG:  (?:statement|execute [^:]*): (?!ALTER SYSTEM|SELECT pg_reload_conf)", heard))
+
+
+def _log_statements(c, value: str) -> None:
+    """What the server writes into its log from now on."""
+    c.execute(f"ALTER SYSTEM SET log_statement = {value}")
+    c.execute("SELECT pg_reload_conf()")
+    time.sleep(0.3)  # every backend reads the setting when it next has nothing to do
 
 
 def block(server: Server, act, times: int, database_pids, figure: Figure) -> None:
