@@ -88,8 +88,16 @@ def join(request):
 
 def _address_page(request, **more):
     before = joining_of(request.session)
-    words = {"steps": steps("address"), "before": label(the_home(before.neighbourhood_id, before.address_id)) if before else ""}
+    known = label(the_home(before.neighbourhood_id, before.address_id)) if before else ""
+    words = {"steps": steps("address"), "before": known, "onward": reverse(_next_step(before)) if before else ""}
     return render(request, "membership/join/address.html", {**asked(request, "join"), **words, **more})
+
+
+def _next_step(joining) -> str:
+    """Where a joining that was broken off goes on."""
+    if joining.proven_at is None:
+        return "join_code"
+    return "join_mail" if joining.email else "join_you"
 
 
 def _picked(request):
@@ -104,7 +112,7 @@ def _picked(request):
     if request.POST.get("code"):
         request.joining, request.place, request.home = joining, place_of(joining), home
         return _tried(request)
-    return redirect("join_you" if joining.proven_at else "join_code")
+    return redirect(_next_step(joining))
 
 
 def _tried(request):

@@ -92,10 +92,10 @@ class Finder(TestCase):
 
     def test_an_address_that_has_joined_looks_like_one_that_has_not(self):
         pages = [
-            TOKEN.sub(b"", Client().get(f"/find/?q=brugstraat {number}").content).replace(f"brugstraat%20{number}".encode(), b"")
+            re.sub(rb"brugstraat( |\+|%20)\d", b"", TOKEN.sub(b"", Client().get(f"/find/?q=brugstraat {number}").content))
             for number in (1, 7)  # An lives at 1, nobody at 7
         ]
-        assert re.sub(rb"(?i)brugstraat 1\b", b"", pages[0]) == re.sub(rb"(?i)brugstraat 7\b", b"", pages[1])
+        assert pages[0] == pages[1]
 
     def test_a_post_picks_and_writes_nothing(self):
         reference = encode(self.c.kaai.id, self.c.kaai_homes[0].id)
