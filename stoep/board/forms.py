@@ -40,6 +40,7 @@ class PostForm(forms.Form):
     body = CleanText(
         max_length=BODY,
         label=_("Your text"),
+        help_text=_("Write @ and the full name of a neighbour, and they hear of it."),
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"max_length": TOO_LONG, "required": _("Write something first.")},
     )

@@ -2,20 +2,24 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
-from stoep.board.models import Post
+from stoep.board.models import Comment, Post
+from stoep.lib.clock import now
 
-from .rules import standing_comment
+from .models import Notification
+from .rules import standing_comment, standing_post
 
-ANSWERED_POST, ANSWERED_REMARK, WELCOME = "comment_post", "reply_comment", "welcome"  # what a bell row says
+ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
 VISIBLE = frozenset({"publish_post", "publish_announcement"})  # something new on the board: open pages are told
 
+NAMED_A_DAY = 50  # neighbours whom one member's texts tell that they are named; a text may be changed a hundred times
 TAKEN_BACK = {"withdraw_comment": "comment_id", "withdraw_post": "post_id", "end_announcement": "post_id"}  # what it was about
 
 
 @dataclass(frozen=True)
 class Aimed:
-    """One notice for one member. `mail`: it is an answer to them, so it may also go by mail."""
+    """One notice for one member. `mail`: they were answered or named, so it may also go by mail."""
 
     member_id: uuid.UUID
     verb: str
@@ -26,7 +30,8 @@ class Aimed:
 
 
 def answered(entry) -> list[Aimed]:
-    """A comment: the author of the remark it answers, and the author of the post. One notice each, one if they are the same.
+    """A comment: the author of the remark it answers, the author of the post, and whom it names. One notice each, however many of
+    these they are.
 
     Answers to an answer stand one level deep on the page, so `parent` may be another remark than the one that was answered:
     the journal knows which.
@@ -41,7 +46,33 @@ def answered(entry) -> list[Aimed]:
         hearers[above.author_id] = ANSWERED_REMARK
     post = Post.objects.get(neighbourhood_id=here, id=comment.post_id)
     hearers.setdefault(post.author_id, ANSWERED_POST)
-    return [Aimed(member, verb, comment.author_id, comment.post_id, comment.id, mail=True) for member, verb in hearers.items()]
+    heard = [Aimed(member, verb, comment.author_id, comment.post_id, comment.id, mail=True) for member, verb in hearers.items()]
+    return heard + [aimed for aimed in _named(comment) if aimed.member_id not in hearers]
+
+
+def named_in_post(entry) -> list[Aimed]:
+    """A post, new or changed: whom it names."""
+    post = standing_post(entry.neighbourhood_id, entry.about)
+    return _named(post) if post else []
+
+
+def named_in_comment(entry) -> list[Aimed]:
+    """A comment that was changed: whom it names now."""
+    comment = standing_comment(entry.neighbourhood_id, entry.about)
+    return _named(comment) if comment else []
+
+
+def _named(said: Post | Comment) -> list[Aimed]:
+    """Whom a text names, but for those who heard of this text already, as named or as answered."""
+    if not said.mentions:
+        return []
+    post_id, comment_id = (said.post_id, said.id) if isinstance(said, Comment) else (said.id, None)
+    told = Notification.objects.filter(neighbourhood_id=said.neighbourhood_id)
+    named = [uuid.UUID(ident) for ident in dict.fromkeys(said.mentions.values())]
+    heard = told.filter(member_id__in=named, post_id=post_id, comment_id=comment_id).values_list("member_id", flat=True)
+    today = told.filter(verb=NAMED, actor_id=said.author_id, created__gt=now() - timedelta(days=1)).count()
+    fresh = [member for member in named if member not in set(heard)]
+    return [Aimed(m, NAMED, said.author_id, post_id, comment_id, mail=True) for m in fresh[: max(0, NAMED_A_DAY - today)]]
 
 
 def newcomer(entry) -> list[Aimed]:
@@ -49,7 +80,10 @@ def newcomer(entry) -> list[Aimed]:
     return [Aimed(entry.member_id, WELCOME)] if entry.member_id else []
 
 
-AUDIENCES = {"comment_post": answered, "redeem_code": newcomer}
+AUDIENCES = {
+    "publish_post": named_in_post, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
+    "redeem_code": newcomer,
+}  # fmt: skip
 
 
 def audience(entry) -> list[Aimed]:

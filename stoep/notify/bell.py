@@ -40,7 +40,13 @@ class Row:
 
     @property
     def excerpt(self) -> str:
-        return shortened(self.comment.body, EXCERPT) if self.comment else ""
+        """What was said; nothing of a post whose own first line is its title."""
+        text = self.comment.body if self.comment else self.post.body if self.post and self.post.title else ""
+        return shortened(text, EXCERPT)
+
+    @property
+    def said(self) -> Comment | Post | None:
+        return self.comment or self.post
 
     @property
     def title(self) -> str:

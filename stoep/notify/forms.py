@@ -9,13 +9,13 @@ class PreferencesForm(forms.Form):
 
     mail_replies = forms.BooleanField(
         required=False,
-        label=_("Mail me when somebody answers me"),
-        help_text=_("At once, for answers to what you wrote. The bell shows them too, whatever you choose."),
+        label=_("Mail me when somebody answers or names me"),
+        help_text=_("At once. The bell shows it too, whatever you choose."),
     )
     mail_text = forms.BooleanField(
         required=False,
-        label=_("Show in the mail who answered and what they said"),
-        help_text=_("Switch this off when others can see your screen. The mail then only says that there is an answer."),
+        label=_("Show in the mail who it was and what they said"),
+        help_text=_("Switch this off when others can see your screen. The mail then only says that there is something for you."),
     )
 
 

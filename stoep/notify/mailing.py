@@ -10,17 +10,18 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from stoep.board.models import Post
+from stoep.board.models import Comment, Post
 from stoep.lib.clock import now
 from stoep.lib.mailbox import Undeliverable, deliver
 from stoep.membership.models import Member
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
+from .audiences import NAMED
 from .bell import title_of
 from .models import Notification
 from .outbox import address_only
-from .rules import may_hear, preference_of, standing_comment, still_lives_here
+from .rules import may_hear, preference_of, standing_comment, standing_post, still_lives_here
 from .unsubscribing import unsubscribe_url
 
 QUOTE = 300  # characters of the answer
@@ -47,12 +48,12 @@ def send_notification(here: int, notification_id: str) -> str:
 
 
 def answer_letter(here: int, notice: Notification) -> EmailMultiAlternatives | None:
-    """The mail about an answer; None when it is no longer true, allowed or wanted, or was read in the bell already."""
+    """The mail about an answer or a name; None when it is no longer true, allowed or wanted, or was read in the bell already."""
     members = Member.objects.filter(neighbourhood_id=here, id__in=[notice.member_id, notice.actor_id])
     faces = {member.id: member for member in members}
     recipient, actor = faces.get(notice.member_id), faces.get(notice.actor_id)
-    wishes, comment = preference_of(here, notice.member_id), standing_comment(here, notice.comment_id)
-    wanted = notice.read_at is None and wishes.mail_replies and comment is not None and actor is not None
+    wishes, said = preference_of(here, notice.member_id), said_in(here, notice)
+    wanted = notice.read_at is None and wishes.mail_replies and said is not None and actor is not None
     if not wanted or not may_hear(here, recipient, actor, notice.post_id) or not still_lives_here(here, recipient):
         return None
     person = Person.objects.filter(id=recipient.person_id, is_active=True).first()
@@ -63,14 +64,15 @@ def answer_letter(here: int, notice: Notification) -> EmailMultiAlternatives | N
         "verb": notice.verb,
         "place": place,
         "name": recipient.name,
-        "link": link_to(place, comment),
+        "link": link_to(place, notice),
         "stop": unsubscribe_url(here, recipient.id),
         "settings": settings.BASE_URL + reverse("notification_settings", args=[place.slug]),
     }
     if wishes.mail_text:
         words |= {
             "actor": actor.name,
-            "quote": quote(comment.body),
+            "quote": quote(said.body),
+            "in_talk": notice.comment_id is not None,
             "title": title_of(Post.objects.get(neighbourhood_id=here, id=notice.post_id)),
         }
     with translation.override(person.language):
@@ -83,9 +85,16 @@ def quote(text: str) -> str:
     return text if len(text) <= QUOTE else text[:QUOTE].rsplit(" ", 1)[0].rstrip() + " …"
 
 
-def link_to(place: Neighbourhood, comment) -> str:
-    """Straight to the answer, on the post's page."""
-    return f"{settings.BASE_URL}{reverse('post', args=[place.slug, comment.post_id])}#comment-{comment.id}"
+def said_in(here: int, notice: Notification) -> Comment | Post | None:
+    """The text it is about, while it stands, and while it still names who was named."""
+    said = standing_comment(here, notice.comment_id) if notice.comment_id else standing_post(here, notice.post_id)
+    return None if said and notice.verb == NAMED and str(notice.member_id) not in said.mentions.values() else said
+
+
+def link_to(place: Neighbourhood, notice: Notification) -> str:
+    """Straight to the answer, on the post's page; or to the post."""
+    page = settings.BASE_URL + reverse("post", args=[place.slug, notice.post_id])
+    return f"{page}#comment-{notice.comment_id}" if notice.comment_id else page
 
 
 def _letter(person, place, notice, words) -> EmailMultiAlternatives:

@@ -44,6 +44,11 @@ def standing_comment(here: int, comment_id) -> Comment | None:
     return comment
 
 
+def standing_post(here: int, post_id) -> Post | None:
+    """The post, if neighbours can still read it."""
+    return Post.objects.filter(neighbourhood_id=here, withdrawn_at=None, held_at=None, id=post_id).first()
+
+
 def preference_of(here: int, member_id) -> Preference:
     """What this member wants; the defaults where nothing was ever chosen. Not saved."""
     kept = Preference.objects.filter(neighbourhood_id=here, member_id=member_id).first()

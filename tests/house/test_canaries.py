@@ -28,6 +28,7 @@ NO_CANARY = {
     "board.Card.html": "made of post.body, which has one",
     "board.AnnouncementPost.texts": "copied from announcement.body", "board.AnnouncementPost.signed": "copied from announcement.signed",
     "board.AnnouncementPost.function": "empty here; shown beside announcement.signed", "board.Announcement.function": "as above",
+    "board.Post.mentions": "names out of post.body, which has one", "board.Comment.mentions": "as above",
     "membership.Member.badge": "the town's words about a connector, for all to see", "membership.Mandate.name": "signs the town's words",
     "membership.Mandate.function": "signs the town's words", "membership.Mandate.organisation": "signs the town's words",
     "membership.LetterBatch.refused_reason": "the desk's own words, as letter_batch.message",
