@@ -92,7 +92,7 @@ class Finder(TestCase):
 
     def test_an_address_that_has_joined_looks_like_one_that_has_not(self):
         pages = [
-            re.sub(rb"brugstraat( |\+|%20)\d", b"", TOKEN.sub(b"", Client().get(f"/find/?q=brugstraat {number}").content))
+            re.sub(rb"(?i)brugstraat\W{0,3}(20)?\d", b"", TOKEN.sub(b"", Client().get(f"/find/?q=brugstraat {number}").content))
             for number in (1, 7)  # An lives at 1, nobody at 7
         ]
         assert pages[0] == pages[1]
