@@ -48,6 +48,7 @@ STATE_DIR = _state_dir()
 SECRET_KEY = os.environ.get("STOEP_SECRET_KEY") or _kept_secret(STATE_DIR / "secret_key")
 DEBUG = False
 DEMO = os.environ.get("STOEP_DEMO") == "1"  # lists the cast with one-click sign-in; only on a database that was seeded as a demo
+DEMO_LETTER = os.environ.get("STOEP_DEMO_LETTER", "")  # what the QR code of a sown letter carries; `stoep demo` sets it
 
 BASE_URL = os.environ.get("STOEP_BASE_URL", "http://127.0.0.1:8000").rstrip("/")  # in mails, letters and QR codes
 HTTPS = BASE_URL.startswith("https://")

@@ -2,15 +2,18 @@
 
 import sys
 import time
+from uuid import UUID
 
 from stoep.lib.roles import acting
-from stoep.places.models import Municipality
+from stoep.lib.shards import fan_out
+from stoep.places.models import Municipality, Neighbourhood
+from stoep.places.reference import encode
 
 from . import seed, up
 from .errors import Stop
 from .migrate import migrate
 from .progress import Progress
-from .sowing import clearing, ground, whole
+from .sowing import clearing, ground, telling, whole
 from .sowing.ground import KEEPER
 
 
@@ -32,7 +35,19 @@ def run(options) -> int:
     if options.prepare_only:
         return 0
     # The web process lists the cast and lets it in with one click only when told so here, and only into towns marked as a demo.
-    return up.serve(options.host, options.port, extra_environment={"STOEP_DEMO": "1"})
+    told = {"STOEP_DEMO": "1", "STOEP_DEMO_LETTER": gusts_letter()}
+    return up.serve(options.host, options.port, extra_environment=told)
+
+
+def gusts_letter() -> str:
+    """What the QR code on Gust's letter carries: a visitor can join with it. Empty where the town has no letters."""
+    with acting(KEEPER), fan_out("demo"):
+        town = Municipality.objects.filter(is_demo=True).exclude(slug=ground.second_town().slug).get()
+        letters = telling.told(town, [])["letters"]
+        if not letters:
+            return ""
+        here = Neighbourhood.objects.get(slug=letters[0]["neighbourhood"])
+    return f"{encode(here.id, UUID(letters[0]['address']))}.{letters[0]['code']}"
 
 
 def prepare(town: str, fresh: bool) -> None:

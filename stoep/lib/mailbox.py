@@ -8,6 +8,8 @@ import os
 import re
 import smtplib
 import ssl
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -36,6 +38,20 @@ def deliver(sender: str, recipients: list[str], message: bytes, name: str) -> No
         _write(Path(settings.MAIL_DIR), name, message)
     else:
         _speak(urlsplit(settings.SMTP_URL), sender, recipients, message)
+
+
+def newest(most: int) -> list[dict]:
+    """{to, subject, sent, text} of the last mails put into the folder, newest first. None where mails go to a server."""
+    found = Path(settings.MAIL_DIR).glob("*.eml") if settings.MAIL_DIR else []
+    latest = sorted(((file.stat().st_mtime, file) for file in found), reverse=True)[:most]
+    return [_read(file.read_bytes(), moment) for moment, file in latest]
+
+
+def _read(raw: bytes, moment: float) -> dict:
+    mail = message_from_bytes(raw, policy=policy.default)
+    text = mail.get_body(("plain", "html"))
+    sent = datetime.fromtimestamp(moment, UTC)
+    return {"to": mail["To"], "subject": mail["Subject"], "sent": sent, "text": text.get_content() if text else ""}
 
 
 def _write(folder: Path, name: str, message: bytes) -> None:
