@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib import shell, when
+from stoep.lib.ids import uuid7
 from stoep.lib.shell import PLACE, SHELL
 from stoep.lib.slots import Piece, esc, named, slot
 from stoep.lib.texts import initials, tint
 
 from .feed import Page, marker
+from .forms import PostForm
 from .pieces import Reader, photo_address
 from .words import KINDS
 
@@ -38,6 +40,28 @@ BOARD = BoardFrame(
     ("bell_count", "kind", "my.photo_url", "some", "more", "live"),
 )
 POST = Piece("board/post.html", {**named(*SHELL, "card"), "here": "board"}, {"standing.place_slug": PLACE}, ("bell_count",))
+
+
+class BlankForm(Piece):
+    """The page on which something new is written, while nothing is on it yet."""
+
+    def render(self, language, flags):
+        given = {"act": slot("act"), "kind": flags["kind"], "language": language, "comments_on": True}
+        return super().render(language, {**flags, "form": PostForm(initial=given), "pictures": [], "picture_errors": []})
+
+
+BLANK = BlankForm(
+    "board/compose.html",
+    {**named(*SHELL), "frame": "member.html", "here": "compose"},
+    {"standing.place_slug": PLACE},
+    ("bell_count", "kind"),
+)
+
+
+def blank_form(request, kind: str) -> str:
+    """An empty form for one kind of post; its act is new each time."""
+    values = shell.values(request) | {"act": uuid7()}
+    return BLANK.fill(request.standing.language, values, shell.bell(shell.numbers(request.standing)), kind)
 
 
 def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: str, before) -> str:

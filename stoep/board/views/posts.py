@@ -67,6 +67,8 @@ def compose(request):
     if kind not in (Post.Kind.MESSAGE, Post.Kind.QUESTION):
         return render(request, "board/choose.html", {"here": "compose"})
     text = request.GET.get("text", "")[:500]
+    if not text:
+        return HttpResponse(pages.blank_form(request, kind))
     form = PostForm(initial={"act": uuid7(), "kind": kind, "language": request.standing.language, "comments_on": True, "body": text})
     return _form_page(request, "board/compose.html", form, [], kind=kind)
 
