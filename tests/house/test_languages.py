@@ -20,7 +20,7 @@ NO_TEXT = re.compile(r"<(script|style|svg|code|pre)\b.*?</\1>", re.S | re.I)
 SPOKEN = re.compile(r"""\b(?:alt|title|placeholder|aria-label|aria-description)\s*=\s*"([^"]*)\"""")
 WORDS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
 # Names, and what the example of the public page says: neighbours' words are shown as they were written.
-NAMES = {"Stoep", "PDF", "DOCTYPE", "EUPL", "PostgreSQL", "UTF", "Fatima", "Bram", "Kaaistraat"}
+NAMES = {"Stoep", "PDF", "DOCTYPE", "EUPL", "PostgreSQL", "UTF", "Fatima", "Bram", "Kaaistraat", "Gust", "Janssens"}
 ATTRIBUTES = re.compile(r"{%\s*block \w*(?:class|attributes)\w*\s*%}.*?{%\s*endblock.*?%}", re.S)
 
 
