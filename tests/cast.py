@@ -207,8 +207,10 @@ def mandate(c, who: str) -> MandateStanding:
     )
 
 
-def sign_in(client, person, second_step: bool = False):
-    """A test client signed in as this person; officials with their second step."""
+def sign_in(client, person, second_step: bool | None = None):
+    """A test client signed in as this person; connectors with their second step, officials when it is asked for."""
+    if second_step is None:
+        second_step = person.name in ("Dirk", "Lotte")
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     if second_step:
         session = client.session

@@ -35,6 +35,7 @@ class MandateStanding(Standing):
     """An official, print operator or operator, outside the neighbourhoods."""
 
     role: str = "stoep_desk"
+    kind: str = "mandate"
     mandate: uuid.UUID
     name: str
     function: str = ""

@@ -70,8 +70,8 @@ class Doors:
         request.standing = standing = self._standing(request, view, name, kwargs)
         if standing is None:
             return not_found()
-        if name == "official" and not has_second_factor(request):
-            return redirect("mfa_index")
+        if (name == "official" or standing.kind == "connector") and not has_second_factor(request):
+            return redirect("mfa_index")  # whoever acts with a mandate shows a second thing: a passkey, or a code after the password
         translation.activate(standing.language)
         with acting(standing):
             response = _rendered(view(request, *args, **kwargs))

@@ -101,3 +101,11 @@ class BoardPages(TestCase):
         assert answer.content.decode().startswith("1 ")
         again = client.get(reverse("board_news", args=[self.c.brug.slug]), {"since": before}, headers={"If-None-Match": answer["ETag"]})
         assert again.status_code == 304
+
+    def test_a_connector_comes_in_with_a_second_step_only(self):
+        without = cast.sign_in(self.client, self.c.dirk, second_step=False).get(self.url)
+        assert (without.status_code, without["Location"]) == (302, reverse("mfa_index"))
+        self.client.logout()
+        for place in (self.c.brug, self.c.kaai):
+            page = cast.sign_in(self.client, self.c.dirk).get(reverse("board", args=[place.slug]))
+            assert page.status_code == 200

@@ -17,7 +17,7 @@ from ..demotown.people import Character, cast, mailbox, neighbours
 from .moments import seeded_uuid
 from .secrets import hashed, totp_secret_of
 
-SECOND_STEP = {"official", "official_approver", "print_operator", "operator"}
+SECOND_STEP = {"official", "official_approver", "print_operator", "operator", "connector", "connector_ended"}
 A_YEAR = timedelta(days=365)
 MOST_DOORS = 20_000
 
