@@ -31,7 +31,12 @@ MANDATE = PERSON.format(
   JOIN membership_mandate m ON m.person_id = p.id AND m.municipality_id = u.id AND m.duty = ANY (%(duties)s)
    AND now() BETWEEN m.starts_at AND m.ends_at AND s.seen_at > now() - interval '1 hour'""",
 ) + " ORDER BY array_position(%(duties)s::text[], m.duty::text), m.may_approve DESC, m.ends_at DESC"  # who holds several
-TOUCH = """UPDATE people_session SET seen_at = now(), expire_date = now() + make_interval(secs => %s) WHERE session_key = %s"""
+# Who acts for the town and was away for an hour stays away for the desk, wherever else this session goes on.
+TOUCH = """UPDATE people_session SET seen_at = now(), expire_date = now() + make_interval(secs => %s) WHERE session_key = %s
+ AND (seen_at > now() - interval '1 hour' OR NOT EXISTS (SELECT 1 FROM membership_mandate m
+      WHERE m.person_id = people_session.person_id AND now() BETWEEN m.starts_at AND m.ends_at))"""
+END_IDLE = """DELETE FROM people_session WHERE session_key = %s AND seen_at <= now() - interval '1 hour'
+ AND EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = people_session.person_id AND now() BETWEEN m.starts_at AND m.ends_at)"""
 HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
@@ -71,12 +76,20 @@ def mandate_standing(request, town: str, duties: tuple) -> MandateStanding | Non
     """The standing of whoever is signed in, for this town, with one of these duties."""
     row = _look_up(request, MANDATE, place=town, duties=list(duties))
     if not row:
+        _end_idle(request)
         return None
     person, language, town_id, town_name, town_slug, languages, mandate, duty, name, function, may_write, may_approve = row
     return MandateStanding(
         person=person, town=town_id, duty=duty, mandate=mandate, name=name, function=function, may_write=may_write,
         may_approve=may_approve, language=language, town_name=town_name, town_slug=town_slug, languages=tuple(languages),
     )  # fmt: skip
+
+
+def _end_idle(request) -> None:
+    """Who came back to the desk after an hour signs in again; this session cannot be woken by visiting another page."""
+    if key := SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME)).session_key:
+        with connection.cursor() as cursor:
+            cursor.execute(END_IDLE, [key])
 
 
 def visitor(request) -> Visitor:
