@@ -27,6 +27,7 @@ PAGES = {
     "board": ("an", "/n/oever-brug/", 1), "board_news": ("an", "/n/oever-brug/news/?since=2020-01-01T00:00:00%2B00:00~{zero}", 1),
     "topic": ("an", "/n/oever-brug/?topic=nature", 1), "post": ("an", "/n/oever-brug/posts/{post}/", 1),
     "talk": ("an", "/n/oever-brug/posts/{post}/talk/", 1), "search": ("an", "/n/oever-brug/search/?q=kanarie", 3),
+    "mention": ("an", "/n/oever-brug/mention/?q=zq", 1),
     "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 1),
     "choose": ("an", "/n/oever-brug/write/", 1),
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 3), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
