@@ -57,12 +57,6 @@ class Session(AbstractBaseSession):
     person_id = models.BigIntegerField(null=True, db_index=True)
     seen_at = models.DateTimeField(default=timezone.now)
 
-    def save(self, *args, force_update=False, **more):
-        """Keeping what a session holds is no visit: only the doors write when it was seen."""
-        if force_update:
-            more["update_fields"] = ["session_data", "expire_date", "person_id"]
-        super().save(*args, force_update=force_update, **more)
-
     @classmethod
     def get_session_store_class(cls):
         from .sessions import SessionStore

@@ -1,5 +1,6 @@
 """Django's database sessions, with the person beside the data."""
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 
@@ -13,6 +14,16 @@ class SessionStore(DatabaseStore):
         from .models import Session
 
         return Session
+
+    def save(self, must_create=False):
+        """Keeping what a session holds is no visit: only the doors write when it was seen. UpdateError when it has ended meanwhile."""
+        if must_create or self.session_key is None:
+            return super().save(must_create)
+        row = self.create_model_instance(self._get_session())
+        kept = {"session_data": row.session_data, "expire_date": row.expire_date, "person_id": row.person_id}
+        if not self.model.objects.filter(session_key=row.session_key).update(**kept):
+            raise UpdateError
+        return None
 
     def create_model_instance(self, data):
         row = super().create_model_instance(data)

@@ -23,7 +23,7 @@ def test_files_that_are_named_exist():
         (page.name, file)
         for page in PAGES
         for file in FILE.findall(page.read_text())
-        if not any((folder / file).exists() for folder in (ROOT, page.parent))
+        if not any((folder / file).exists() for folder in (ROOT, page.parent, page.parent.parent))
     }
     assert broken == set()
 
