@@ -37,9 +37,9 @@ BOARD = BoardFrame(
     "board/board.html",
     {**named(*SHELL, "posts_html", "since", "older_url", "news_url", "ticket_url", "up_to", "my.initials", "my.tint"), "here": "board"},
     {"standing.place_slug": PLACE},
-    ("bell_count", "kind", "my.photo_url", "some", "more", "live"),
+    ("bell_count", "several", "kind", "my.photo_url", "some", "more", "live"),
 )
-POST = Piece("board/post.html", {**named(*SHELL, "card"), "here": "board"}, {"standing.place_slug": PLACE}, ("bell_count",))
+POST = Piece("board/post.html", {**named(*SHELL, "card"), "here": "board"}, {"standing.place_slug": PLACE}, ("bell_count", "several"))
 
 
 class BlankForm(Piece):
@@ -54,14 +54,14 @@ BLANK = BlankForm(
     "board/compose.html",
     {**named(*SHELL), "frame": "member.html", "here": "compose"},
     {"standing.place_slug": PLACE},
-    ("bell_count", "kind"),
+    ("bell_count", "several", "kind"),
 )
 
 
 def blank_form(request, kind: str) -> str:
     """An empty form for one kind of post; its act is new each time."""
-    values = shell.values(request) | {"act": uuid7()}
-    return BLANK.fill(request.standing.language, values, shell.bell(shell.numbers(request.standing)), kind)
+    values, bell = shell.values(request) | {"act": uuid7()}, shell.bell(shell.numbers(request.standing))
+    return BLANK.fill(request.standing.language, values, bell, shell.several(request.standing), kind)
 
 
 def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: str, before) -> str:
@@ -80,13 +80,14 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
     }  # fmt: skip
     first = not before and not query
     live = bool(newest) and first
-    return BOARD.fill(reader.language, values, bell, kind, slot("my_photo_url") if photo else "", bool(shown), found.more, live)
+    mine, several = slot("my_photo_url") if photo else "", shell.several(standing)
+    return BOARD.fill(reader.language, values, bell, several, kind, mine, bool(shown), found.more, live)
 
 
 def post(request, reader: Reader, found: Page, card: str) -> str:
     """The page of one post."""
     values, bell = shell.values(request), shell.bell(found.frame.counts)
-    return POST.fill(reader.language, values | {"card": card}, bell)
+    return POST.fill(reader.language, values | {"card": card}, bell, shell.several(request.standing))
 
 
 def _marked(found: Page, shown: list) -> str:

@@ -21,7 +21,10 @@ MARK = f"\x1e{secrets.token_hex(8)}\x1e"
 PLACE = url_slug("place")
 SHELL = ("standing.place_name", "standing.town_name", "csrf_token", "flash")
 MEMBER = Piece(
-    "member.html", named(*SHELL, "title", "head", "content", "aside", "scripts"), {"standing.place_slug": PLACE}, ("bell_count", "here")
+    "member.html",
+    named(*SHELL, "title", "head", "content", "aside", "scripts"),
+    {"standing.place_slug": PLACE},
+    ("bell_count", "here", "several"),
 )
 _counts: dict[str, str] = {}
 
@@ -63,6 +66,11 @@ def bell(numbers: dict) -> int:
     return min(numbers.get("bell_count", 0), 99)
 
 
+def several(standing) -> bool:
+    """Whether this one may be in several neighbourhoods: who lives here is in one."""
+    return standing.kind == "connector"
+
+
 def compose(request, response):
     """Put a page that came in parts into its frame. Everything else (fragments, pictures, redirects) passes as it is."""
     if response.streaming or not response.content.startswith(MARK.encode()):
@@ -70,7 +78,7 @@ def compose(request, response):
     _, here, title, head, content, aside, scripts = response.content.decode().split(MARK)
     parts = {"title": title, "head": head, "content": content, "aside": aside, "scripts": scripts}
     standing = request.standing
-    response.content = MEMBER.fill(standing.language, values(request) | parts, bell(numbers(standing)), here)
+    response.content = MEMBER.fill(standing.language, values(request) | parts, bell(numbers(standing)), here, several(standing))
     return response
 
 

@@ -32,8 +32,8 @@ def home_of(person_id: int) -> Seat | None:
     return homes.select_related("neighbourhood__municipality").defer("neighbourhood__boundary").first()
 
 
-def working_seat_of(person_id: int) -> Seat | None:
-    """The first neighbourhood of a connector whose mandate runs."""
+def working_seats_of(person_id: int) -> list[Seat]:
+    """The neighbourhoods of a connector whose mandate runs, by name."""
     areas = Mandate.objects.filter(person_id=person_id, duty="connector", starts_at__lte=now(), ends_at__gt=now()).values_list(
         "neighbourhoods", flat=True
     )
@@ -41,7 +41,7 @@ def working_seat_of(person_id: int) -> Seat | None:
     seats = Seat.objects.filter(
         person_id=person_id, kind=Seat.Kind.CONNECTOR, state=Member.State.ACTIVE, neighbourhood_id__in=ids
     )
-    return seats.select_related("neighbourhood").order_by("neighbourhood__name").first()
+    return list(seats.select_related("neighbourhood").defer("neighbourhood__boundary").order_by("neighbourhood__name"))
 
 
 def mandate_of(person_id: int) -> Mandate | None:

@@ -14,6 +14,7 @@ class Member(InNeighbourhood):
     page joins to an account; `person_id` is a bare number."""
 
     wall, joiner = "neighbours", "SELECT, INSERT"
+    rights = "SELECT, UPDATE (name, about, photo, street, shielded)"  # state, badge and ambassador are given, never taken
     forget = "keep because neighbours' talk hangs on it: name, street, photo and the account's number are blanked"
 
     class Kind(models.TextChoices):
@@ -50,7 +51,8 @@ class Seat(models.Model):
     """What the door reads: this person may enter that neighbourhood, as this member. One home per person."""
 
     placement, wall, joiner = "local", "account", "INSERT"  # no `whose`: the desk's login never sees who lives where
-    joiner_condition = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"
+    joiner_condition = """kind = 'home' AND person_id = (nullif(current_setting('stoep.person', true), '')::bigint)
+ AND neighbourhood_id = (nullif(current_setting('stoep.here', true), '')::bigint)"""
     forget = "delete"
 
     class Kind(models.TextChoices):
@@ -107,6 +109,7 @@ class Residence(InNeighbourhood):
     """The proof behind a resident's Member: which address, how it was proven, when. A household is the residences of one address."""
 
     wall, mine, joiner = "mine", "member_id", "SELECT, INSERT"
+    rights = "SELECT, UPDATE (street)"  # where one lives is proven, not typed
 
     class Proof(models.TextChoices):
         LETTER = "letter"

@@ -5,6 +5,7 @@ from .views import home, interest, joining, profile, trying, welcome
 urlpatterns = [
     path("", home.start, name="start"),
     path("home/", home.home, name="home"),
+    path("home/neighbourhoods/", home.my_places, name="my_places"),
     path("house-rules/", home.house_rules, name="house_rules"),
     path("demo/letter/", trying.demo_letter, name="demo_letter"),
     path("demo/mail/", trying.demo_mail, name="demo_mail"),

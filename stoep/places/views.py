@@ -67,7 +67,7 @@ def find(request):
         else None
     )
     mine = label(homes[0]) if len(homes) == 1 else ""
-    return render(request, "public/find.html", {**found, "place": shown, "address_label": mine, "form": TellMeForm()})
+    return render(request, "public/find.html", {**found, "place": shown, "address_label": mine, "form": TellMeForm(), **at_home(request)})
 
 
 def home_called(reference: str):
@@ -86,13 +86,18 @@ def streets(request):
     return render(request, "places/_matches.html", asked(request, target, typing=True))
 
 
+def at_home(request) -> dict:
+    """For the frame of a public page: whoever is signed in finds the way back."""
+    return {"signed_in": request.user.is_authenticated, "home_url": reverse("home")}
+
+
 @door("nobody", at_desk=True)
 @require_safe
 def about(request):
-    return render(request, "public/about.html")
+    return render(request, "public/about.html", at_home(request))
 
 
 @door("nobody", at_desk=True)
 @require_safe
 def security(request):
-    return render(request, "public/security.html")
+    return render(request, "public/security.html", at_home(request))

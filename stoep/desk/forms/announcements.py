@@ -52,7 +52,7 @@ class Texts(Asking, forms.Form):
             for part in known:
                 if not text[part] and f"{part}_{code}" not in self.errors:
                     self.add_error(f"{part}_{code}", HALF)
-        if not texts and not self.errors:
+        if not any(name.startswith(("title_", "body_")) for name in self.errors) and not texts:
             self.add_error(None, _("Write the text in at least one language."))
         if len(texts) == 1:
             found["fallback"] = next(iter(texts))

@@ -37,6 +37,15 @@ class Home(TestCase):
             assert self.goes(who).url == place, who
         assert self.goes("joris").url.startswith("/desk/oever/")
 
+    def test_who_works_in_several_may_go_from_one_to_the_other(self):
+        dirk = cast.sign_in(Client(), self.c.dirk, second_step=True)
+        assert "/home/neighbourhoods/" in dirk.get("/n/oever-brug/").content.decode()
+        page = dirk.get("/home/neighbourhoods/").content.decode()
+        assert "/n/oever-brug/" in page and "/n/oever-kaai/" in page
+        an = cast.sign_in(Client(), self.c.an)
+        assert "/home/neighbourhoods/" not in an.get("/n/oever-brug/").content.decode()
+        assert an.get("/home/neighbourhoods/").url == "/home/"
+
     def test_on_hold_is_told_whom_to_ask(self):
         page = self.goes("ilse").content.decode()
         assert "09 000 00 00" in page

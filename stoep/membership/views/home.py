@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from stoep.lib.doors import door
 from stoep.lib.refusals import not_found
 from stoep.places.help_points import help_points
+from stoep.places.views import at_home
 
 from ..demo import cast_of_the_demo, demo_person, letter_of_the_demo
-from ..finding import home_of, mandate_of, working_seat_of
+from ..finding import home_of, mandate_of, working_seats_of
 from .joining import BACKEND
 
 
@@ -33,7 +34,7 @@ def home(request):
     """To the own neighbourhood, the neighbourhoods one works in, the desk, or back to joining.
     The desk's process knows no seats."""
     person = request.user.id
-    seat = None if settings.DOORS == "desk" else home_of(person) or working_seat_of(person)
+    seat = None if settings.DOORS == "desk" else home_of(person) or next(iter(working_seats_of(person)), None)
     if seat and seat.state == "active":
         return redirect("board", seat.neighbourhood.slug)
     if mandate := mandate_of(person):
@@ -47,10 +48,21 @@ def home(request):
     return redirect("join_you" if request.session.get("joining") else "join")
 
 
+@door("person")
+@require_safe
+def my_places(request):
+    """For whoever is in several neighbourhoods: which one now. With one, straight there."""
+    home, working = home_of(request.user.id), working_seats_of(request.user.id)
+    seats = ([home] if home and home.state == "active" else []) + working
+    if len(seats) < 2:
+        return redirect("home")
+    return render(request, "membership/places.html", {"seats": seats, "signed_in": True, "home_url": reverse("home")})
+
+
 @door("nobody")
 @require_safe
 def house_rules(request):
-    return render(request, "membership/join/house_rules.html")
+    return render(request, "membership/join/house_rules.html", at_home(request))
 
 
 @door("demo")
