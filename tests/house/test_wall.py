@@ -111,6 +111,26 @@ class Wall(TransactionTestCase):
             with raw("stoep_web", "stoep_resident", **self.an) as query:
                 self.refused(query, sql)
 
+    def test_a_resident_promotes_suspends_or_rehouses_nobody(self):
+        for sql in (
+            "UPDATE membership_member SET ambassador = true",
+            "UPDATE membership_member SET state = 'suspended'",
+            "UPDATE membership_member SET badge = 'Burgemeester', kind = 'town'",
+            "UPDATE membership_member SET person_id = 1",
+            "DELETE FROM membership_member",
+            "UPDATE membership_residence SET address_id = gen_random_uuid()",
+            "DELETE FROM membership_residence",
+        ):
+            with raw("stoep_web", "stoep_resident", **self.an) as query:
+                self.refused(query, sql)
+
+    def test_a_joiner_takes_one_home_here_and_no_other_seat(self):
+        for kind, where in (("connector", self.c.brug.id), ("home", self.c.kaai.id)):
+            with raw("stoep_web", "stoep_joiner", here=self.c.brug.id, person=self.c.an.id) as query:
+                sql = f"""INSERT INTO membership_seat (id, person_id, neighbourhood_id, member_id, kind, state, since)
+                          VALUES (gen_random_uuid(), {self.c.an.id}, {where}, gen_random_uuid(), '{kind}', 'active', now())"""
+                self.refused(query, sql, RLS)
+
     def test_a_link_across_a_border_is_refused(self):
         columns = "neighbourhood_id, id, author_id, body, language, kind, title, topics, comments_on, created, version"
         foreign = f"{self.c.brug.id}, gen_random_uuid(), '{self.c.chloe_member.id}', 'x', 'nl', 'message', '', '{{}}', true, now(), 1"
