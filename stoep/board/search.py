@@ -1,6 +1,8 @@
 """Search in each language's own grammar. The vector is an ordinary column that the action writes; the index may be used under row-level
 security because the setup marks `@@` as leakproof (lib/wall.py)."""
 
+import re
+
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
@@ -35,11 +37,16 @@ SELECT p.id, max(h.rank) AS best FROM hits h JOIN board_post p ON p.neighbourhoo
  GROUP BY p.id, p.created ORDER BY best DESC, p.created DESC LIMIT %(most)s OFFSET %(skip)s"""
 # One query per language, joined by OR: a French post is found by a Dutch reader who types the French word.
 QUERIES = " || ".join(f"websearch_to_tsquery('stoep_{language}', %(text)s)" for language in LANGUAGES)
+# The Dutch grammar of PostgreSQL keeps the s of "fietsen" and drops that of "fiets": whoever types one shall find the other.
+QUERIES += "".join(f" || websearch_to_tsquery('stoep_nl', %({form})s)" for form in ("one", "many"))
+ONE, MANY = re.compile(r"(\w{2}s)en\b"), re.compile(r"(\w{2}s)\b")
 
 
 def find(member, text: str, kind: str = "", topic: str = "", page: int = 0) -> list:
     """Ids of the posts that hold these words, in the post or in the talk under it, best first; one more than a page shows."""
-    filters, values = "", {"here": member.here, "text": text[:200], "hidden": list(member.hidden), "most": SIZE + 1, "skip": page * SIZE}
+    text = text[:200]
+    words = {"text": text, "one": ONE.sub(r"\1", text), "many": MANY.sub(r"\1en", text)}
+    filters, values = "", {"here": member.here, **words, "hidden": list(member.hidden), "most": SIZE + 1, "skip": page * SIZE}
     if kind:
         filters, values["kind"] = filters + " AND p.kind = %(kind)s", kind
     if topic:

@@ -94,6 +94,13 @@ class BoardPages(TestCase):
                 "post-" + str(self.ladder.id) in page.content.decode() or "post-" + str(self.soup.id) in page.content.decode()
             ) is found, words
 
+    def test_search_knows_one_and_many_of_a_word_in_s(self):
+        one, many = say(self.c, "bram", "Ik heb een fiets over"), say(self.c, "bram", "De mensen hier hebben twee fietsen")
+        client = cast.sign_in(self.client, self.c.an)
+        for words, found in (("fiets", (one, many)), ("fietsen", (one, many)), ("mens", (many,)), ("fietsen mens", (many,))):
+            page = client.get(reverse("search", args=[self.c.brug.slug]), {"q": words}).content.decode()
+            assert [f"post-{post.id}" in page for post in found] == [True] * len(found), words
+
     def test_new_since_counts_others_only(self):
         client = cast.sign_in(self.client, self.c.an)
         before = f"{self.ladder.created.isoformat()}~{self.ladder.id}"
