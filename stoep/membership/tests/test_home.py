@@ -50,6 +50,13 @@ class Home(TestCase):
         page = self.goes("ilse").content.decode()
         assert "09 000 00 00" in page
 
+    def test_who_moved_out_is_told_so_and_can_leave(self):
+        hugo = cast.sign_in(Client(headers={"accept-language": "en"}), self.c.hugo)
+        page = hugo.get("/join/").content.decode()
+        assert 'class="notice notice-blue"' in page and "/account/logout/" in page and "/account/login/" not in page
+        dirk = cast.sign_in(Client(), self.c.dirk, second_step=True)
+        assert 'class="notice notice-blue"' not in dirk.get("/join/").content.decode()
+
     def test_nobody(self):
         assert Client().get("/home/").status_code == 404
 

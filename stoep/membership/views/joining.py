@@ -18,7 +18,7 @@ from stoep.places.help_points import help_points
 from stoep.places.views import asked, home_called, label
 
 from ..actions import joining as actions
-from ..finding import home_of, joining_of, place_of
+from ..finding import home_of, joining_of, place_of, working_seats_of
 from ..forms.joining import CodeForm, DigitsForm, NameForm, YouForm
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -90,6 +90,8 @@ def _address_page(request, **more):
     before = joining_of(request.session)
     known = label(the_home(before.neighbourhood_id, before.address_id)) if before else ""
     words = {"steps": steps("address"), "before": known, "onward": reverse(_next_step(before)) if before else ""}
+    person = person_here(request)
+    words |= {"signed_in": bool(person), "nowhere": bool(person) and not before and not working_seats_of(person.id)}
     return render(request, "membership/join/address.html", {**asked(request, "join"), **words, **more})
 
 
