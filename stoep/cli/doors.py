@@ -120,7 +120,8 @@ def as_login(login: str):
     """The connection of this process under another login: the doors are tried by whom they are made for."""
     before = dict(connection.settings_dict)
     connection.close()
-    connection.settings_dict.update(django_database(login, settings.STATE_DIR, settings.SECRET_KEY))
+    given = django_database(login, settings.STATE_DIR, settings.SECRET_KEY)
+    connection.settings_dict.update({name: given[name] for name in ("USER", "PASSWORD", "HOST", "PORT") if name in given})
     try:
         yield
     finally:

@@ -19,6 +19,7 @@ from .scene import CAST, INSIDE, Scene
 # What a GET may write: signing in, its limits, and pages kept ready. Nothing else.
 MAY_CHANGE = {"people.Session", "people.Budget", "board.Card"}
 LOOSE = {"Date"}
+HEADED = {None, "an", "oever", "oever ready"}  # HEAD is asked of one thing of each kind
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Answer:
     headers: dict
     cookies: dict
     body: bytes
-    head: tuple
+    head: tuple | None
 
     @property
     def whole(self) -> bytes:
@@ -112,11 +113,12 @@ def more_addresses(scene):
 
 
 def _ask(browser, who, url, gate=None, room=None, key=None) -> Answer:
-    got, head = browser.get(url), browser.head(url)
+    got, head = browser.get(url), None
+    if gate and key in HEADED:
+        answer = browser.head(url)
+        head = answer.status_code, answer.getvalue()
     cookies = {name: morsel.OutputString() for name, morsel in got.cookies.items()}
-    return Answer(
-        who, url, gate, room, key, got.status_code, dict(got.headers), cookies, got.getvalue(), (head.status_code, head.getvalue())
-    )
+    return Answer(who, url, gate, room, key, got.status_code, dict(got.headers), cookies, got.getvalue(), head)
 
 
 def rows() -> dict[str, tuple]:

@@ -27,7 +27,7 @@ CAST = [*cast.NAMES, "gust", "nobody"]
 INSIDE = {"oever-brug": {"an", "bram", "marie", "noor", "dirk"}, "oever-kaai": {"chloe", "dirk"}, "dorp-markt": set()}
 DESKS = {"oever": {"els", "eline"}, "dorp": {"femke"}}
 PRINTS = {"oever": {"joris"}, "dorp": set()}
-SAMPLES = {None, "an", "chloe"}
+SAMPLES = {None, "an", "chloe", "oever", "oever ready"}
 BLIND = {"an": {"noor"}, "noor": {"an"}}  # who sees nothing of whom
 WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
@@ -188,6 +188,6 @@ class Scene:
         thing = next((slot for slot in self.things if slot in gate.slots), None)
         for room in where.get(door, [None]):
             for key, (home, ident) in self.things[thing].items() if thing else [(None, (None, None))]:
-                if key not in SAMPLES and door == "place" and (home != room or "GET" not in gate.methods):
+                if key not in SAMPLES and ((door == "place" and home != room) or "GET" not in gate.methods):
                     continue  # one of each is enough behind a foreign door, and where GET is refused whatever it names
                 yield gate.at(**fixed, **{door or "": room, thing or "-": ident}), room, thing, key
