@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from stoep.cli.errors import Stop
+from stoep.cli.keeping import Database
 from stoep.cli.migrate import migrate
 from stoep.lib import assets, catalogues
 
@@ -92,9 +93,10 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int | None = None,
     assets.build()
     migrate()
     children = what_runs(host, port, workers or os.cpu_count() or 1)
-    announced = False
+    announced, database = False, Database()
     try:
         while not stopping:
+            database.watch()
             for child in children:
                 child.watch(environment)
             announced = announced or announce(host, port, environment, children[0])

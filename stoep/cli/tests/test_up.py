@@ -89,6 +89,11 @@ def test_a_site_comes_up_survives_kills_and_goes_down(site):
         wait_for(lambda word=word, first=first: child(process.pid, word) not in (None, first))
     wait_for(lambda: answers(port) and answers(port + 1))
 
+    server = int((Server(state).data / "postmaster.pid").read_text().split()[0])
+    os.kill(server, signal.SIGKILL)
+    wait_for(lambda: not answers(port))
+    wait_for(lambda: answers(port), seconds=20)
+
     wait_for(lambda: child(process.pid, "stoep worker"))
     process.terminate()
     assert process.wait(60) == 0, log.read_text()
