@@ -74,7 +74,7 @@ def store(file, folder: Path, stem: str, widths=WIDTHS) -> tuple[int, int]:
     All or nothing: files are written aside and renamed when the last one is there.
     """
     picture = open_picture(file)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # neighbours' pictures: not for other users of the machine
     written, size = [], picture.size
     try:
         for width in sorted(widths):
