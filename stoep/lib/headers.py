@@ -41,6 +41,8 @@ class Headers:
         for name, value in ALWAYS.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store, private")
+        if response.status_code == 302 and getattr(request.resolver_match, "url_name", "") == "account_logout":
+            headers["Clear-Site-Data"] = '"cache", "storage"'  # whoever sits down next at a shared computer finds nothing (SECURITY T15)
         if response.status_code == 404:  # how far a view came before it refused would tell absent from forbidden
             headers.pop("Vary", None)
             response.cookies.clear()

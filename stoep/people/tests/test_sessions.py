@@ -23,6 +23,11 @@ class Sealed(TestCase):
         for readable in (kept.session_data, SessionStore.__mro__[1]().decode(kept.session_data)):
             assert not readable or "account_login" not in readable
 
+    def test_signing_out_leaves_nothing_in_the_browser(self):
+        an = cast.sign_in(self.client, self.c.an)
+        assert "Clear-Site-Data" not in an.get(reverse("account_logout")).headers
+        assert an.post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache", "storage"'
+
     def test_what_is_not_of_our_making_holds_nothing(self):
         for made_up in ("", "x", "e30:1abc:def", "gAAAA" * 9):
             assert SessionStore().decode(made_up) == {}
