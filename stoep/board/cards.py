@@ -1,6 +1,5 @@
 """A page's posts as HTML. The text of each comes from a stored card: rendered once per version and language, kept in a table."""
 
-from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
@@ -25,7 +24,7 @@ KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, relea
 
 
 def posts(
-    standing: MemberStanding, reader: pieces.Reader, rows: list[dict], seen_at: datetime | None, whole: bool = False, answer: str = ""
+    standing: MemberStanding, reader: pieces.Reader, rows: list[dict], whole: bool = False, answer: str = ""
 ) -> list[str]:
     """The cards of a page as HTML. `whole`: with all of the talk, threaded; else the last two remarks.
 
@@ -35,13 +34,13 @@ def posts(
     out = []
     for row in rows:
         values = pieces.values_of(reader, row)
-        fresh = seen_at is not None and row["created"] > seen_at and row["author_id"] != reader.member
+        fresh = row["fresh"] and row["author_id"] != reader.member
         values["head"] = pieces.head(reader, row, values)
         values["reactions"] = pieces.reactions(reader, row, values, choosing=False)
         values["talk"] = talk(reader, row, whole, answer)
         values["fresh"] = " post-new" if fresh else ""
         values["label"] = f"{values['name']}, {values['time']}"
-        values["edited"] = pieces.edited_mark(reader.language) if row["edited_at"] else ""
+        values["edited"] = pieces.edited_mark(reader.language) if row["edited"] else ""
         out.append(row["html"] % values)
     return out
 

@@ -12,29 +12,30 @@ from stoep.lib.standings import MemberStanding
 SIZE = 10  # about a week of a neighbourhood
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
-COLUMNS = ("id", "author_id", "created", "minute", "edited_at", "version", "kind", "language", "comments_on", "pinned",
+COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version", "kind", "language", "comments_on", "pinned",
            "name", "street", "photo", "badge", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
 POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, {pinned} AS pinned
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
   AND author_id <> ALL (%(hidden)s) {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
 
-# Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it. Ids come as text, moments also as
-# minutes since 1970: making objects of them is what a page of Python spends its time on.
+# Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it. Ids and moments come as text, moments
+# also as minutes since 1970: making objects of them is what a page of Python spends its time on.
 PAGE = """WITH page AS MATERIALIZED ({posts})
-SELECT frame.*, page.id::text, page.author_id::text, page.created, extract(epoch FROM page.created)::bigint / 60, page.edited_at,
+SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.author_id::text, page.created::text,
+ floor(date_part('epoch', page.created) / 60)::bigint, page.created > frame.seen_at, page.edited_at IS NOT NULL,
  page.version, page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END,
  m.photo, m.badge,
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
  coalesce(said.n, 0), said.talk, faces.n, faces.mine
-FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s),
+FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s) AS seen_at,
              me.name, me.photo, me.ambassador{counts}
         FROM membership_member me WHERE me.neighbourhood_id = %(here)s AND me.id = %(me)s) frame
 LEFT JOIN page ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member a WHERE a.neighbourhood_id = %(here)s AND a.id = page.author_id LIMIT 1) m ON true
-LEFT JOIN LATERAL (SELECT max(t.n) AS n, json_agg(json_build_array(t.id, t.author_id, t.created, extract(epoch FROM t.created)::bigint / 60,
-        t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions, w.name, w.photo, w.badge) ORDER BY t.created) AS talk
+LEFT JOIN LATERAL (SELECT max(t.n) AS n, json_agg(json_build_array(t.id, t.author_id, t.created,
+        floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions, w.name, w.photo, w.badge) ORDER BY t.created) AS talk
    FROM (SELECT c.*, count(*) OVER () AS n FROM board_comment c WHERE c.neighbourhood_id = %(here)s AND c.post_id = page.id
           AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s) ORDER BY c.created DESC LIMIT %(talk)s) t
    JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = t.author_id) said ON true
@@ -48,7 +49,6 @@ ORDER BY page.pinned DESC, page.created DESC, page.id DESC"""
 class Frame:
     """What the page around the posts shows of its reader."""
 
-    seen_at: datetime | None
     name: str
     photo: str
     ambassador: bool
@@ -77,7 +77,8 @@ def page(member: MemberStanding, language: str, release: str, *, before=None, ki
         held_up = POSTS.format(filters="AND pinned_until >= now()", pinned="true")
         posts = f"({held_up}) UNION ALL ({fresh})"
     extra = counts()
-    sql = PAGE.format(posts=posts, counts="".join(f", ({one}) AS {name}" for name, one in extra.items()))
+    counted = "".join(f", ({one}) AS {name}" for name, one in extra.items())
+    sql = PAGE.format(posts=posts, counts=counted, named="".join(f", frame.{name}" for name in extra))
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
@@ -102,9 +103,9 @@ def _filters(values, before, kind, topic, ids, post):
 def _page(rows, names, limit):
     if not rows:  # no such member: the door would not have let us come here
         raise LookupError("no member behind this standing")
-    head = 4 + len(names)
+    head = 3 + len(names)
     first = rows[0]
-    frame = Frame(*first[:4], dict(zip(names, first[4:head], strict=True)))
+    frame = Frame(*first[:3], dict(zip(names, first[3:head], strict=True)))
     posts = [dict(zip(COLUMNS, row[head:], strict=True)) for row in rows if row[head] is not None]
     plain = [p for p in posts if not p["pinned"]]
     more = len(plain) >= limit
@@ -123,7 +124,7 @@ def newer(member: MemberStanding, than: datetime, most: int = 99) -> int:
 
 
 def after_marker(text: str) -> tuple[datetime, uuid.UUID] | None:
-    """A page marker from an address: "<seconds since 1970>~<id>". None where it is none of ours."""
+    """A page marker from an address: "<moment>~<id>". None where it is none of ours."""
     moment, _, ident = text.partition("~")
     try:
         return parse_moment(moment), uuid.UUID(ident)
@@ -141,7 +142,7 @@ def parse_moment(text: str) -> datetime:
 
 def marker(post: dict) -> str:
     """The other way round."""
-    return f"{post['created'].isoformat()}~{post['id']}"
+    return f"{post['created']}~{post['id']}"
 
 
 def parse_id(text: str) -> uuid.UUID | None:

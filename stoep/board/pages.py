@@ -1,6 +1,7 @@
 """The frames of the board and of one post, rendered once per language and shape and filled per reader: the hottest pages of the house
 (lib/slots.py)."""
 
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
@@ -73,10 +74,10 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
     values |= {
         "posts_html": _marked(found, shown), "my_initials": esc(initials(found.frame.name)), "my_tint": tint(standing.member),
         "my_photo_url": photo_address(standing.place_slug, standing.member, photo) if photo else "",
-        "since": when.since(found.posts[-1]["created"], reader.now, reader.language) if newest else "",
+        "since": when.since(datetime.fromisoformat(found.posts[-1]["created"]), reader.now, reader.language) if newest else "",
         "older_url": esc(f"?{urlencode({**query, 'before': marker(found.posts[-1])})}") if found.more else "",
         "news_url": f"{address}news/?since={quote(marker(newest))}" if newest else "",
-        "ticket_url": f"{address}live-ticket/", "up_to": newest["created"].isoformat() if newest else "",
+        "ticket_url": f"{address}live-ticket/", "up_to": newest["created"] if newest else "",
     }  # fmt: skip
     first = not before and not query
     live = bool(newest) and first
@@ -92,14 +93,12 @@ def post(request, reader: Reader, found: Page, card: str) -> str:
 
 def _marked(found: Page, shown: list) -> str:
     """The cards, with a line where one had stopped reading last time."""
-    seen_at, out, fresh = found.frame.seen_at, [], False
+    out, fresh = [], False
     for row, card in zip(found.posts, shown, strict=True):
-        if seen_at and not row["pinned"]:
-            if row["created"] > seen_at:
-                fresh = True
-            elif fresh:
+        if not row["pinned"] and row["fresh"] is not None:
+            if fresh and not row["fresh"]:
                 words = _("Until here you had read")  # not inside the f-string: there the catalogues do not find it
                 out.append(f'<p class="mark">{esc(words)}</p>')
-                fresh = False
+            fresh = row["fresh"]
         out.append(card)
     return "".join(out)

@@ -71,9 +71,9 @@ def photo_address(slug: str, member_id, photo: str) -> str:
     return f"/n/{slug}/photo/{member_id}/?{photo}"
 
 
-def _who(reader: Reader, row: dict, datetime: str) -> dict:
+def _who(reader: Reader, row: dict) -> dict:
     """Name, face and time of a post or a remark."""
-    member_id, name, photo = row["author_id"], row["name"], row["photo"]
+    member_id, name, photo, created = row["author_id"], row["name"], row["photo"], row["created"]
     return {
         "slug": reader.slug,
         "member_id": member_id,
@@ -83,14 +83,14 @@ def _who(reader: Reader, row: dict, datetime: str) -> dict:
         "photo_url": photo_address(reader.slug, member_id, photo) if photo else "",
         "badge": esc(row["badge"]) if row["badge"] else "",
         "time": reader.said(row["minute"]),
-        "datetime": datetime,
+        "datetime": f"{created[:10]}T{created[11:16]}Z",  # the database speaks UTC
         "csrf_token": reader.csrf,
     }
 
 
 def values_of(reader: Reader, post: dict) -> dict:
     """Everything the pieces of one card are filled with, but for its talk."""
-    values = _who(reader, post, post["created"].isoformat(timespec="minutes"))
+    values = _who(reader, post)
     values["post_id"], values["street"] = post["id"], esc(post["street"]) if post["street"] else ""
     for key, n in (post["faces"] or {}).items():
         values[f"n_{key}"] = n
@@ -105,7 +105,7 @@ def head(reader: Reader, post: dict, values: dict) -> str:
         PHOTO if post["photo"] else "",
         bool(post["street"]),
         bool(post["badge"]),
-        post["edited_at"] is not None,
+        post["edited"],
         post["author_id"] == reader.member,
         post["pinned"],
         reader.ambassador,
@@ -128,7 +128,7 @@ def reactions(reader: Reader, post: dict, values: dict, choosing: bool = False) 
 
 def comment(reader: Reader, post_id: str, row: dict, replies: str = "", answerable: bool = False, reply_form: str = "") -> str:
     """One remark; `replies` are those under it, ready."""
-    values = _who(reader, row, row["created"])
+    values = _who(reader, row)
     values["post_id"], values["comment_id"], values["lang"] = post_id, row["id"], row["language"]
     values["replies"], values["reply_form"] = replies, reply_form
     values["text"] = "".join(f"<p>{p}</p>" for p in paragraphs_naming(reader.slug, row["body"], row["mentions"]))

@@ -23,7 +23,7 @@ def board(request):
     before = feed.after_marker(request.GET.get("before", ""))
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, before=before, kind=kind, topic=topic)
     reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
-    shown = cards.posts(request.standing, reader, found.posts, found.frame.seen_at)
+    shown = cards.posts(request.standing, reader, found.posts)
     return HttpResponse(pages.board(request, reader, found, shown, kind, topic, before))
 
 

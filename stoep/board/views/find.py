@@ -33,7 +33,7 @@ def find(request):
     else:
         found = feed.page(request.standing, request.standing.language, pages.RELEASE, kind=given["kind"], topic=given["topic"])
     reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
-    shown = [mark_safe(card) for card in cards.posts(request.standing, reader, found.posts, None)]  # noqa: S308  filled from escaped parts
+    shown = [mark_safe(card) for card in cards.posts(request.standing, reader, found.posts)]  # noqa: S308  filled from escaped parts
     more = page + 1 if len(idents) > search.SIZE else None
     return render(
         request, "board/search.html", {"form": form, "posts": shown, "asked": any(given.values()), "next": more, "here": "search"}

@@ -23,7 +23,7 @@ def _one(request, post, answer=""):
     """The card of one post with its whole talk; None where it does not stand for this reader."""
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
     reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
-    shown = cards.posts(request.standing, reader, found.posts, None, whole=True, answer=answer)
+    shown = cards.posts(request.standing, reader, found.posts, whole=True, answer=answer)
     return reader, found, shown
 
 
