@@ -17,6 +17,7 @@ from .models import AnnouncementPost, Picture, Post
 from .words import TOPICS
 
 REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge")
+LONG = 900  # characters; a longer text is folded on the board
 LIVE = ("head", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
  VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (neighbourhood_id, post_id, language, release)
@@ -97,7 +98,7 @@ def render(standing: MemberStanding, post: Post, pictures: list, announced: Anno
     slug = standing.place_slug
     shown = {
         "id": post.id, "kind": post.kind, "url": reverse("post", args=[slug, post.id]), "title": title, "language": language,
-        "paragraphs": paragraphs_naming(slug, body, {} if announced else post.mentions),
+        "long": len(body) > LONG, "paragraphs": paragraphs_naming(slug, body, {} if announced else post.mentions),
         "topics": [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS],
         "pictures": [_picture(slug, p) for p in pictures],
     }  # fmt: skip

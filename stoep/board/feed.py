@@ -35,7 +35,8 @@ FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here
 LEFT JOIN page ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member a WHERE a.neighbourhood_id = %(here)s AND a.id = page.author_id LIMIT 1) m ON true
 LEFT JOIN LATERAL (SELECT max(t.n) AS n, json_agg(json_build_array(t.id, t.author_id, t.created,
-        floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions, w.name, w.photo, w.badge) ORDER BY t.created) AS talk
+        floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL,
+        t.language, t.parent_id, t.body, t.mentions, w.name, w.photo, w.badge) ORDER BY t.created) AS talk
    FROM (SELECT c.*, count(*) OVER () AS n FROM board_comment c WHERE c.neighbourhood_id = %(here)s AND c.post_id = page.id
           AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s) ORDER BY c.created DESC LIMIT %(talk)s) t
    JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = t.author_id) said ON true
