@@ -4,6 +4,7 @@ Dirk is connector of both, Lotte's mandate has ended; Els is an official of Oeve
 Joris prints Oever's letters, Karim runs the platform; Gust has a letter in Brug and has not joined yet.
 """
 
+import time
 from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
@@ -214,7 +215,7 @@ def sign_in(client, person, second_step: bool | None = None):
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     if second_step:
         session = client.session
-        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
+        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp", "at": time.time()}]
         session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return client

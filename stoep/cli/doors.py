@@ -7,6 +7,7 @@ tried now, as the web's own login, on the demo town of this database.
 import json
 import logging
 import sys
+import time
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -137,7 +138,7 @@ def _browser(person, number: int):
     if person:
         browser.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
         session = browser.session
-        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
+        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp", "at": time.time()}]
         session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return browser

@@ -56,7 +56,7 @@ def _read(raw: bytes, moment: float) -> dict:
 
 def _write(folder: Path, name: str, message: bytes) -> None:
     """The file appears whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the mails in it hold digits that open an account
     partial = folder / f".{name}.{os.getpid()}"
     with partial.open("wb") as file:
         file.write(message)

@@ -37,6 +37,7 @@ TOUCH = """UPDATE people_session SET seen_at = now(), expire_date = now() + make
       WHERE m.person_id = people_session.person_id AND now() BETWEEN m.starts_at AND m.ends_at))"""
 END_IDLE = """DELETE FROM people_session WHERE session_key = %s AND seen_at <= now() - interval '1 hour'
  AND EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = people_session.person_id AND now() BETWEEN m.starts_at AND m.ends_at)"""
+LONGEST_DUTY = 24 * 3600  # seconds from a second step until it is asked for again
 HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
@@ -98,8 +99,9 @@ def visitor(request) -> Visitor:
 
 
 def has_second_factor(request) -> bool:
-    """Whether this sign-in was made with a passkey or a second step."""
-    return any(m.get("method") == "mfa" for m in _proofs(request))
+    """Whether this sign-in was made with a passkey or a second step, within the last day: whoever acts with a mandate shows it daily."""
+    since = time.time() - LONGEST_DUTY
+    return any(m.get("method") == "mfa" and m.get("at", 0) > since for m in _proofs(request))
 
 
 def confirmed_lately(request) -> bool:

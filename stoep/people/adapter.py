@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from stoep.lib.codes import six_digits
 from stoep.lib.limits import spend
+from stoep.lib.live import end_streams
 from stoep.lib.networks import network_of
 from stoep.lib.refusals import not_allowed
 
@@ -85,6 +86,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         return network_of(request)
+
+    def logout(self, request):
+        """Open pages hear nothing more of the neighbourhood."""
+        if request.user.is_authenticated:
+            end_streams(request.user.pk)
+        super().logout(request)
 
     def send_mail(self, template_prefix, email, context):
         """Through the outbox, in the language of the account. Codes have a budget per mailbox and network; notices are always sent.

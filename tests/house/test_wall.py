@@ -186,6 +186,12 @@ class Wall(TransactionTestCase):
         with raw("stoep_web", "stoep_resident", **{**self.an, "member": self.c.bram_member.id}) as query:
             assert query("UPDATE board_post SET body = 'by Bram'") == 1  # `neighbours` says nothing of authors: the actions' rules do
 
+    def test_there_is_no_place_outside_the_wall(self):
+        for login, role in (("stoep_web", "stoep_resident"), ("stoep_desk_web", "stoep_desk"), ("stoep_live", None)):
+            for sql in ("SELECT lo_create(0)", "SELECT lo_creat(-1)", "SELECT lo_from_bytea(0, 'x')"):
+                with raw(login, role) as query:
+                    self.refused(query, sql)
+
     def test_search_may_use_its_index(self):
         with psycopg.connect(dsn("owner", database())) as c:
             assert c.execute("SELECT proleakproof FROM pg_proc WHERE proname = 'ts_match_vq'").fetchone()[0]
