@@ -12,7 +12,6 @@ def django_db_setup(django_db_blocker):
 
     from stoep.lib import wall
     from stoep.lib.connections import embedded, ensure_server
-
     from tests.shards import emulate_shards
 
     with django_db_blocker.unblock():
