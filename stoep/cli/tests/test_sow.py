@@ -1,10 +1,12 @@
 """`stoep seed` in the database: the cast with its doors, talk that holds together, canaries, a crowd."""
 
+import re
+
 import pytest
 from django.db import transaction
 
 from stoep.board.models import AnnouncementPost, Comment, Picture, Post, Reaction
-from stoep.board.search import find
+from stoep.board.search import SIZE, find
 from stoep.cli.sowing import canaries, ground, telling, whole
 from stoep.cli.sowing.ground import KEEPER
 from stoep.lib.codes import verify_code
@@ -95,7 +97,9 @@ def test_what_is_sown_is_found_by_search(town):
         here = Neighbourhood.objects.get(slug=login(told, "an")["neighbourhood"])
         member = Member.objects.get(neighbourhood=here, name="An Peeters")
     with acting(MemberStanding(here=here.id, member=member.id, person=member.person_id)) as standing:
-        assert find(standing, "ladders"), "the plural finds the ladder An asked for"
+        said = Post.objects.filter(neighbourhood=here, language="nl", kind="message").exclude(author_id=member.id).first()
+        word = max(re.findall(r"[a-z]+", said.body), key=len)  # which of our texts fit depends on the day they are sown
+        assert said.id in find(standing, word) or len(find(standing, word)) > SIZE, word
 
 
 def test_sizes_are_kept_and_a_second_time_changes_nothing(town):
