@@ -215,7 +215,7 @@ def sign_in(client, person, second_step: bool | None = None):
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     if second_step:
         session = client.session
-        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp", "at": time.time()}]
+        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp", "at": time.time() - 600}]
         session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return client

@@ -70,7 +70,7 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
     standing, photo = request.standing, found.frame.photo
     query = {k: v for k, v in (("kind", kind), ("topic", topic)) if v}
     address, newest = f"/n/{standing.place_slug}/", next((p for p in found.posts if not p["pinned"]), None)
-    values, bell = shell.values(request), shell.bell(found.frame.counts)
+    values, bell = shell.values(request, reader.csrf), shell.bell(found.frame.counts)
     values |= {
         "posts_html": _marked(found, shown), "my_initials": esc(initials(found.frame.name)), "my_tint": tint(standing.member),
         "my_photo_url": photo_address(standing.place_slug, standing.member, photo) if photo else "",
@@ -87,7 +87,7 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
 
 def post(request, reader: Reader, found: Page, card: str) -> str:
     """The page of one post."""
-    values, bell = shell.values(request), shell.bell(found.frame.counts)
+    values, bell = shell.values(request, reader.csrf), shell.bell(found.frame.counts)
     return POST.fill(reader.language, values | {"card": card}, bell, shell.several(request.standing))
 
 

@@ -138,7 +138,7 @@ def _browser(person, number: int):
     if person:
         browser.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
         session = browser.session
-        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp", "at": time.time()}]
+        session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp", "at": time.time() - 600}]
         session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return browser
