@@ -57,7 +57,7 @@ class Post(InNeighbourhood):
             models.Index(fields=["neighbourhood", "-created", "-id"], name="post_feed"),
             models.Index(fields=["neighbourhood", "author_id", "-created"], name="post_by_author"),
             models.Index(fields=["neighbourhood", "pinned_until"], condition=models.Q(pinned_until__isnull=False), name="post_pinned"),
-            GinIndex(fields=["vector"], name="post_search"),
+            GinIndex(fields=["neighbourhood", "vector"], name="post_search"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["neighbourhood", "act"], name="post_act_once"),
@@ -91,7 +91,7 @@ class Comment(InNeighbourhood):
     class Meta:
         indexes = [
             models.Index(fields=["neighbourhood", "post_id", "created"], name="comment_of_post"),
-            GinIndex(fields=["vector"], name="comment_search"),
+            GinIndex(fields=["neighbourhood", "vector"], name="comment_search"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["neighbourhood", "act"], name="comment_act_once"),

@@ -1,6 +1,7 @@
-"""What the database must know before the first table: trigrams, letters without accents, and search in four languages' grammar."""
+"""What the database must know before the first table: trigrams, letters without accents, words within one neighbourhood, and search in
+four languages' grammar."""
 
-from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import BtreeGinExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 GRAMMARS = {"nl": "dutch", "fr": "french", "de": "german", "en": "english"}
@@ -18,4 +19,4 @@ def configuration(language, grammar):
 class Migration(migrations.Migration):
     initial = True
     dependencies = []
-    operations = [TrigramExtension(), UnaccentExtension(), *(configuration(*pair) for pair in GRAMMARS.items())]
+    operations = [TrigramExtension(), UnaccentExtension(), BtreeGinExtension(), *(configuration(*pair) for pair in GRAMMARS.items())]
