@@ -24,13 +24,14 @@ def vector_of(language: str, title: str, body: str) -> RawSQL:
     )
 
 
+# The cast: a small number is sent as a smallint, which the index (unlike a B-tree) does not compare with a bigint.
 FIND = """WITH q AS (SELECT {queries} AS words),
  hits AS (
   SELECT p.id AS post_id, ts_rank(p.vector, q.words) + CASE WHEN p.kind = 'question' THEN 0.05 ELSE 0 END AS rank
-    FROM board_post p, q WHERE p.neighbourhood_id = %(here)s AND p.vector @@ q.words
+    FROM board_post p, q WHERE p.neighbourhood_id = %(here)s::bigint AND p.vector @@ q.words
   UNION ALL
   SELECT c.post_id, ts_rank(c.vector, q.words) * 0.5
-    FROM board_comment c, q WHERE c.neighbourhood_id = %(here)s AND c.vector @@ q.words
+    FROM board_comment c, q WHERE c.neighbourhood_id = %(here)s::bigint AND c.vector @@ q.words
      AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s))
 SELECT p.id, max(h.rank) AS best FROM hits h JOIN board_post p ON p.neighbourhood_id = %(here)s AND p.id = h.post_id
  WHERE p.withdrawn_at IS NULL AND p.held_at IS NULL AND p.author_id <> ALL (%(hidden)s) {filters}
