@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from stoep.lib.networks import network_of
 from stoep.lib.standings import MandateStanding, MemberStanding, Visitor
-from stoep.people.sessions import SessionStore
+from stoep.people.sessions import SessionStore, kept_as
 
 PERSON = """SELECT s.session_data, p.password, s.seen_at < now() - interval '5 minutes', p.id, p.language, {columns}
  FROM people_session s JOIN people_person p ON p.id = s.person_id AND p.is_active {joins}
@@ -41,9 +41,15 @@ LONGEST_DUTY = 24 * 3600  # seconds from a second step until it is asked for aga
 HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
+def _key(request) -> str:
+    """The hash under which the table keeps the session of this request's cookie; empty without one."""
+    key = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME)).session_key
+    return kept_as(key) if key else ""
+
+
 def _look_up(request, sql: str, **values):
     """The row behind the session cookie, once its signature and the password's hash are checked; also fills request.session."""
-    key = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME)).session_key
+    key = _key(request)
     if not key:
         return None
     with connection.cursor() as cursor:
@@ -88,7 +94,7 @@ def mandate_standing(request, town: str, duties: tuple) -> MandateStanding | Non
 
 def _end_idle(request) -> None:
     """Who came back to the desk after an hour signs in again; this session cannot be woken by visiting another page."""
-    if key := SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME)).session_key:
+    if key := _key(request):
         with connection.cursor() as cursor:
             cursor.execute(END_IDLE, [key])
 

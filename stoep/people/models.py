@@ -49,7 +49,8 @@ class Person(AbstractBaseUser):
 
 
 class Session(AbstractBaseSession):
-    """Django's session with the person as a column: the door's one SQL joins on it, the desk's policy reads it."""
+    """Django's session with the person as a column: the door's one SQL joins on it, the desk's policy reads it. `session_key` is a
+    keyed hash of what the cookie says (sessions.py)."""
 
     placement, wall, whose = "local", "account", "person_id"
     forget = "delete"

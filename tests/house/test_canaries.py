@@ -32,7 +32,7 @@ NO_CANARY = {
     "membership.Member.badge": "the town's words about a connector, for all to see", "membership.Mandate.name": "signs the town's words",
     "membership.Mandate.function": "signs the town's words", "membership.Mandate.organisation": "signs the town's words",
     "membership.LetterBatch.refused_reason": "the desk's own words, as letter_batch.message",
-    "people.Person.password": "a hash; the crawl would show joining.password first", "people.Session.session_key": "the cookie itself",
+    "people.Person.password": "a hash; the crawl would show joining.password first", "people.Session.session_key": "a keyed hash",
     "people.Session.session_data": "signed by us, holds ids", "people.Budget.key": "a keyed hash",
     "journal.Entry.detail": "ids and plain words only (journal/record.py)", "journal.TownEntry.detail": "as above",
     "notify.OutgoingMail.sealed": "encrypted; the mails themselves are read below",
