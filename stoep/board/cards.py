@@ -12,24 +12,26 @@ from stoep.lib.standings import MemberStanding
 
 from . import pieces
 from .announcements.texts import announcement_text, introduction
+from .facets import fragments
 from .mentions import paragraphs_naming
 from .models import AnnouncementPost, Picture, Post
 from .words import TOPICS
 
 REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge")
 LONG = 900  # characters; a longer text is folded on the board
-LIVE = ("head", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
+LIVE = ("head", "panel", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
  VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (neighbourhood_id, post_id, language, release)
  DO UPDATE SET html = excluded.html, version = excluded.version WHERE board_card.version < excluded.version"""
 
 
 def posts(
-    standing: MemberStanding, reader: pieces.Reader, rows: list[dict], whole: bool = False, answer: str = ""
+    standing: MemberStanding, reader: pieces.Reader, rows: list[dict], whole: bool = False, answer: str = "", panel: str = ""
 ) -> list[str]:
     """The cards of a page as HTML. `whole`: with all of the talk, threaded; else the last two remarks.
 
-    `answer`: the id of the remark under which the form to answer it stands open (whole talk only).
+    `answer`: the id of the remark under which the form to answer it stands open; `panel`: what this reader may do with the facet
+    (both on a post's own page only).
     """
     fill_missing(standing, rows)
     out = []
@@ -38,6 +40,7 @@ def posts(
         fresh = row["fresh"] and row["author_id"] != reader.member
         values["head"] = pieces.head(reader, row, values)
         values["reactions"] = pieces.reactions(reader, row, values, choosing=False)
+        values["panel"] = panel
         values["talk"] = talk(reader, row, whole, answer)
         values["fresh"] = " post-new" if fresh else ""
         values["label"] = f"{values['name']}, {values['time']}"
@@ -78,17 +81,17 @@ def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
     found = Post.objects.near(standing).filter(id__in=list(missing))
     pictures = Picture.objects.filter(neighbourhood=standing.here, post_id__in=list(missing)).order_by("position")
     announced = {a.post_id: a for a in AnnouncementPost.objects.filter(neighbourhood=standing.here, post_id__in=list(missing))}
-    kept = []
+    facets, kept = fragments(standing.here, found), []
     for post in found:
         mine = [p for p in pictures if p.post_id == post.id]
-        html = render(standing, post, mine, announced.get(post.id))
+        html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, ""))
         missing[str(post.id)]["html"] = html
         kept.append((standing.here, uuid7(), post.id, standing.language, settings.RELEASE, post.version, html))
     with connection.cursor() as cursor:
         cursor.executemany(KEEP, kept)
 
 
-def render(standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None) -> str:
+def render(standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None, facet: str = "") -> str:
     """A post's text in one language of the screen, as a format string with slots for what lives."""
     title, body, language, town, intro = post.title, post.body, post.language, None, ""
     if announced:
@@ -102,7 +105,7 @@ def render(standing: MemberStanding, post: Post, pictures: list, announced: Anno
         "topics": [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS],
         "pictures": [_picture(slug, p) for p in pictures],
     }  # fmt: skip
-    context = {"post": shown, "slug": slug, "town": town, "intro": intro}
+    context = {"post": shown, "slug": slug, "town": town, "intro": intro, "facet": facet}
     return cut(render_to_string("board/_post.html", {**{name: slot(name) for name in LIVE}, **context}), {})
 
 

@@ -31,11 +31,11 @@ class MentionField(forms.Field):
         return [ident for ident in found if ident]
 
 
-class PostForm(forms.Form):
-    """Something to say. `act` is the form's own id: sent twice, said once."""
+class SaidForm(forms.Form):
+    """Something to say, of whatever kind. `act` is the form's own id: sent twice, said once. A facet's form adds its own fields."""
 
+    FIRST, MORE = (), ()  # names of the facet's fields: before the text, and after it
     act = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=[(k, KINDS[k]) for k in (Post.Kind.MESSAGE, Post.Kind.QUESTION)], widget=forms.HiddenInput)
     title = CleanText(max_length=TITLE, required=False, label=_("Title (may stay empty)"), error_messages={"max_length": TOO_LONG})
     body = CleanText(
         max_length=BODY,
@@ -60,6 +60,29 @@ class PostForm(forms.Form):
         if len(topics) > 3:
             raise forms.ValidationError(_("Choose three topics at most."))
         return topics
+
+    def first_fields(self):
+        """The facet's fields that stand before the text."""
+        return [self[name] for name in self.FIRST]
+
+    def more_fields(self):
+        """The facet's fields that stand after the text."""
+        return [self[name] for name in self.MORE]
+
+    def said(self, pictures: list) -> dict:
+        """What publish_post and edit_post are told, whatever the kind."""
+        names = ("title", "body", "language", "topics", "comments_on", "mention")
+        return {name: self.cleaned_data[name] for name in names} | {"pictures": {p.id: p.alt for p in pictures}}
+
+    def facet(self) -> dict:
+        """The facet's own values."""
+        return {name: self.cleaned_data[name] for name in (*self.FIRST, *self.MORE)}
+
+
+class PostForm(SaidForm):
+    """A plain message, or a question."""
+
+    kind = forms.ChoiceField(choices=[(k, KINDS[k]) for k in (Post.Kind.MESSAGE, Post.Kind.QUESTION)], widget=forms.HiddenInput)
 
 
 class CommentForm(forms.Form):

@@ -31,6 +31,7 @@ class Post(InNeighbourhood):
         MESSAGE = "message"
         QUESTION = "question"
         ANNOUNCEMENT = "announcement"  # the town speaks
+        LOST = "lost"  # something or somebody lost or found
 
     author_id = models.UUIDField()
     author = link("membership.Member", "author_id", "posts")
@@ -232,3 +233,4 @@ class AnnouncementPost(InNeighbourhood):
         ]
 
 
+from .lost.models import Lost as Lost  # noqa: E402  a facet of this room; Django looks for models here

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .lost import views as lost
 from .views import board, find, posts, talk
 
 urlpatterns = [
@@ -22,6 +23,9 @@ urlpatterns = [
     path("posts/<uuid:post>/comment/", talk.comment, name="comment_post"),
     path("posts/<uuid:post>/react/", talk.react, name="react_post"),
     path("posts/<uuid:post>/reactions/", talk.reactions, name="reactions"),
+    path("lost/report/", lost.report_lost, name="report_lost"),
+    path("lost/<uuid:post>/edit/", lost.edit, name="edit_lost"),
+    path("lost/<uuid:post>/home/", lost.home, name="bring_home"),
     path("comments/<uuid:comment>/edit/", talk.edit, name="edit_comment"),
     path("comments/<uuid:comment>/withdraw/", talk.withdraw, name="withdraw_comment"),
     path("pictures/upload/", find.upload, name="upload_picture"),

@@ -23,5 +23,6 @@ KINDS = {
     "message": _("Message"),
     "question": _("Question"),
     "announcement": _("From the town"),
+    "lost": _("Lost and found"),
 }
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}

@@ -2,18 +2,20 @@
 
 from .comments import comment_post, edit_comment, withdraw_comment
 from .pictures import upload_picture
-from .posts import edit_post, pin_post, publish_post, withdraw_post
+from .posts import edit_post, locked_post, pin_post, publish_post, void_card, withdraw_post
 from .reading import mark_seen, react_post
 
 __all__ = [
     "comment_post",
     "edit_comment",
     "edit_post",
+    "locked_post",
     "mark_seen",
     "pin_post",
     "publish_post",
     "react_post",
     "upload_picture",
+    "void_card",
     "withdraw_comment",
     "withdraw_post",
 ]

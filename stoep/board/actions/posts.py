@@ -57,12 +57,13 @@ def _attach(member, post_id, pictures):
         picture.save(update_fields=["post_id", "alt", "position"])
 
 
-def _locked(member, post: UUID) -> Post:
+def locked_post(member: MemberStanding, post: UUID) -> Post:
+    """The post, held until the act is written. Raises DoesNotExist."""
     return Post.objects.select_for_update().get(neighbourhood=member.here, id=post)
 
 
-def _text_changed(member, post: Post) -> None:
-    """Another version: stored cards of the old one are void."""
+def void_card(member: MemberStanding, post: Post) -> None:
+    """Another version: stored cards of the old one are void. The caller holds the post and saves its `version`."""
     post.version += 1
     Card.objects.filter(neighbourhood=member.here, post_id=post.id).delete()
 
@@ -81,12 +82,12 @@ def edit_post(
     mention: Collection[UUID] = (),
 ) -> Post:
     """Change one's own text; it then says *edited*. Pictures that are no longer named are taken off. Raises NotAllowed."""
-    found = _locked(member, post)
+    found = locked_post(member, post)
     may_change(member, found).insist()
     found.title, found.body, found.language, found.topics, found.comments_on = title, body, language, topics, comments_on
     found.edited_at, found.vector = now(), vector_of(language, title, body)
     found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
-    _text_changed(member, found)
+    void_card(member, found)
     found.save(update_fields=["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version", "mentions"])
     Picture.objects.filter(neighbourhood=member.here, post_id=found.id).exclude(id__in=list(pictures)).update(post_id=None)
     _attach(member, found.id, pictures)
@@ -97,10 +98,10 @@ def edit_post(
 @transaction.atomic
 def withdraw_post(member: MemberStanding, *, post: UUID) -> Post:
     """Take one's own post back. It leaves the board at once; those who answered find a trace where it stood. Raises NotAllowed."""
-    found = _locked(member, post)
+    found = locked_post(member, post)
     may_change(member, found).insist()
     found.withdrawn_at = now()
-    _text_changed(member, found)
+    void_card(member, found)
     found.save(update_fields=["withdrawn_at", "version"])
     record(member, "withdraw_post", found.id)
     return found
@@ -110,7 +111,7 @@ def withdraw_post(member: MemberStanding, *, post: UUID) -> Post:
 def pin_post(member: MemberStanding, *, post: UUID, pinned: bool) -> Post:
     """Keep a post on top for a week, or take it off. For ambassadors. Raises NotAllowed."""
     may_pin(member).insist()
-    found = _locked(member, post)
+    found = locked_post(member, post)
     found.pinned_until = now() + PINNED_FOR if pinned else None
     found.save(update_fields=["pinned_until"])
     record(member, "pin_post", found.id, pinned=pinned)

@@ -9,21 +9,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stoep.lib.clock import now
 from stoep.lib.doors import door
-from stoep.lib.ids import uuid7
-from stoep.lib.rules import NotAllowed
 
-from .. import cards, feed, finding, pages, pieces
+from .. import cards, facets, feed, finding, pages, pieces
 from ..actions import edit_post, pin_post, publish_post, withdraw_post
 from ..forms import PostForm
 from ..models import Post
-from ..uploading import pictures_in
+from ..writing import Writing
 
 
 def _one(request, post, answer=""):
     """The card of one post with its whole talk; None where it does not stand for this reader."""
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
     reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
-    shown = cards.posts(request.standing, reader, found.posts, whole=True, answer=answer)
+    panel = facets.panel(request, found.posts[0]) if found.posts else ""
+    shown = cards.posts(request.standing, reader, found.posts, whole=True, answer=answer, panel=panel)
     return reader, found, shown
 
 
@@ -48,55 +47,29 @@ def talk(request, post):
     return HttpResponse(cards.talk(reader, found.posts[0], whole=True))
 
 
-def _fields(form, pictures):
-    names = ("title", "body", "language", "topics", "comments_on", "mention")
-    return {name: form.cleaned_data[name] for name in names} | {"pictures": {p.id: p.alt for p in pictures}}
-
-
-def _form_page(request, template, form, pictures, errors=(), status=200, **more):
-    return render(
-        request, template, {"form": form, "pictures": pictures, "picture_errors": errors, "here": "compose", **more}, status=status
-    )
-
-
 @door("member")
 @require_safe
 def compose(request):
     """First: what do you want to do? Then the form for it, short."""
     kind = request.GET.get("kind")
     if kind not in (Post.Kind.MESSAGE, Post.Kind.QUESTION):
-        return render(request, "board/choose.html", {"here": "compose"})
+        return render(request, "board/choose.html", {"here": "compose", "plates": facets.plates(request.standing.place_slug)})
     text = request.GET.get("text", "")[:500]
     if not text:
         return HttpResponse(pages.blank_form(request, kind))
-    form = PostForm(initial={"act": uuid7(), "kind": kind, "language": request.standing.language, "comments_on": True, "body": text})
-    return _form_page(request, "board/compose.html", form, [], kind=kind)
+    return Writing(request, PostForm, "board/compose.html", initial={"kind": kind, "body": text}, more={"kind": kind}).blank()
 
 
 @door("member")
 @require_POST
 def publish(request):
     """Say it. Whatever is wrong, what was typed and sent stays on the page."""
-    form, (pictures, errors) = PostForm(request.POST), pictures_in(request)
-    more = {"kind": request.POST.get("kind")}
-    if not form.is_valid() or errors or "add" in request.POST or "drop" in request.POST:
-        if "add" in request.POST or "drop" in request.POST:
-            form = PostForm(initial=_typed(request))
-        return _form_page(request, "board/compose.html", form, pictures, errors, 422 if form.errors or errors else 200, **more)
-    try:
-        publish_post(request.standing, kind=form.cleaned_data["kind"], act=form.cleaned_data["act"], **_fields(form, pictures))
-    except NotAllowed as refusal:
-        form.add_error(None, refusal.reason)
-        return _form_page(request, "board/compose.html", form, pictures, status=422, **more)
-    messages.success(request, _("Your neighbours can read it now."))
-    return redirect("board", request.standing.place_slug)
+    writing = Writing(request, PostForm, "board/compose.html", more={"kind": request.POST.get("kind")})
 
+    def act(form, pictures):
+        publish_post(request.standing, kind=form.cleaned_data["kind"], act=form.cleaned_data["act"], **form.said(pictures))
 
-def _typed(request) -> dict:
-    """What was typed so far, without judging it yet."""
-    typed = {name: request.POST.get(name, "") for name in ("act", "kind", "title", "body", "language")}
-    lists = {name: request.POST.getlist(name) for name in ("topics", "mention")}
-    return typed | lists | {"comments_on": "comments_on" in request.POST}
+    return writing.answer(act, to="board", done=_("Your neighbours can read it now."))
 
 
 @door("member")
@@ -104,22 +77,10 @@ def _typed(request) -> dict:
 def edit(request, post):
     """Change one's own text."""
     found = finding.own_post(request.standing, post)
-    if request.method != "POST":
-        return _form_page(
-            request, "board/edit.html", PostForm(initial=_said(found)), finding.pictures_of(request.standing, post), post=found
-        )
-    form, (pictures, errors) = PostForm(request.POST), pictures_in(request, post)
-    if "add" in request.POST or "drop" in request.POST:
-        return _form_page(request, "board/edit.html", PostForm(initial=_typed(request)), pictures, errors, post=found)
-    if not form.is_valid() or errors:
-        return _form_page(request, "board/edit.html", form, pictures, errors, 422, post=found)
-    edit_post(request.standing, post=post, **_fields(form, pictures))
-    return redirect("post", request.standing.place_slug, post)
-
-
-def _said(found: Post) -> dict:
-    names = ("kind", "title", "body", "language", "topics", "comments_on")
-    return {name: getattr(found, name) for name in names} | {"act": uuid7()}
+    if address := facets.edit_address(request.standing.place_slug, found):
+        return redirect(address)
+    writing = Writing(request, PostForm, "board/edit.html", post=found)
+    return writing.answer(lambda form, pictures: edit_post(request.standing, post=post, **form.said(pictures)), to="post")
 
 
 @door("member")

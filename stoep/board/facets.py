@@ -1,0 +1,67 @@
+"""What makes a post more than a text: a one-to-one record beside it, its facet.
+
+A facet's room may lie above the board, so each is named here as a string and the board knows none of them. A new kind of post is: its
+model, its line here, an action, a card fragment, a form, a test.
+"""
+
+from functools import cache
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+FACETS = {  # kind of post: what knows its facet
+    "lost": "stoep.board.lost.facet.LOST",
+}
+
+
+class Facet:
+    """What the board asks of one kind of post. Subclass, say the names, answer the two questions."""
+
+    kind = ""
+    compose, edit = "", ""  # URL names: the form for a new one (place), and to change one (place, post)
+    fragment = ""  # template between head and text; part of the stored card, so it names nobody and is the same for every reader
+    plate: tuple = ()  # on "what would you like to do?": title, a line about it, icon, chalk
+
+    def of(self, here: int, posts: list) -> dict:
+        """{post id: what the fragment shows}, in one statement. Whoever changes it voids the card (actions.void_card)."""
+        raise NotImplementedError
+
+    def panel(self, request, row: dict) -> str:
+        """What this reader may do with it, as HTML, on the post's own page only. `row` as in feed.COLUMNS."""
+        return ""
+
+
+@cache
+def facet_of(kind: str) -> Facet | None:
+    """The facet of a kind of post; None for a plain one."""
+    return import_string(FACETS[kind]) if kind in FACETS else None
+
+
+def fragments(here: int, posts: list) -> dict:
+    """{post id: HTML of its facet} for those of these posts that have one; one statement per kind."""
+    out = {}
+    for kind in {post.kind for post in posts} & FACETS.keys():
+        facet = facet_of(kind)
+        found = facet.of(here, [post.id for post in posts if post.kind == kind])
+        out |= {ident: render_to_string(facet.fragment, shown) for ident, shown in found.items()}
+    return out
+
+
+def panel(request, row: dict) -> str:
+    """What the reader of a post's own page may do with its facet."""
+    facet = facet_of(row["kind"])
+    return facet.panel(request, row) if facet else ""
+
+
+def edit_address(slug: str, post) -> str:
+    """Where this post is changed when it is more than a text; else empty."""
+    facet = facet_of(post.kind)
+    return reverse(facet.edit, args=[slug, post.id]) if facet else ""
+
+
+def plates(slug: str) -> list[dict]:
+    """What one can begin beside saying and asking."""
+    found = [facet_of(kind) for kind in FACETS]
+    names = ("title", "text", "icon", "chalk")
+    return [dict(zip(names, facet.plate, strict=True), url=reverse(facet.compose, args=[slug])) for facet in found]

@@ -1,0 +1,1 @@
+"""Lost and found: a pet, a glove, a bunch of keys, until it is home again."""

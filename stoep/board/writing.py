@@ -1,0 +1,67 @@
+"""A form with a text and pictures, from empty to said: the same for a message, a question and every facet."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from stoep.lib.ids import uuid7
+from stoep.lib.rules import NotAllowed
+
+from .finding import pictures_of
+from .forms import SaidForm
+from .models import Post
+from .uploading import pictures_in
+
+SAID = ("kind", "title", "body", "language", "topics", "comments_on")
+
+
+@dataclass
+class Writing:
+    """One request that writes something: `post` is what is changed, None for something new. `initial`: the facet's own values."""
+
+    request: object
+    form: type[SaidForm]
+    template: str
+    post: Post | None = None
+    initial: dict = field(default_factory=dict)
+    more: dict = field(default_factory=dict)  # for the template
+
+    def answer(self, act, *, to: str, done: str = ""):
+        """The page: the form, or the same with what is wrong and all that was typed, or on to `to` once `act(form, pictures)` is done.
+
+        `to`: "post" (the one that is changed) or "board". `done`: what the person is told.
+        """
+        request = self.request
+        if request.method != "POST":
+            return self.blank()
+        form, (pictures, errors) = self.form(request.POST), pictures_in(request, self.post and self.post.id)
+        if "add" in request.POST or "drop" in request.POST:
+            form.errors.clear()  # it is not said yet: nothing is judged
+            return self.page(form, pictures, errors, 422 if errors else 200)
+        if not form.is_valid() or errors:
+            return self.page(form, pictures, errors, 422)
+        try:
+            act(form, pictures)
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.reason)
+            return self.page(form, pictures, status=422)
+        if done:
+            messages.success(request, done)
+        return redirect(to, request.standing.place_slug, *([self.post.id] if to == "post" else []))
+
+    def blank(self):
+        """The form before anything is typed."""
+        pictures = pictures_of(self.request.standing, self.post.id) if self.post else []
+        return self.page(self.form(initial=self._begun()), pictures)
+
+    def page(self, form, pictures, errors=(), status=200):
+        """The form as it stands."""
+        context = {"form": form, "pictures": pictures, "picture_errors": errors, "here": "compose", "post": self.post, **self.more}
+        return render(self.request, self.template, context, status=status)
+
+    def _begun(self) -> dict:
+        """What stands in the form before anything is typed."""
+        new = SimpleNamespace(kind="", title="", body="", language=self.request.standing.language, topics=[], comments_on=True)
+        return {name: getattr(self.post or new, name) for name in SAID} | {"act": uuid7()} | self.initial
