@@ -143,7 +143,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = ACCOUNT
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or mailbox is told to its owner
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # who changes a mailbox or a password proves once more who they are
-ACCOUNT_MAX_EMAIL_ADDRESSES = 3
+ACCOUNT_CHANGE_EMAIL = True  # one mailbox; another takes its place once it is proven
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2  # what allauth wants with that
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = False  # ours are kept in PostgreSQL: people/limits.py

@@ -13,7 +13,8 @@ class Member(InNeighbourhood):
     """One's face in one neighbourhood: the author of all that is said there. It carries all that neighbours may see, so that no
     page joins to an account; `person_id` is a bare number."""
 
-    wall, joiner = "neighbours", "SELECT, INSERT"
+    wall, joiner = "neighbours", "SELECT, INSERT, UPDATE (state, name, street, joined_at)"
+    joiner_writes = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"  # whoever comes in, and nobody else
     rights = "SELECT, UPDATE (name, about, photo, street, shielded)"  # state, badge and ambassador are given, never taken
     forget = "keep because neighbours' talk hangs on it: name, street, photo and the account's number are blanked"
 
@@ -50,7 +51,7 @@ class Member(InNeighbourhood):
 class Seat(models.Model):
     """What the door reads: this person may enter that neighbourhood, as this member. One home per person."""
 
-    placement, wall, joiner = "local", "account", "INSERT"  # no `whose`: the desk's login never sees who lives where
+    placement, wall, joiner = "local", "account", "SELECT, INSERT, UPDATE (state, since)"  # no `whose`: the desk's login never sees who lives where
     joiner_condition = """kind = 'home' AND person_id = (nullif(current_setting('stoep.person', true), '')::bigint)
  AND neighbourhood_id = (nullif(current_setting('stoep.here', true), '')::bigint)"""
     forget = "delete"
@@ -255,7 +256,7 @@ class LetterCode(InNeighbourhood):
 class NoLetter(InNeighbourhood):
     """An address that asked for no more letters."""
 
-    wall = "none"
+    wall, joiner = "none", "SELECT, INSERT, DELETE"  # whoever proves the letter may ask for none, and for one again
 
     address_id = models.UUIDField()
     address = link("places.Address", "address_id", "opt_outs")
@@ -282,3 +283,6 @@ class Block(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["blocker_id", "blocked_id"], name="block_once")]
         indexes = [models.Index(fields=["blocked_id"], name="block_blocked")]
+
+
+from .proofs import Application, Move, Vouch  # noqa: E402, F401  Django looks for models here

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import home, interest, joining, profile, trying, welcome
+from .views import home, interest, joining, profile, stopping, trying, welcome
 
 urlpatterns = [
     path("", home.start, name="start"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("join/code/", joining.join_code, name="join_code"),
     path("join/you/", joining.join_you, name="join_you"),
     path("join/mail/", joining.join_mail, name="join_mail"),
+    path("letters/stop/", stopping.stop_letters, name="stop_letters"),
     path("find/<slug:slug>/tell-me/", interest.interest, name="interest"),
     path("find/tell-me/yes/<str:token>/", interest.interest_confirm, name="interest_confirm"),
     path("find/tell-me/stop/<str:token>/", interest.interest_stop, name="interest_stop"),

@@ -90,7 +90,11 @@ class SetPasswordForm(Plain, account.SetPasswordForm):
 
 
 class AddMailboxForm(Plain, account.AddEmailForm):
-    """Another mailbox."""
+    """Another mailbox in place of the first."""
+
+    def __init__(self, *given, **more):
+        super().__init__(*given, **more)
+        self.fields["email"].label = _("Your new e-mail address")
 
 
 class AskAgainForm(Plain, account.ReauthenticateForm):

@@ -14,8 +14,9 @@ from .models import Address, Street
 from .spelling import fold
 
 BOX = re.compile(r"\s*(?:\b(?:bus|bte|boite|boîte|box|bt|app|appt?)\b\.?|/)\s*(?P<box>\w{1,10})\s*$", re.I)
-NUMBER = re.compile(r"^(?P<street>.*\D)[\s,]+(?P<number>\d{1,5}\s?[a-z]{0,3}(?:[-+_/]\w{1,5})?)\s*$", re.I)
+NUMBER = re.compile(r"^(?P<street>.*[^\s,])(?:[\s,]+|(?<=[.°º]))(?P<number>\d{1,5}\s?[a-z]{0,3}(?:[-+_/]\w{1,5})?)\s*$", re.I)
 TOWN = re.compile(r"^(?P<address>.*\d\w*)(?:\s*,\s*(?:\d{4}\b)?|\s+\d{4}\b)[^\d,]*$")  # ", 9000 Gent" behind a number
+THE_WORD = re.compile(r"[\s,]+(?:nr|no|n[°º])\.?$", re.I)  # "Plein 1940, nr." 12
 DIGITS = re.compile(r"\d+")
 SHORTEST, LONGEST = 2, 120
 ALIKE = 0.45  # word similarity from which a typing error is forgiven
@@ -29,12 +30,13 @@ def split_number(text: str) -> tuple[str, str]:
     found = NUMBER.match(text[: box.start()] if box else text)
     if not found:
         return text, ""
-    return found["street"].strip(" ,"), f"{found['number']} bus {box['box']}" if box else found["number"]
+    street = THE_WORD.sub("", found["street"]).strip(" ,")
+    return street, f"{found['number']} bus {box['box']}" if box else found["number"]
 
 
-def find_streets(text: str, *, town: int | None = None, most: int = 8) -> list[Street]:
+def find_streets(text: str, *, whole: str = "", town: int | None = None, most: int = 8) -> list[Street]:
     """Streets whose name (in either language) holds the typed words, those that begin with them first; else those that
-    nearly do."""
+    nearly do. Of these, first of all those that begin with `whole`: the number behind the words may be part of a name."""
     folded = fold(text[:LONGEST])
     if len(folded) < SHORTEST:
         return []
@@ -44,7 +46,8 @@ def find_streets(text: str, *, town: int | None = None, most: int = 8) -> list[S
     holds = Q()
     for word in folded.split():
         holds &= Q(folded__contains=word)
-    begins = Case(When(folded__startswith=folded, then=Value(0)), default=Value(1), output_field=IntegerField())
+    firsts = [When(folded__startswith=name, then=Value(i)) for i, name in enumerate(filter(None, (fold(whole), folded)))]
+    begins = Case(*firsts, default=Value(2), output_field=IntegerField())
     exact = list(streets.filter(holds).annotate(begins=begins).order_by("begins", Length("folded"), "folded", "id")[:most])
     return exact or _nearly(streets, folded, most)
 
@@ -111,7 +114,9 @@ def search(q: str = "", street: int | None = None, number: str = "") -> dict:
     a guess at what was meant."""
     text, in_text = split_number(q)
     picked = the_street(street) if street else None
-    streets = [] if picked else find_streets(text) or (find_streets(q) if in_text else [])
+    streets = [] if picked else find_streets(text, whole=q if in_text else "") or (find_streets(q) if in_text else [])
+    if in_text and (named := [s for s in streets if f"{s.folded} ".startswith(f"{fold(q)} ")]):
+        text, in_text, streets = q, "", named  # "Plein 1940" is a street, not number 1940
     number = number or in_text
     if not picked and len(streets) == 1 and all(word in streets[0].folded for word in fold(text).split()):
         picked = streets[0]

@@ -15,6 +15,7 @@ from .help_points import help_points
 from .reference import decode, encode
 
 MOST = 20
+TARGETS = ("find", "join", "stop_letters")  # the pages that ask for an address
 
 
 def asked(request, target: str, typing: bool = False) -> dict:
@@ -40,9 +41,12 @@ def asked(request, target: str, typing: bool = False) -> dict:
 
 
 def label(home) -> str:
-    """An address on one line: "Kerkstraat 12 bus 3, 9000 Gent"."""
+    """An address on one line: "Kerkstraat 12 bus 3, 9000 Gent"; "Plein 1940, nr. 12, 9000 Gent"."""
     number = _("%(number)s box %(box)s") % {"number": home.number, "box": home.box} if home.box else home.number
-    return f"{home.street_name} {number}, {home.postcode} {home.place}".rstrip(" ,")
+    house = f"{home.street_name} {number}"
+    if home.street_name[-1:].isdigit():  # two numbers in a row are read as one, or the wrong way round
+        house = _("%(street)s, no. %(number)s") % {"street": home.street_name, "number": number}
+    return f"{house}, {home.postcode} {home.place}".rstrip(" ,")
 
 
 def _street(street, target: str, number: str) -> dict:
@@ -82,7 +86,7 @@ def home_called(reference: str):
 @require_safe
 def streets(request):
     """The list under the box, while somebody types."""
-    target = "join" if request.GET.get("for") == "join" else "find"
+    target = request.GET.get("for") if request.GET.get("for") in TARGETS else "find"
     return render(request, "places/_matches.html", asked(request, target, typing=True))
 
 

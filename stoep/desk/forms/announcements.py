@@ -64,6 +64,17 @@ class Texts(Asking, forms.Form):
         """Of a valid form: what the actions want."""
         return {"texts": self.cleaned_data["texts"], "fallback": self.cleaned_data["fallback"]}
 
+    def differs_from(self, announcement) -> bool:
+        """Of a valid form: whether it says anything else. If not, that becomes an error of the form."""
+        same = (self.cleaned_data["texts"], self.cleaned_data["fallback"]) == (announcement.texts, announcement.fallback)
+        if same:
+            self.add_error(None, _("You have changed nothing yet."))
+        return not same
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Everything as it was sent, for the hidden fields of a page in between."""
+        return [(name, value) for name in self.data if name in self.fields for value in self.data.getlist(name)]
+
     def missing(self) -> list[str]:
         """Of a valid form: the languages of the town without a text."""
         return [code for code in self.languages if code not in self.cleaned_data["texts"]]

@@ -53,8 +53,3 @@ class ReachForm(Asking, forms.Form):
         if self.cleaned_data["reach"] == ALL:
             return self.town_places
         return [place for place in self.town_places if place.id in self.cleaned_data["places"]]
-
-    def typed(self) -> list[tuple[str, str]]:
-        """Everything as it was sent, for the hidden fields of a page in between."""
-        names = [name for name in self.data if name in self.fields]
-        return [(name, value) for name in names for value in self.data.getlist(name)]

@@ -88,6 +88,21 @@ class Writing(TestCase):
         self.assertContains(self.els.get(url("announcement", one.id)), "This announcement has ended")
         assert self.els.get(url("correct_announcement", one.id)).status_code == 403
 
+    def test_a_correction_is_looked_at_before_it_is_made(self):
+        self.els.post(url("send_announcement"), announcement())
+        (one,) = sent()
+        look = url("preview_correction", one.id)
+        page = self.els.post(look, announcement(body_nl="Vanaf dinsdag."))
+        for words in ("Vanaf dinsdag.", "· edited", "The text in Dutch changes.", "2 neighbourhoods"):
+            self.assertContains(page, words)
+        assert page.context["changes"] == ["The text in Dutch changes."]
+        page = self.els.post(look, announcement(title_fr="", body_fr="", fallback="nl"))
+        assert page.context["changes"] == ["The text in French goes away."]
+        self.assertContains(self.els.post(look, announcement()), "You have changed nothing yet.")
+        page = self.els.post(look, announcement(body_nl="Vanaf dinsdag.", change="1"))
+        self.assertContains(page, "Vanaf dinsdag.</textarea>")
+        assert sent()[0].edited_at is None
+
     def test_who_may_not_write_hears_why(self):
         with acting(cast.KEEPER):
             Mandate.objects.filter(id=self.c.els_mandate.id).update(may_write=False)
@@ -101,8 +116,8 @@ class Writing(TestCase):
         self.els.post(url("send_announcement"), announcement())
         (one,) = sent()
         femke = at_desk(self.c, "femke")
-        for page in ("announcement", "correct_announcement", "end_announcement"):
-            assert femke.get(url(page, one.id, town="dorp")).status_code == 404
+        for page in ("announcement", "correct_announcement", "preview_correction", "end_announcement"):
+            assert femke.get(url(page, one.id, town="dorp")).status_code in (404, 405)
             assert femke.post(url(page, one.id, town="dorp")).status_code in (404, 405)
         assert sent()[0].state == "sending"
 

@@ -1,4 +1,4 @@
-"""Writing to neighbourhoods: write, look at it as neighbours will, send; later correct or end."""
+"""Writing to neighbourhoods: write, look at it as neighbours will, send; later correct (with the same look first) or end."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from stoep.places.reach import households, places_of_town
 
 from ..forms.announcements import Announcing, Texts, texts_of
 from ..pages import asked_before, page
-from ..seen import as_neighbours_see
+from ..seen import as_neighbours_see, changes
 
 
 def _form(request, **more) -> Announcing:
@@ -90,6 +90,22 @@ def correct_announcement(request, announcement):
         messages.success(request, _("Corrected. Neighbours see the new text, and that it was edited."))
         return redirect("announcement", request.standing.town_slug, found.id)
     return render(request, "desk/correct_announcement.html", {"form": form, "announcement": found})
+
+
+@door("official")
+@require_POST
+def preview_correction(request, announcement):
+    """The last look at a correction. `change` comes back from it to go on writing."""
+    found = announcement_of(request.standing, announcement)
+    may_change(request.standing, found).insist()
+    form = Texts(request.POST, languages=request.standing.languages, initial=texts_of(found))
+    context = {"form": form, "announcement": found}
+    if "change" in request.POST or not form.is_valid() or not form.differs_from(found):
+        return render(request, "desk/correct_announcement.html", context)
+    context["places"] = places_of_town(request.standing.town, among=found.neighbourhoods)
+    context["seen"] = as_neighbours_see(request.standing, **form.wording(), record=found)
+    context["changes"] = changes(found, **form.wording())
+    return render(request, "desk/preview_correction.html", context)
 
 
 @door("official")

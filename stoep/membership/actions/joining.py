@@ -1,7 +1,7 @@
 """From an address that was typed to a neighbour who is in. Each step may be broken off and done again."""
 
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -41,19 +41,27 @@ def begin_joining(visitor: Visitor, *, here: int, address_id, before: Joining | 
 
 def try_code(visitor: Visitor, *, joining: Joining, code: str) -> Allowed | Denied:
     """Try the letter's code at the address of this joining. Whatever is wrong with it, the answer is one and the same."""
-    turn = take_turn(network=visitor.network, person=visitor.person, address_id=joining.address_id)
+    issued_at = prove_letter(visitor, here=joining.neighbourhood_id, address_id=joining.address_id, code=code)
+    if isinstance(issued_at, Denied):
+        return issued_at
+    joining.proven_at, joining.letter_issued_at = now(), issued_at
+    joining.save(update_fields=["proven_at", "letter_issued_at"])
+    return ALLOWED
+
+
+def prove_letter(visitor: Visitor, *, here: int, address_id, code: str) -> datetime | Denied:
+    """When the letter was made that has this code. One try is paid for; a right one is given back."""
+    turn = take_turn(network=visitor.network, person=visitor.person, address_id=address_id)
     if not turn:
         return Denied(too_often(turn.wait))
-    applicant = Applicant(here=joining.neighbourhood_id)
+    applicant = Applicant(here=here)
     with acting(applicant):
-        issued_at = letter_that_opens(applicant, joining.address_id, code)
+        issued_at = letter_that_opens(applicant, address_id, code)
     if issued_at is None:
         count_wrong()
         return Denied(WRONG_CODE)
     turn.give_back()
-    joining.proven_at, joining.letter_issued_at = now(), issued_at
-    joining.save(update_fields=["proven_at", "letter_issued_at"])
-    return ALLOWED
+    return issued_at
 
 
 def too_often(seconds: int):

@@ -115,12 +115,22 @@ def confirm_receipt(print_operator: Standing, *, batch: UUID) -> LetterBatch:
 
 
 @transaction.atomic
-def stop_letters(keeper: Standing, *, neighbourhood: int, address: UUID) -> bool:
-    """This address gets no more letters; whether that is new. A keeper's act: the desk sees no address."""
+def stop_letters(standing: Standing, *, neighbourhood: int, address: UUID) -> bool:
+    """This address gets no more letters; whether that is new. An act of the keeper, or of whoever proved the letter
+    (actions/stopping.py): the desk sees no address."""
     _row, new = NoLetter.objects.get_or_create(neighbourhood_id=neighbourhood, address_id=address)
     if new:
-        record(keeper, "stop_letters", about=address)
+        record(standing, "stop_letters", about=address)
     return new
+
+
+@transaction.atomic
+def resume_letters(standing: Standing, *, neighbourhood: int, address: UUID) -> bool:
+    """This address may get letters again; whether that is new."""
+    gone, _each = NoLetter.objects.filter(neighbourhood_id=neighbourhood, address_id=address).delete()
+    if gone:
+        record(standing, "resume_letters", about=address)
+    return bool(gone)
 
 
 def _try_out(neighbourhood: int, languages: list[str], message: dict) -> None:

@@ -117,22 +117,31 @@ def _words(head: Letterhead, hood: str, language: str, message: str) -> dict:
 
 def _said(words: str, known: dict) -> str:
     """The words with their fields filled in; no line may begin with a French question mark or colon."""
-    return words.replace(" ?", BLANK + "?").replace(" :", BLANK + ":").format(**known)
+    return words.replace(" ?", BLANK + "?").replace(" :", BLANK + ":").replace("« ", "«" + BLANK).replace(" »", BLANK + "»").format(**known)
 
 
 def _page(letter: Letter, hood: str, languages: list[str], until: date) -> dict:
     first = TEXTS[languages[0]]
-    house = f"{letter.street} {letter.number}" + (f" {first['box']} {letter.box}" if letter.box else "")
-    return {
-        "to": [" / ".join(TEXTS[language]["to"] for language in languages), house, f"{letter.postcode} {letter.place}".strip()],
+    behind = letter.number + (f" {first['box']} {letter.box}" if letter.box else "")
+    return {  # on the envelope the number stands bare, as the post's machines read it, also after "Plein 1940"
+        "to": [
+            " / ".join(TEXTS[language]["to"] for language in languages),
+            f"{letter.street} {behind}",
+            f"{letter.postcode} {letter.place}".strip(),
+        ],
         "street": letter.street,
         "map_alt": first["map_alt"].format(hood=hood, street=letter.street),
         "code": list(letter.code),
         "link": letter.link,
-        "valid": [
-            TEXTS[language]["valid"].format(address=house, until=written_date(until, language), days=VALID_DAYS) for language in languages
-        ],
+        "valid": [_valid(letter.street, behind, language, until) for language in languages],
     }
+
+
+def _valid(street: str, behind: str, language: str, until: date) -> str:
+    """A street that ends in a number is set apart from the house's: "Plein 1940, nr. 12"."""
+    text = TEXTS[language]
+    house = f"{street}, {text['number']}{BLANK}{behind}" if street[-1:].isdigit() else f"{street} {behind}"
+    return text["valid"].format(address=house, until=written_date(until, language), days=VALID_DAYS)
 
 
 def readable(colour: str) -> str:

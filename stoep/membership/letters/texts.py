@@ -12,6 +12,7 @@ from babel.dates import format_date
 NL = {
     "to": "Aan de bewoners",
     "box": "bus",
+    "number": "nr.",
     "title": "Leer je buren kennen",
     "dear": "Beste buurtbewoner,",
     "why": "{town} nodigt je uit op Stoep. Dat is een besloten netwerk op internet, alleen voor wie in {hood} woont. Je "
@@ -35,8 +36,10 @@ NL = {
         "none": "Kom met deze brief naar het gemeentehuis. We helpen je graag, ook zonder mailadres.",
     },
     "stop": {
-        "phone": "Doe je niets, dan gebeurt er niets. Wil je geen brieven meer over Stoep? Bel {phone}.",
-        "none": "Doe je niets, dan gebeurt er niets. Wil je geen brieven meer over Stoep? Zeg het in het gemeentehuis.",
+        "phone": "Doe je niets, dan gebeurt er niets. Liever geen brieven meer? Kies “Geen brieven meer” op "
+        "{site} of bel {phone}.",
+        "none": "Doe je niets, dan gebeurt er niets. Liever geen brieven meer? Kies “Geen brieven meer” op "
+        "{site}, of zeg het in het gemeentehuis.",
     },
     "greetings": "Met vriendelijke groeten,",
     "map": "De dikke rode lijn: je straat",
@@ -48,6 +51,7 @@ NL = {
 FR = {
     "to": "Aux habitants",
     "box": "bte",
+    "number": "n°",
     "title": "Rencontrez vos voisins",
     "dear": "Chère habitante, cher habitant,",
     "why": "{town} vous invite sur Stoep. C’est un réseau fermé sur internet, réservé aux habitants du quartier {hood}. Vous "
@@ -72,8 +76,10 @@ FR = {
         "none": "Venez à la maison communale avec cette lettre. Nous vous aidons volontiers, même sans adresse mail.",
     },
     "stop": {
-        "phone": "Si vous ne faites rien, il ne se passe rien. Plus de lettre à propos de Stoep ? Appelez le {phone}.",
-        "none": "Si vous ne faites rien, il ne se passe rien. Plus de lettre à propos de Stoep ? Dites-le à la maison communale.",
+        "phone": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre ? Choisissez « Plus de "
+        "lettres » sur {site} ou appelez le {phone}.",
+        "none": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre ? Choisissez « Plus de "
+        "lettres » sur {site} ou dites-le à la maison communale.",
     },
     "greetings": "Avec nos meilleures salutations,",
     "map": "La grosse ligne rouge : votre rue",
@@ -85,6 +91,7 @@ FR = {
 DE = {
     "to": "An die Bewohner",
     "box": "Bfk.",
+    "number": "Nr.",
     "title": "Auf gute Nachbarschaft",
     "dear": "Liebe Bewohnerin, lieber Bewohner,",
     "why": "{town} lädt Sie zu Stoep ein: ein geschlossenes Netzwerk im Internet, nur für die Menschen in {hood}. Dort "
@@ -109,8 +116,10 @@ DE = {
         "none": "Kommen Sie mit diesem Brief ins Rathaus. Wir helfen gern, auch ohne E-Mail-Adresse.",
     },
     "stop": {
-        "phone": "Wenn Sie nichts tun, geschieht nichts. Keine Briefe mehr über Stoep? Rufen Sie an: {phone}.",
-        "none": "Wenn Sie nichts tun, geschieht nichts. Keine Briefe mehr über Stoep? Sagen Sie es im Rathaus.",
+        "phone": "Wenn Sie nichts tun, geschieht nichts. Möchten Sie keine Briefe mehr? Wählen Sie „Keine Briefe "
+        "mehr“ auf {site} oder rufen Sie an: {phone}.",
+        "none": "Wenn Sie nichts tun, geschieht nichts. Möchten Sie keine Briefe mehr? Wählen Sie „Keine Briefe "
+        "mehr“ auf {site} oder sagen Sie es im Rathaus.",
     },
     "greetings": "Mit freundlichen Grüßen",
     "map": "Die dicke rote Linie: Ihre Straße",
@@ -122,6 +131,7 @@ DE = {
 EN = {
     "to": "To the residents",
     "box": "box",
+    "number": "no.",
     "title": "Get to know your neighbours",
     "dear": "Dear resident,",
     "why": "{town} invites you to Stoep. It is a closed network on the internet, only for the people who live in {hood}. You "
@@ -146,8 +156,10 @@ EN = {
         "none": "Come to the town hall with this letter. We are glad to help, also without an email address.",
     },
     "stop": {
-        "phone": "If you do nothing, nothing happens. No more letters about Stoep? Phone {phone}.",
-        "none": "If you do nothing, nothing happens. No more letters about Stoep? Tell the town hall.",
+        "phone": "If you do nothing, nothing happens. Would you rather have no more letters? Choose “No more "
+        "letters” at {site} or phone {phone}.",
+        "none": "If you do nothing, nothing happens. Would you rather have no more letters? Choose “No more "
+        "letters” at {site} or tell the town hall.",
     },
     "greetings": "Kind regards,",
     "map": "The thick red line: your street",

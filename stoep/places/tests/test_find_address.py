@@ -5,6 +5,7 @@ from pytest import fixture, mark
 from stoep.lib.roles import acting
 from stoep.lib.standings import Applicant
 from stoep.places.find import find_homes, find_streets, search
+from stoep.places.views import label
 from tests.shards import guarded
 
 from .importing import bring_addresses, bring_boundaries
@@ -54,6 +55,18 @@ def test_a_number_alone_offers_its_letters_but_not_other_numbers(town):
     (street, *_) = find_streets("kerkstraat")
     assert [found.number for found in find_homes(street, "12")] == ["12"]
     assert [found.number for found in find_homes(street, "12 b")] == ["12", "12A"]
+
+
+@mark.parametrize("typed", ["Plein 1940 12", "plein 1940, nr. 12", "Plein 1940 n° 12", "plein 1940 nr.12", "Plein 1940, 12"])
+def test_a_street_that_ends_in_a_number(tmp_path, typed):
+    bring_boundaries(three_squares(tmp_path))
+    rows = [home("Plein 1940", number, 0) for number in ("12", "1940")] + [home("Pleinstraat", "1940", 0)]
+    bring_addresses(register(tmp_path, *rows))
+    (found,) = search(typed)["homes"]
+    assert label(found).startswith("Plein 1940, no. 12")
+    whole = search("plein 1940")
+    assert (whole["street"].name, whole["number"], whole["homes"]) == ("Plein 1940", "", [])
+    assert [str(home) for home in search("pleinstraat 1940")["homes"]] == ["Pleinstraat 1940"]
 
 
 def test_the_register_itself_stays_out_of_sight(town):

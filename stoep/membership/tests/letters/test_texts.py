@@ -4,6 +4,7 @@ import string
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from stoep.membership.letters.texts import EN, TEXTS, written_date
 from stoep.membership.letters.typeface import can_print
@@ -31,6 +32,13 @@ def test_a_language_is_complete(language):
         assert "!" not in words
         if language != "en" and len(words) > 25:
             assert words != english[path], f"{path} was left in English"
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_the_letter_names_the_page_as_the_site_does(language):
+    with translation.override(language):
+        page = translation.gettext("No more letters")
+    assert all(page in words for words in TEXTS[language]["stop"].values())
 
 
 def test_dates_are_written_as_people_write_them():
