@@ -1,50 +1,141 @@
-"""`stoep town create SLUG --name … --languages nl,fr`: a town, before or after its boundaries come."""
+"""`stoep town create|change|show|list`: a town and how it writes, before or after its boundaries come."""
 
 import sys
+from pathlib import Path
 
+from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.lib.shards import fan_out
 from stoep.lib.standings import Clockwork
-from stoep.places.actions import create_town
-from stoep.places.models import Municipality
+from stoep.membership.letters.presses import PressFailed
+from stoep.membership.letters.preview import preview_letter
+from stoep.membership.models import Mandate
+from stoep.membership.town import rename_faces_of_town
+from stoep.places.actions import change_town, create_town
+from stoep.places.logos import keep_logo, logo_folder
+from stoep.places.models import AddressCount, Municipality, Neighbourhood
 
 from .errors import Stop
 from .migrate import migrate
 
+STYLE = ("languages", "colour", "sender", "help_place", "help_phone")
+NAMES = {"help_place": "help point", "help_phone": "its phone"}
+
 
 def add(parser):
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="create|list")
-    create = verbs.add_parser("create", help="make a town")
-    create.add_argument("slug", help="its web name: lower case, for example oud-heverlee")
-    create.add_argument("--name", required=True)
-    create.add_argument(
-        "--languages", default="nl", metavar="nl,fr", help="the first is the town's own; letters carry one or two"
-    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="create|change|show|list")
+    create = verbs.add_parser("create", help="make a town; `stoep import boundaries` makes one too")
+    change = verbs.add_parser("change", help="set how the town is called and how it writes; what is not named stays")
+    show = verbs.add_parser("show", help="what is known of a town, and what is missing")
+    for verb in (create, change, show):
+        verb.add_argument("slug", help="its web name: lower case, for example oud-heverlee")
     create.add_argument("--country", default="BE")
-    create.add_argument("--colour", default="#35566B", help="of its house style")
-    create.add_argument("--sender", default="", help="return address on letters; \\n divides its lines")
-    create.add_argument("--help-place", default="", help="where people find someone to help them join")
-    create.add_argument("--help-phone", default="", help="the phone of that place")
+    for verb in (create, change):
+        verb.add_argument("--name", required=verb is create)
+        verb.add_argument("--languages", metavar="nl,fr", help="the first is the town's own; letters carry one or two")
+        verb.add_argument("--colour", metavar="#35566B", help="of its house style")
+        verb.add_argument("--sender", help="return address on letters; \\n divides its lines")
+        verb.add_argument("--help-place", help="where people find someone to help them join")
+        verb.add_argument("--help-phone", help="the phone of that place")
+        verb.add_argument("--logo", type=Path, metavar="FILE", help="SVG, or PNG of at least 150 dots; 16 mm high on letters")
+    change.add_argument("--no-logo", action="store_true", help="the letters carry the town's name alone")
     verbs.add_parser("list", help="all towns")
 
 
 def run(options) -> int:
     migrate()
-    standing = Clockwork.of("create town")
-    if options.verb == "list":
-        with acting(standing):
-            for town in Municipality.objects.order_by("slug"):
-                print(f"{town.slug:<30} {town.country}  {','.join(town.languages):<6} {town.name}")
-        return 0
-    details = {
-        "country": options.country.upper()[:2], "colour": options.colour, "sender": options.sender.replace("\\n", "\n"),
-        "help_place": options.help_place, "help_phone": options.help_phone,
-    }  # fmt: skip
-    languages = [language.strip().lower() for language in options.languages.split(",") if language.strip()]
     try:
-        with acting(standing):
-            town = create_town(standing, slug=options.slug, name=options.name.strip(), languages=languages, **details)
+        return VERBS[options.verb](options, Clockwork.of(f"{options.verb} town"))
     except NotAllowed as refused:
         raise Stop(str(refused)) from None
+    except PressFailed as failure:
+        raise Stop(f"a letter cannot be made like this: {failure}") from None
+
+
+def create(options, standing) -> int:
+    wanted = {"languages": ["nl"], **_wanted(options)}
+    with acting(standing):
+        town = create_town(standing, slug=options.slug, country=options.country.upper()[:2], **wanted)
     print(f"{town.name} is there, as {town.slug}. Next: stoep import boundaries FILE --town {town.slug}", file=sys.stderr)
     return 0
+
+
+def change(options, standing) -> int:
+    wanted = _wanted(options)
+    if options.no_logo:
+        wanted["logo"] = ""
+    if not wanted:
+        raise Stop("change what? stoep town change --help lists what can be set")
+    with acting(standing):
+        town, before = change_town(standing, slug=options.slug, **wanted)
+        places = list(Neighbourhood.objects.filter(municipality=town).values_list("id", flat=True))
+        if "name" in before:
+            with fan_out("the town's face bears its name"):
+                rename_faces_of_town(places, town.name)
+        if before:
+            _try_a_letter(town, places)
+    for column, old in before.items():
+        print(f"{NAMES.get(column, column)}: {_shown(getattr(town, column))} (was {_shown(old)})", file=sys.stderr)
+    if not before:
+        print("nothing to change: all of it is so already", file=sys.stderr)
+    return 0
+
+
+def _wanted(options) -> dict:
+    """The columns that were named. A logo is checked and kept first: its file may lie there unused, never be missed."""
+    wanted = {word: getattr(options, word) for word in ("name", *STYLE) if getattr(options, word) is not None}
+    if "languages" in wanted:
+        wanted["languages"] = list(dict.fromkeys(word.strip().lower() for word in wanted["languages"].split(",") if word.strip()))
+    wanted |= {word: value.replace("\\n", "\n").strip() for word, value in wanted.items() if isinstance(value, str)}
+    if options.logo:
+        wanted["logo"] = keep_logo(options.slug, options.logo)
+    return wanted
+
+
+def _try_a_letter(town, places: list[int]) -> None:
+    """What an official would be told when ordering is told now, to who can mend it."""
+    if places:
+        preview_letter(places[0], town.languages[:2], {})
+
+
+def show(options, standing) -> int:
+    with acting(standing):
+        town = Municipality.objects.filter(slug=options.slug).first()
+        if town is None:
+            raise Stop(f"there is no town {options.slug!r}")
+        counts = list(AddressCount.objects.filter(municipality=town).values_list("addresses", flat=True))
+        places = Neighbourhood.objects.filter(municipality=town).count()
+        acting_for = list(Mandate.objects.filter(municipality=town, ends_at__gt=now()).values_list("duty", "may_approve"))
+    print(f"name             {town.name} ({town.country}){', a demo' if town.is_demo else ''}")
+    for column in (*STYLE, "logo"):
+        print(f"{NAMES.get(column, column):<16} {_shown(getattr(town, column))}")
+    print(f"neighbourhoods   {places:,}, with {sum(counts):,} addresses")
+    for duty in ("official", "print_operator", "connector"):
+        print(f"{duty.replace('_', ' ') + 's':<16} {sum(held == duty for held, _ in acting_for)}")
+    print(f"of these approve {sum(approves for _, approves in acting_for)}")
+    for line in _missing(town):
+        print(f"missing: {line}", file=sys.stderr)
+    return 0
+
+
+def _missing(town) -> list[str]:
+    out = [] if town.sender else ["the sender on letters: --sender"]
+    out += [] if town.help_phone else ["where somebody helps who cannot join alone: --help-place, --help-phone"]
+    lost = town.logo and not (logo_folder() / town.logo).is_file()
+    return out + ([f"the logo's file {town.logo} in {logo_folder()}: give it again with --logo"] if lost else [])
+
+
+def _shown(value) -> str:
+    """A column on one line."""
+    return ",".join(value) if isinstance(value, list) else value.replace("\n", " / ") or "-"
+
+
+def show_all(_options, standing) -> int:
+    with acting(standing):
+        for town in Municipality.objects.order_by("slug"):
+            print(f"{town.slug:<30} {town.country}  {','.join(town.languages):<6} {town.name}")
+    return 0
+
+
+VERBS = {"create": create, "change": change, "show": show, "list": show_all}

@@ -1,4 +1,7 @@
-"""The mails to people who are not in yet. They go through the outbox, sealed; no subject carries a code, a name or a street."""
+"""The mails to people who are not in yet, and to those whom the town asks to act for it.
+
+They go through the outbox, sealed; no subject carries a code, a person's name or a street.
+"""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -8,7 +11,8 @@ from django.utils import translation
 
 from stoep.places.models import Neighbourhood
 
-from .models import Interest, Joining
+from .models import Interest, Joining, Mandate
+from .terms import badge_of, day_of
 
 
 def mail_six_digits(joining: Joining, digits: str) -> None:
@@ -32,13 +36,29 @@ def mail_opened(interest: Interest) -> None:
     _mail(interest.email, interest.language, interest.neighbourhood_id, "opened", link=_link("join"))
 
 
+def mail_mandate(mandate: Mandate, new_account: bool) -> None:
+    """The town asks somebody to act for it: what, until when, and how to come in the first time."""
+    person, town = mandate.person, mandate.municipality
+    desk = _link("desk", town.slug) if town and mandate.duty != Mandate.Duty.CONNECTOR else ""
+    places = Neighbourhood.objects.filter(id__in=mandate.neighbourhoods).order_by("name").values_list("name", flat=True)
+    words = {
+        "mandate": mandate, "town": town, "until": day_of(mandate.ends_at), "new_account": new_account, "places": list(places),
+        "badge": badge_of(mandate), "link": _link("account_request_login_code"), "desk": desk,
+    }  # fmt: skip
+    _send(person.email, person.language, "mandate", words)
+
+
 def _link(name: str, *args) -> str:
     return settings.BASE_URL + reverse(name, args=args)
 
 
 def _mail(email: str, language: str, here: int, what: str, **words) -> None:
     place = Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=here)
-    words |= {"place": place, "town": place.municipality, "email": email}
+    _send(email, language, what, words | {"place": place, "town": place.municipality})
+
+
+def _send(email: str, language: str, what: str, words: dict) -> None:
+    words = words | {"email": email}
     with translation.override(language):
         subject = " ".join(render_to_string(f"membership/mail/{what}_subject.txt", words).split())
         body = render_to_string(f"membership/mail/{what}.txt", words).strip() + "\n"

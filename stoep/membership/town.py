@@ -18,3 +18,8 @@ def faces_of_town(names: dict[int, str]) -> dict[int, uuid.UUID]:
     faces = [Member(neighbourhood_id=place, id=face_of_town(place), kind=town, name=name[:80]) for place, name in names.items()]
     Member.objects.bulk_create(faces, ignore_conflicts=True)
     return {place: face_of_town(place) for place in names}
+
+
+def rename_faces_of_town(places: list[int], name: str) -> None:
+    """The town has another name: its face bears it everywhere, above what it said before too. As keeper, under `fan_out`."""
+    Member.objects.filter(neighbourhood_id__in=places, kind=Member.Kind.TOWN).update(name=name[:80])

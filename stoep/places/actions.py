@@ -19,7 +19,7 @@ from .models import AddressCount, Municipality
 from .moves import Moves, carriers, members_moving, moves_in_words
 from .report import Report
 from .spelling import fold
-from .towns import check_town, free_slug, languages_of, lock_places, named_towns, next_id
+from .towns import check_style, check_town, free_slug, languages_of, lock_places, named_towns, next_id
 from .write_addresses import News, compare_addresses, write_addresses
 from .write_boundaries import write_boundaries
 
@@ -27,6 +27,7 @@ from .write_boundaries import write_boundaries
 def create_town(standing: Standing, *, slug: str, name: str, languages: list[str], **details) -> Municipality:
     """A new town without neighbourhoods. `details` are further columns (help_phone, country …). Raises NotAllowed."""
     check_town(slug, name, languages)
+    check_style(details)
     lock_places()
     if Municipality.objects.filter(slug=slug).exists():
         raise NotAllowed(f"there is a town {slug} already")
@@ -34,6 +35,27 @@ def create_town(standing: Standing, *, slug: str, name: str, languages: list[str
     town.save(force_insert=True)
     record(replace(standing, town=town.id), "create_town", slug=slug, name=name)
     return town
+
+
+@transaction.atomic
+def change_town(standing: Standing, *, slug: str, **changes) -> tuple[Municipality, dict]:
+    """Set what is known of a town by now: name, languages, colour, sender, help_place, help_phone, logo.
+
+    Returns (town, {column: its old value} of what was different); the same again changes nothing. Raises NotAllowed.
+    """
+    lock_places()
+    town = Municipality.objects.select_for_update().filter(slug=slug).first()
+    if town is None:
+        raise NotAllowed(f"there is no town {slug!r}")
+    check_town(slug, changes.get("name", town.name), changes.get("languages", town.languages))
+    check_style(changes)
+    before = {column: getattr(town, column) for column, value in changes.items() if getattr(town, column) != value}
+    for column in before:
+        setattr(town, column, changes[column])
+    if before:
+        town.save(update_fields=list(before))
+        record(replace(standing, town=town.id), "change_town", changed=sorted(before))
+    return town, before
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Towns as the operator and the imports make them: an id, a web name nobody else has, the languages people speak there."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain, count
 
@@ -59,6 +60,22 @@ def check_town(slug: str, name: str, languages: list[str]) -> None:
     unknown = [language for language in languages if language not in KNOWN_LANGUAGES]
     if unknown or not languages:
         raise NotAllowed(f"languages are chosen from {', '.join(KNOWN_LANGUAGES)}{f', not {unknown[0]}' if unknown else ''}")
+
+
+LONGEST = {"sender": 300, "help_place": 120, "help_phone": 40}  # signs
+SENDER_LINES = 4  # beside the logo, above the window
+SPEAKS = {"sender": "the sender", "help_place": "the help point", "help_phone": "its phone"}
+
+
+def check_style(details: dict) -> None:
+    """Refuse what would spoil a letter: a colour that is none, lines that do not fit on the page."""
+    if "colour" in details and not re.fullmatch("#[0-9A-Fa-f]{6}", details["colour"]):
+        raise NotAllowed(f"{details['colour']!r} is not a colour: write it as #35566B")
+    for field, most in LONGEST.items():
+        if len(details.get(field, "")) > most:
+            raise NotAllowed(f"{SPEAKS[field]} is too long: at most {most} signs")
+    if details.get("sender", "").count("\n") >= SENDER_LINES:
+        raise NotAllowed(f"the sender has too many lines: at most {SENDER_LINES} fit on a letter")
 
 
 def named_towns(country: str) -> dict[str, Municipality]:

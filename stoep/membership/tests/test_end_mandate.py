@@ -1,0 +1,94 @@
+"""An ended mandate shuts every door on the next request; two who give at once give one."""
+
+import threading
+
+import pytest
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from stoep.journal.models import TownEntry
+from stoep.lib.roles import acting
+from stoep.lib.shards import fan_out
+from stoep.lib.standings import Clockwork
+from stoep.membership.actions.mandates import end_mandate, give_mandate
+from stoep.membership.models import Mandate, Member, Seat
+from stoep.people.models import Person
+from tests import cast
+from tests.raw import empty_tables
+
+
+class EndMandate(TransactionTestCase):
+    def setUp(self):
+        self.c = cast.build()
+        self.keeper = Clockwork.of("test", town=self.c.oever.id)
+
+    def _fixture_teardown(self):
+        empty_tables()
+
+    def end(self, email, duty=""):
+        with acting(self.keeper):
+            return end_mandate(self.keeper, town=self.c.oever, email=email, duty=duty)
+
+    def status(self, person, *paths):
+        client = cast.sign_in(Client(), person, second_step=True)
+        before = [client.get(path).status_code for path in paths]
+        yield before
+        yield [client.get(path).status_code for path in paths]
+
+    def test_an_officials_doors_shut(self):
+        seen = self.status(self.c.els, "/desk/oever/", "/desk/oever/letters/")
+        assert next(seen) == [200, 200]
+        (ended,) = self.end("ELS@example.org")
+        assert next(seen) == [404, 404]
+        with acting(self.keeper):
+            assert TownEntry.objects.get(verb="end_mandate").about == ended.id
+
+    def test_a_connectors_doors_shut_and_the_seat_goes(self):
+        seen = self.status(self.c.dirk, "/n/oever-brug/", "/n/oever-kaai/")
+        assert next(seen) == [200, 200]
+        assert len(self.end("dirk@example.org", "connector")) == 1
+        assert next(seen) == [404, 404]
+        with acting(self.keeper), fan_out("test"):
+            assert not Seat.objects.filter(person=self.c.dirk).exists()
+            assert set(Member.objects.filter(person_id=self.c.dirk.id).values_list("state", flat=True)) == {"gone"}
+
+    def test_ended_twice_is_ended_once(self):
+        assert len(self.end("els@example.org")) == 1
+        assert self.end("els@example.org") == []
+        assert self.end("nobody@example.org") == []
+        assert self.end("eline@example.org", "connector") == []
+
+    def test_a_resident_who_was_connector_stays_a_neighbour(self):
+        with acting(self.keeper):
+            give_mandate(
+                self.keeper, town=self.c.oever, email="an@example.org", duty="connector", name="An Peeters", function="buurtwerker",
+                neighbourhoods=[self.c.brug.id, self.c.kaai.id],
+            )  # fmt: skip
+        seen = self.status(self.c.an, "/n/oever-brug/", "/n/oever-kaai/")
+        assert next(seen) == [200, 200]
+        self.end("an@example.org")
+        assert next(seen) == [200, 404]
+
+    @pytest.mark.slow
+    def test_two_who_give_at_once_give_one(self):
+        start, faults = threading.Barrier(4), []
+
+        def give():
+            try:
+                start.wait()
+                with acting(self.keeper):
+                    give_mandate(self.keeper, town=self.c.oever, email="nele@example.org", duty="official", name="Nele Claes")
+            except Exception as fault:  # told below: a thread's own would be lost
+                faults.append(fault)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=give) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert faults == []
+        with acting(self.keeper):
+            assert Mandate.objects.filter(person__email="nele@example.org").count() == 1
+            assert Person.objects.filter(email="nele@example.org").count() == 1
