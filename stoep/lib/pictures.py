@@ -1,17 +1,38 @@
-"""Pictures, re-encoded on a clean canvas: whatever else was in the file (place, camera, comments, other files) is gone (SECURITY E1-E3)."""
+"""Pictures, re-encoded on a clean canvas: whatever else was in the file (place, camera, comments, other files) is gone (SECURITY E1-E3).
 
+They are decoded in a process of their own (darkroom.py), with a measure of memory and time: what asks more is refused, and the process
+that serves pages notices nothing.
+"""
+
+import json
+import logging
 import os
-import warnings
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+from . import darkroom
+from .limits import Limit, spend
+
 WIDTHS = (480, 960, 1920)
-LONGEST_SIDE = 20_000  # dots; a strip of one dot by forty million needs gigabytes for its rows
-MOST_SCANS = 64  # of a JPEG; encoders write about ten
+WEBP_DOTS = 16_000_000  # its decoder keeps four copies; more would take over 300 MB
+MEMORY = 400_000_000  # bytes of address space, of which some 70 MB are the program itself
+CPU_SECONDS = 10  # a phone's picture takes one; a slow machine three
+PATIENCE = 30  # seconds, when all processors are busy
+SENT = Limit("pictures sent", 150, 24 * 3600)  # per person, refused ones too: each costs a processor a second
+COMMAND = [sys.executable, "-I", darkroom.__file__]
+TOLD = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # all that the child is told of our surroundings: no key and no database
+REASONS = {
+    "dots": _("This picture has too many dots: at most 40 million."),
+    "dots of a WebP": _("This picture has too many dots: a WebP may have 16 million. Save it as a JPEG, or make it smaller."),
+    "unreadable": _("This is not a picture we can read. Send a JPEG, PNG, WebP or GIF."),
+    "too much": _("This picture takes too long or too much memory to read. Make it smaller, or save it as a JPEG."),
+}
+log = logging.getLogger("stoep.pictures")
 
 
 class Refused(Exception):
@@ -22,75 +43,71 @@ class Refused(Exception):
         self.reason = reason
 
 
-def open_picture(file) -> Image.Image:
-    """The first frame, upright, on a canvas of its own. Size is judged before anything is decoded. Raises Refused."""
-    if getattr(file, "size", 0) > settings.PICTURE_MAX_BYTES:
-        raise Refused(_("This picture is larger than 10 MB. Make it smaller, or take a new one."))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _clean(_decoded(file))
-    except Refused:
-        raise
-    except Exception as error:  # a decoder that strangers feed may stumble in any way (struct.error, EOFError, …): all are one answer
-        raise Refused(_("This is not a picture we can read. Send a JPEG, PNG, WebP or GIF.")) from error
+def pay_for(files: list, person: int) -> None:
+    """Take the files a person sends from their budget, before anything is decoded; store() refuses what goes beyond it.
+
+    Call it outside any transaction: a counter inside one is lost when the page fails.
+    """
+    if files and not spend(SENT, person, cost=len(files)):
+        for file in files:
+            file.beyond_budget = True
 
 
-def _decoded(file) -> Image.Image:
-    """The dots, upright, shrunk while they are still cheap."""
-    picture = Image.open(file, formats=FORMATS)
-    width, height = picture.size
-    if width * height > settings.PICTURE_MAX_PIXELS or max(width, height) > LONGEST_SIDE:
-        raise Refused(_("This picture has too many dots: at most 40 million."))
-    if picture.format == "JPEG":
-        _judge_scans(file)
-    picture.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))  # JPEG: decode no larger than needed
-    picture.load()
-    if picture.mode not in ("RGB", "RGBA"):
-        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    picture.thumbnail((2 * WIDTHS[-1], 4 * WIDTHS[-1]), Image.Resampling.BOX, reducing_gap=1)
-    return ImageOps.exif_transpose(picture)
-
-
-def _judge_scans(file) -> None:
-    """A progressive JPEG is drawn over and over, once per scan of a few bytes: ten megabytes of them would keep a processor for hours."""
-    file.seek(0)
-    scans = file.read().count(b"\xff\xda")
-    file.seek(0)
-    if scans > MOST_SCANS:
-        raise Refused(_("This is not a picture we can read. Send a JPEG, PNG, WebP or GIF."))
-
-
-def _clean(picture: Image.Image) -> Image.Image:
-    """The dots, and nothing but the dots: saving a copy would keep comments and profiles."""
-    canvas = Image.new("RGB", picture.size, "white")
-    canvas.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
-    return canvas
-
-
-def store(file, folder: Path, stem: str, widths=WIDTHS) -> tuple[int, int]:
+def store(file, folder: Path, stem: str, widths=WIDTHS, develop: Callable | None = None) -> tuple[int, int]:
     """Write <stem>-<width>.webp for each width (never larger than the picture itself) and return (width, height) of the largest.
 
-    All or nothing: files are written aside and renamed when the last one is there.
+    All or nothing: files are written aside and renamed when the last one is there. Raises Refused. `develop`: darkroom.developed for
+    pictures that we drew ourselves, which need no process of their own.
     """
-    picture = open_picture(file)
+    developed = _judged(file, {"widths": sorted(widths)}, develop or _in_the_darkroom)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # neighbours' pictures: not for other users of the machine
-    written, size = [], picture.size
+    names = [f"{stem}-{width}" for width in sorted(widths)]
+    asides = [folder / f".{name}.{os.getpid()}" for name in names]
     try:
-        for width in sorted(widths):
-            copy = picture.copy()
-            copy.thumbnail((width, width * 2), Image.Resampling.LANCZOS)
-            aside = folder / f".{stem}-{width}.{os.getpid()}"
-            copy.save(aside, "WEBP", quality=82, method=4)
-            written.append((aside, folder / f"{stem}-{width}.webp"))
-            size = copy.size
+        for aside, (_size, webp) in zip(asides, developed, strict=True):
+            aside.write_bytes(webp)
     except OSError:
-        for aside, _final in written:
+        for aside in asides:
             aside.unlink(missing_ok=True)
         raise
-    for aside, final in written:
-        aside.replace(final)
-    return size
+    for aside, name in zip(asides, names, strict=True):
+        aside.replace(folder / f"{name}.webp")
+    return developed[-1][0]
+
+
+def _judged(file, asked: dict, develop: Callable) -> list:
+    """[(size, WebP)] of the file, or Refused with the sentence that fits."""
+    if getattr(file, "beyond_budget", False):
+        raise Refused(_("You have sent many pictures today. Come back tomorrow for more."))
+    if getattr(file, "size", 0) > settings.PICTURE_MAX_BYTES:
+        raise Refused(_("This picture is larger than 10 MB. Make it smaller, or take a new one."))
+    content, most = file.read(), settings.PICTURE_MAX_PIXELS
+    try:
+        return develop(content, asked | {"dots": {"JPEG": most, "PNG": most, "WEBP": min(most, WEBP_DOTS)}})
+    except darkroom.NoPicture as refusal:
+        why = str(refusal)
+        raise Refused(REASONS["dots of a WebP" if why == "dots" and content[8:12] == b"WEBP" else why]) from refusal
+
+
+def _in_the_darkroom(content: bytes, asked: dict) -> list:
+    """As darkroom.developed, in a child of its own. Raises NoPicture too when the child is killed, by its limits or by anybody."""
+    line = json.dumps(asked | {"memory": MEMORY, "seconds": CPU_SECONDS}).encode() + b"\n"
+    told = {name: os.environ[name] for name in TOLD if name in os.environ}
+    try:
+        done = subprocess.run(COMMAND, input=line + content, capture_output=True, env=told, cwd="/", timeout=PATIENCE)
+    except subprocess.TimeoutExpired as late:
+        raise darkroom.NoPicture("too much") from late
+    if done.returncode:
+        log.warning("the darkroom ended with %s: %s", done.returncode, done.stderr[-200:].decode(errors="replace").strip())
+        raise darkroom.NoPicture("too much")
+    head, _newline, rest = done.stdout.partition(b"\n")
+    answer, pictures = json.loads(head), []
+    if "refused" in answer:
+        raise darkroom.NoPicture(answer["refused"])
+    for size, length in answer["pictures"]:
+        pictures.append((tuple(size), rest[:length]))
+        rest = rest[length:]
+    return pictures
 
 
 def remove(folder: Path, stem: str) -> None:

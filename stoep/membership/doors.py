@@ -9,6 +9,7 @@ from django.http import FileResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
+from stoep.lib.pictures import pay_for
 from stoep.lib.refusals import not_allowed, not_found, unavailable
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
@@ -73,6 +74,8 @@ class Doors:
         if (name == "official" or standing.kind == "connector") and not has_second_factor(request):
             return redirect("mfa_index")  # whoever acts with a mandate shows a second thing: a passkey, or a code after the password
         translation.activate(standing.language)
+        if request.method == "POST":  # before the transaction: what a file costs is spent even when its page fails
+            pay_for([file for _name, files in request.FILES.lists() for file in files], standing.person)
         with acting(standing):
             response = _rendered(view(request, *args, **kwargs))
             return compose(request, response) if name == "member" else response

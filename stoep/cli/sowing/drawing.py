@@ -9,7 +9,7 @@ import sys
 from PIL import Image
 
 from stoep.board.actions.pictures import folder_of
-from stoep.lib import pictures
+from stoep.lib import darkroom, pictures
 from stoep.membership.photos import WIDTHS, photo_folder
 
 from ..demotown import pictures as motifs
@@ -45,10 +45,10 @@ def _draw(job) -> None:
     file.seek(0)
     folder, stem = places[0]
     if kind == "photo":
-        pictures.store(file, folder, stem, WIDTHS)
+        pictures.store(file, folder, stem, WIDTHS, darkroom.developed)
     else:
         small, middle, large = pictures.WIDTHS
-        pictures.store(file, folder, stem, (small, middle))
+        pictures.store(file, folder, stem, (small, middle), darkroom.developed)
         shutil.copyfile(
             folder / f"{stem}-{middle}.webp", folder / f"{stem}-{large}.webp"
         )  # drawn no larger: no need to encode it twice
