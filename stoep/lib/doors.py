@@ -5,7 +5,8 @@ DOORS = ("nobody", "person", "member", "official", "public", "demo")
 
 def door(name: str, **need):
     """Mark a view. `need` narrows the door: door("official", duties=("print_operator",)). `at_desk`: a page for nobody in
-    particular that the desk's own process serves too; whatever asks for an address or a code it does not."""
+    particular that the desk's own process serves too; whatever asks for an address or a code it does not. `visit=False`: what an
+    open page asks by itself, so that it keeps nobody signed in."""
     if name not in DOORS:
         raise ValueError(f"there is no door {name!r}")
 

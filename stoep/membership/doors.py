@@ -82,10 +82,11 @@ class Doors:
 
     @staticmethod
     def _standing(request, view, name, kwargs):
+        needs, visit = view.door_needs, view.door_needs.get("visit", True)
         look_up = (
-            (lambda: member_standing(request, kwargs.pop("place")))
+            (lambda: member_standing(request, kwargs.pop("place"), visit))
             if name == "member"
-            else (lambda: mandate_standing(request, kwargs.pop("town"), view.door_needs.get("duties", ("official",))))
+            else (lambda: mandate_standing(request, kwargs.pop("town"), needs.get("duties", ("official",)), visit))
         )
         kept = dict(kwargs)
         try:

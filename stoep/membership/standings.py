@@ -22,7 +22,8 @@ MEMBER = PERSON.format(
         WHERE b.blocker_id = p.id OR b.blocked_id = p.id)""",
     joins="""JOIN places_neighbourhood n ON n.slug = %(place)s JOIN places_municipality u ON u.id = n.municipality_id
   JOIN membership_seat seat ON seat.person_id = p.id AND seat.neighbourhood_id = n.id AND seat.state = 'active'
-   AND (seat.kind = 'home' OR seat.kind = 'connector' AND EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = p.id
+   AND (seat.kind = 'home' OR seat.kind = 'connector' AND s.seen_at > now() - interval '1 hour'
+        AND EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = p.id
         AND m.duty = 'connector' AND n.id = ANY (m.neighbourhoods) AND now() BETWEEN m.starts_at AND m.ends_at))""",
 )
 MANDATE = PERSON.format(
@@ -31,7 +32,8 @@ MANDATE = PERSON.format(
   JOIN membership_mandate m ON m.person_id = p.id AND m.municipality_id = u.id AND m.duty = ANY (%(duties)s)
    AND now() BETWEEN m.starts_at AND m.ends_at AND s.seen_at > now() - interval '1 hour'""",
 ) + " ORDER BY array_position(%(duties)s::text[], m.duty::text), m.may_approve DESC, m.ends_at DESC"  # who holds several
-# Who acts for the town and was away for an hour stays away for the desk, wherever else this session goes on.
+# Who acts for the town and was away for an hour stays away for the desk and for a connector's neighbourhoods, wherever else this session
+# goes on: at home they are a resident.
 TOUCH = """UPDATE people_session SET seen_at = now(), expire_date = now() + make_interval(secs => %s) WHERE session_key = %s
  AND (seen_at > now() - interval '1 hour' OR NOT EXISTS (SELECT 1 FROM membership_mandate m
       WHERE m.person_id = people_session.person_id AND now() BETWEEN m.starts_at AND m.ends_at))"""
@@ -47,8 +49,9 @@ def _key(request) -> str:
     return kept_as(key) if key else ""
 
 
-def _look_up(request, sql: str, **values):
-    """The row behind the session cookie, once its signature and the password's hash are checked; also fills request.session."""
+def _look_up(request, sql: str, visit: bool, **values):
+    """The row behind the session cookie, once its signature and the password's hash are checked; also fills request.session. What a
+    page asks by itself is no `visit`: an open tab would never be idle."""
     key = _key(request)
     if not key:
         return None
@@ -61,16 +64,17 @@ def _look_up(request, sql: str, **values):
         expected = salted_hmac(HASH_SALT, row[1], algorithm="sha256").hexdigest()
         if not constant_time_compare(data.get("_auth_user_hash", ""), expected):
             return None  # the password has changed since: every older session ends
-        if row[2]:
+        if row[2] and visit:
             cursor.execute(TOUCH, [settings.SESSION_COOKIE_AGE, key])
     request.session._session_cache = data  # nothing in the view asks the session table, which its role may not read
     return row[3:]
 
 
-def member_standing(request, place: str) -> MemberStanding | None:
+def member_standing(request, place: str, visit: bool = True) -> MemberStanding | None:
     """The standing of whoever is signed in, in this neighbourhood; None where they have no seat."""
-    row = _look_up(request, MEMBER, place=place)
+    row = _look_up(request, MEMBER, visit, place=place)
     if not row:
+        _end_idle(request)
         return None
     person, language, here, name, town, town_name, town_slug, member, kind, hidden = row
     return MemberStanding(
@@ -79,9 +83,9 @@ def member_standing(request, place: str) -> MemberStanding | None:
     )  # fmt: skip
 
 
-def mandate_standing(request, town: str, duties: tuple) -> MandateStanding | None:
+def mandate_standing(request, town: str, duties: tuple, visit: bool = True) -> MandateStanding | None:
     """The standing of whoever is signed in, for this town, with one of these duties."""
-    row = _look_up(request, MANDATE, place=town, duties=list(duties))
+    row = _look_up(request, MANDATE, visit, place=town, duties=list(duties))
     if not row:
         _end_idle(request)
         return None
@@ -93,7 +97,8 @@ def mandate_standing(request, town: str, duties: tuple) -> MandateStanding | Non
 
 
 def _end_idle(request) -> None:
-    """Who came back to the desk after an hour signs in again; this session cannot be woken by visiting another page."""
+    """Who comes back to the desk or to a connector's neighbourhood after an hour signs in again; this session cannot be woken by
+    visiting another page."""
     if key := _key(request):
         with connection.cursor() as cursor:
             cursor.execute(END_IDLE, [key])

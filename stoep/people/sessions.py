@@ -44,11 +44,11 @@ class SessionStore(SessionBase):
         return self.rows().filter(session_key=kept_as(session_key)).exists()
 
     def load(self):
-        row = self.rows().filter(session_key=kept_as(self.session_key), expire_date__gt=now()).first()
-        if row is None:
-            self._session_key = None
-            return {}
-        return self.decode(row.session_data)
+        kept = self.rows().filter(session_key=kept_as(self.session_key), expire_date__gt=now()).values_list("session_data", flat=True)
+        for sealed in kept:
+            return self.decode(sealed)
+        self._session_key = None  # over, or never ours: a new one gets a new key
+        return {}
 
     def create(self):
         """A new row under a new key, at once: two browsers never share one."""

@@ -27,7 +27,7 @@ def board(request):
     return HttpResponse(pages.board(request, reader, found, shown, kind, topic, before))
 
 
-@door("member")
+@door("member", visit=False)
 @require_safe
 def news(request):
     """How many are new in words, or nothing: what open pages ask again and again. The ETag spares even that."""
