@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("stoep.membership.urls")),
     path("account/", include(account_urls)),
     path("n/<slug:place>/", include("stoep.board.urls")),
+    path("n/<slug:place>/help/", include("stoep.care.urls")),
     path("", include("stoep.notify.urls")),
     path("desk/<slug:town>/", include("stoep.desk.urls")),
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 FACETS = {  # kind of post: what knows its facet
+    "help": "stoep.care.facet.HELP",
     "lost": "stoep.board.lost.facet.LOST",
 }
 

@@ -31,6 +31,7 @@ class Post(InNeighbourhood):
         MESSAGE = "message"
         QUESTION = "question"
         ANNOUNCEMENT = "announcement"  # the town speaks
+        HELP = "help"  # a request; its facet is care's
         LOST = "lost"  # something or somebody lost or found
 
     author_id = models.UUIDField()

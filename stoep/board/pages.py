@@ -20,8 +20,8 @@ from .pieces import Reader, photo_address
 from .words import KINDS
 
 RELEASE = settings.RELEASE
-FILTERS = ("message", "question", "announcement", "lost")
-ICONS = {"message": "message-circle", "question": "circle-question-mark", "announcement": "landmark", "lost": "search"}
+FILTERS = ("message", "question", "help", "announcement", "lost")
+ICONS = {"message": "message-circle", "question": "circle-question-mark", "announcement": "landmark", "help": "life-buoy", "lost": "search"}
 
 
 class BoardFrame(Piece):

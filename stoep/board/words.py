@@ -23,6 +23,7 @@ KINDS = {
     "message": _("Message"),
     "question": _("Question"),
     "announcement": _("From the town"),
+    "help": _("Help wanted"),
     "lost": _("Lost and found"),
 }
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}

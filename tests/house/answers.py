@@ -30,7 +30,7 @@ OPEN_EXCEPT = {
 # Who may open a page on which thing; "all" = everybody whom the door lets in.
 STANDS = ("talk", "reactions", "react_post", "comment_post", "picture")  # on a post that stands and that no block hides
 OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment")
-OTHER_KIND = ("edit_lost",)  # the scene's posts are plain ones; each facet's own tests try the rest
+OTHER_KIND = ("edit_lost", "edit_help")  # the scene's posts are plain ones; each facet's own tests try the rest
 
 
 def expected(gate, who, room, key) -> int:

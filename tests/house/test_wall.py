@@ -29,6 +29,12 @@ PROTECTED = [
     "places_address",
     "journal_entry",
     "membership_letterchunk",
+    "board_lost",
+    "care_helprequest",
+    "care_helpoffer",
+    "care_helpasked",
+    "care_skilloffer",
+    "care_volunteer",
 ]
 
 

@@ -61,6 +61,7 @@ def face(standing, member) -> dict:
     """What neighbours see of a member, for the templates."""
     photo = reverse("photo", args=[standing.place_slug, member.id])
     return {
+        "id": member.id,
         "name": member.name,
         "initials": initials(member.name),
         "tint": tint(member.id),

@@ -1,0 +1,38 @@
+"""What one likes to help with, and whether the town may know."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from stoep.journal.record import record
+from stoep.lib.standings import MemberStanding
+
+from ..models import SkillOffer, Volunteer
+from ..skills import SKILLS
+
+
+@transaction.atomic
+def choose_skills(member: MemberStanding, *, skills: Collection[str], at_once: bool) -> list[str]:
+    """These and no others. `at_once`: hear it when a neighbour asks for one of them. Returns what stands now."""
+    wanted = [key for key in SKILLS if key in set(skills)]
+    mine = SkillOffer.objects.filter(neighbourhood=member.here, member_id=member.member)
+    mine.exclude(skill__in=wanted).delete()
+    rows = [SkillOffer(neighbourhood_id=member.here, member_id=member.member, skill=key, at_once=at_once) for key in wanted]
+    SkillOffer.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["neighbourhood", "member_id", "skill"], update_fields=["at_once"]
+    )
+    record(member, "choose_skills", member.member, skills=wanted)
+    return wanted
+
+
+@transaction.atomic
+def volunteer(member: MemberStanding, *, willing: bool) -> None:
+    """Let the town see one's name and skills, or no longer."""
+    mine = Volunteer.objects.filter(neighbourhood=member.here, member_id=member.member)
+    if willing == mine.exists():
+        return
+    if willing:
+        Volunteer.objects.bulk_create([Volunteer(neighbourhood_id=member.here, member_id=member.member)], ignore_conflicts=True)
+    else:
+        mine.delete()
+    record(member, "volunteer", member.member, willing=willing)

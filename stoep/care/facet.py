@@ -1,0 +1,62 @@
+"""What the board shows of a request for help."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from stoep.board.facets import Facet
+from stoep.board.models import Post
+from stoep.board.pieces import photo_address
+from stoep.lib.texts import initials, tint
+
+from .finding import asked_for, my_offer, offers_for, request_of, who_can
+from .forms import OfferForm
+from .models import HelpOffer, HelpRequest
+from .rules import AT_ONCE
+from .skills import label
+
+
+class HelpFacet(Facet):
+    """What kind of help, when, how many hands, how many offered, and whether it is solved."""
+
+    kind = Post.Kind.HELP
+    compose, edit = "ask_help", "edit_help"
+    fragment = "care/_fragment.html"
+    plate = (_("Ask for help"), _("Somebody to carry a cupboard, to do some shopping, to explain a phone"), "life-buoy", "pink")
+
+    def of(self, here, posts):
+        found = HelpRequest.objects.filter(neighbourhood=here, post_id__in=posts)
+        offers = HelpOffer.objects.filter(neighbourhood=here, post_id__in=posts).exclude(state=HelpOffer.State.WITHDRAWN)
+        counts: dict = {}
+        for post in offers.values_list("post_id", flat=True):
+            counts[post] = counts.get(post, 0) + 1
+        return {one.post_id: {"help": one, "skill": label(one.skill), "offers": counts.get(one.post_id, 0)} for one in found}
+
+    def panel(self, request, row):
+        standing = request.standing
+        post, asked = request_of(standing, row["id"])
+        words = {"help": asked, "standing": standing, "post": post}
+        if post.author_id == standing.member:
+            return render_to_string("care/_asker.html", words | self._for_asker(standing, post, asked), request)
+        mine = my_offer(standing, post.id)
+        form = OfferForm(initial={"words": mine.words if mine else ""})
+        return render_to_string("care/_helper.html", words | {"offer": mine, "form": form}, request)
+
+    @staticmethod
+    def _for_asker(standing, post, asked) -> dict:
+        """Who offered, who was told, and who else could be asked."""
+        offers = [(offer, face(standing, offer.member)) for offer in offers_for(standing, post.id)]
+        told = asked_for(standing, post.id)
+        known = {one.member_id for one in told} | {offer.member_id for offer, _ in offers}
+        able = [one for one in who_can(standing, asked.skill) if one.member_id not in known]
+        left = AT_ONCE - sum(1 for one in told if one.by_asker)
+        others = [(one.member, face(standing, one.member)) for one in able[:20]] if left > 0 else []
+        return {"offers": offers, "told": len(told), "others": others, "left": left, "skill": label(asked.skill)}
+
+
+def face(standing, member) -> dict:
+    """What the small picture beside a name needs."""
+    photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
+    return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
+
+
+HELP = HelpFacet()

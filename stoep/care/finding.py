@@ -1,0 +1,71 @@
+"""Finding through the standing: what is not there, and what is not for this reader, is the same absence."""
+
+from uuid import UUID
+
+from stoep.board.models import Post
+from stoep.lib.standings import MemberStanding
+from stoep.membership.models import Member
+
+from .models import HelpAsked, HelpOffer, HelpRequest, SkillOffer, Volunteer
+
+MOST = 200  # neighbours in one list
+
+
+def request_of(member: MemberStanding, post: UUID) -> tuple[Post, HelpRequest]:
+    """A request that stands, with its post. Raises DoesNotExist."""
+    return Post.objects.visible_to(member).get(id=post), HelpRequest.objects.get(neighbourhood=member.here, post_id=post)
+
+
+def locked_request(member: MemberStanding, post: UUID) -> tuple[Post, HelpRequest]:
+    """The same, held until the act is written: acts on one request come one after the other."""
+    found = Post.objects.visible_to(member).select_for_update().get(id=post)
+    return found, HelpRequest.objects.get(neighbourhood=member.here, post_id=post)
+
+
+def offers_for(member: MemberStanding, post: UUID) -> list[HelpOffer]:
+    """Who offered, the picked ones first; without whom a block hides."""
+    offers = HelpOffer.objects.filter(neighbourhood=member.here, post_id=post).exclude(state=HelpOffer.State.WITHDRAWN)
+    shown = offers.exclude(member_id__in=member.hidden).select_related("member")
+    return sorted(shown, key=lambda offer: (offer.state != HelpOffer.State.PICKED, offer.offered_at))
+
+
+def my_offer(member: MemberStanding, post: UUID) -> HelpOffer | None:
+    """One's own offer for a request, unless it was taken back."""
+    mine = HelpOffer.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
+    return mine.exclude(state=HelpOffer.State.WITHDRAWN).first()
+
+
+def asked_for(member: MemberStanding, post: UUID) -> list[HelpAsked]:
+    """Who was told of a request."""
+    return list(HelpAsked.objects.filter(neighbourhood=member.here, post_id=post).exclude(member_id__in=member.hidden))
+
+
+def who_can(member: MemberStanding, skill: str) -> list[SkillOffer]:
+    """Neighbours who ticked a skill: not the shielded, not oneself, nobody a block hides; newest first."""
+    if not skill:
+        return []
+    able = SkillOffer.objects.filter(
+        neighbourhood=member.here, skill=skill, member__neighbourhood=member.here, member__state=Member.State.ACTIVE, member__shielded=False
+    )
+    return list(able.exclude(member_id__in=[*member.hidden, member.member]).select_related("member").order_by("-since")[:MOST])
+
+
+def counted_skills(member: MemberStanding) -> dict[str, int]:
+    """{skill: how many neighbours a reader may see offer it}."""
+    able = SkillOffer.objects.filter(
+        neighbourhood=member.here, member__neighbourhood=member.here, member__state=Member.State.ACTIVE, member__shielded=False
+    )
+    out: dict[str, int] = {}
+    for skill in able.exclude(member_id__in=member.hidden).values_list("skill", flat=True):
+        out[skill] = out.get(skill, 0) + 1
+    return out
+
+
+def skills_of(member: MemberStanding, whose: UUID) -> list[SkillOffer]:
+    """What one member ticked."""
+    return list(SkillOffer.objects.filter(neighbourhood=member.here, member_id=whose))
+
+
+def is_volunteer(member: MemberStanding) -> bool:
+    """Whether I let the town know."""
+    return Volunteer.objects.filter(neighbourhood=member.here, member_id=member.member).exists()

@@ -1,0 +1,86 @@
+"""The shape of what a browser sends to care."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stoep.board.feed import parse_id
+from stoep.board.forms import TOO_LONG, CleanText, SaidForm
+
+from .rules import AT_ONCE
+from .skills import SKILLS, grouped_choices
+
+WORDS = 300
+
+
+class HelpForm(SaidForm):
+    """A request: what kind of help, when, how many people."""
+
+    FIRST, MORE = ("skill",), ("moment", "helpers")
+    skill = forms.ChoiceField(
+        choices=lambda: grouped_choices(_("Something else")), required=False, label=_("What kind of help?"),
+        help_text=_("Neighbours who like to do this can be asked."),
+    )  # fmt: skip
+    moment = CleanText(
+        max_length=120,
+        required=False,
+        label=_("When? (may stay empty)"),
+        help_text=_("For example: Saturday morning, or one of these days."),
+        error_messages={"max_length": TOO_LONG},
+    )
+    helpers = forms.IntegerField(
+        min_value=1,
+        max_value=20,
+        initial=1,
+        label=_("How many people do you need?"),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class OfferForm(forms.Form):
+    """I can help; a word to the asker."""
+
+    words = CleanText(
+        max_length=WORDS, required=False, label=_("A word to the one who asks (may stay empty)"),
+        help_text=_("Only the one who asks reads this."), widget=forms.Textarea(attrs={"rows": 2}), error_messages={"max_length": TOO_LONG},
+    )  # fmt: skip
+
+
+class MembersField(forms.Field):
+    """Ids of neighbours that were ticked. What is no id is left out: it would choose nobody."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value):
+        found = [parse_id(text) for text in (value or [])[:100]]
+        return [ident for ident in found if ident]
+
+
+class HelpersForm(forms.Form):
+    """Neighbours that were ticked: to be asked, or to be thanked."""
+
+    member = MembersField(required=False)
+
+
+class AskForm(HelpersForm):
+    """Neighbours to be asked, five at most."""
+
+    def clean_member(self):
+        members = self.cleaned_data["member"]
+        if not members:
+            raise forms.ValidationError(_("Choose one neighbour or more."))
+        if len(members) > AT_ONCE:
+            raise forms.ValidationError(_("Choose five neighbours at most."))
+        return members
+
+
+class SkillsForm(forms.Form):
+    """What I like to help with."""
+
+    skills = forms.MultipleChoiceField(choices=[(key, words) for key, (_kind, words) in SKILLS.items()], required=False)
+    at_once = forms.BooleanField(
+        required=False, label=_("Tell me at once when a neighbour asks for one of these"), help_text=_("Otherwise you see it on the board.")
+    )
+    volunteer = forms.BooleanField(
+        required=False, label=_("The town may know that I like to help"),
+        help_text=_("Then people who work for the town may see your name and what you ticked. You can take this back at any time."),
+    )  # fmt: skip

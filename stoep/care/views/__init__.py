@@ -1,0 +1,1 @@
+"""Care on the screen."""

@@ -1,0 +1,63 @@
+"""Who likes to help with what."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from stoep.lib.doors import door
+from stoep.lib.refusals import not_found
+from stoep.membership.finding import neighbour_of
+
+from .. import actions
+from ..finding import counted_skills, is_volunteer, skills_of, who_can
+from ..forms import SkillsForm
+from ..skills import SKILLS, by_kind, label
+
+
+@door("member")
+@require_safe
+def help_list(request):
+    """What neighbours like to help with, by kind."""
+    counts = counted_skills(request.standing)
+    kinds = [(words, icon, [(key, text, counts[key]) for key, text in skills if key in counts]) for words, icon, skills in by_kind()]
+    return render(request, "care/help_list.html", {"kinds": [kind for kind in kinds if kind[2]], "here": "more"})
+
+
+@door("member")
+@require_safe
+def helpers(request, skill):
+    """The neighbours who ticked one skill."""
+    if skill not in SKILLS:
+        return not_found()
+    words = {"skill": label(skill), "members": [offer.member for offer in who_can(request.standing, skill)], "here": "more"}
+    return render(request, "care/helpers.html", words)
+
+
+@door("member")
+@require_safe
+def neighbour(request, member):
+    """What one neighbour likes to help with."""
+    found = neighbour_of(request.standing, member)
+    if found is None:
+        return not_found()
+    skills = [label(offer.skill) for offer in skills_of(request.standing, member) if label(offer.skill)]
+    return render(request, "care/neighbour.html", {"member": found, "skills": skills, "mine": member == request.standing.member})
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request):
+    """What I like to help with."""
+    standing = request.standing
+    chosen = skills_of(standing, standing.member)
+    begun = {"skills": [o.skill for o in chosen], "at_once": any(o.at_once for o in chosen), "volunteer": is_volunteer(standing)}
+    form = SkillsForm(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        actions.choose_skills(standing, skills=form.cleaned_data["skills"], at_once=form.cleaned_data["at_once"])
+        actions.volunteer(standing, willing=form.cleaned_data["volunteer"])
+        messages.success(request, _("Kept. How good that you are there."))
+        return redirect("my_skills", standing.place_slug)
+    ticked = set(form["skills"].value() or ())
+    kinds = [(words, icon, [(key, text, key in ticked) for key, text in skills]) for words, icon, skills in by_kind()]
+    return render(request, "care/my_skills.html", {"form": form, "kinds": kinds, "here": "profile"})
