@@ -1,0 +1,36 @@
+"""allauth's two pages that set up a second step, with one thing more: whoever has just set it up has shown it.
+
+Without this the next page asks for another code of an app that shows a new one only after half a minute, and the desk stays shut
+until one has signed out and in again. It gives nobody more: who can set up a second step could sign in with it a moment later.
+"""
+
+from functools import wraps
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.webauthn.views import add_webauthn
+
+
+def counts_as_shown(view, kind: str):
+    """The same view; one that has made a second step of this kind notes it in the session as just shown."""
+
+    @wraps(view)
+    def noted(request, *args, **kwargs):
+        before = _held(request, kind)
+        response = view(request, *args, **kwargs)
+        if _held(request, kind) > before:
+            record_authentication(request, request.user, method="mfa", type=kind, reauthenticated=True)
+        return response
+
+    return noted
+
+
+def _held(request, kind: str) -> int:
+    """How many of this kind; asked only where one may be made."""
+    asked = request.method == "POST" and request.user.is_authenticated
+    return Authenticator.objects.filter(user=request.user, type=kind).count() if asked else 0
+
+
+activate_app = counts_as_shown(activate_totp, Authenticator.Type.TOTP)
+add_passkey = counts_as_shown(add_webauthn, Authenticator.Type.WEBAUTHN)
