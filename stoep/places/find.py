@@ -86,6 +86,11 @@ def _homes(here: int):
     return Address.objects.filter(neighbourhood_id=here).select_related("neighbourhood__municipality").defer("neighbourhood__boundary")
 
 
+def same_number(home: Address, typed: str) -> bool:
+    """Whether this is the number of that dwelling, box included, however it is written."""
+    return _flat(typed) == _flat(f"{home.number}/{home.box}" if home.box else home.number)
+
+
 def _fits(home: Address, digits: str) -> bool:
     found = DIGITS.match(home.number)
     return bool(found) and found[0] == digits
@@ -110,15 +115,16 @@ def the_street(street_id: int) -> Street | None:
 
 
 def search(q: str = "", street: int | None = None, number: str = "") -> dict:
-    """What the finder shows: {streets, street, number, homes, asked}. One street alone counts as picked, unless it is only
-    a guess at what was meant."""
+    """What the finder shows: {streets, street, number, homes, guess, asked}. One street alone counts as picked, unless it is only
+    a guess at what was meant. `guess`: all of `streets` are."""
     text, in_text = split_number(q)
     picked = the_street(street) if street else None
     streets = [] if picked else find_streets(text, whole=q if in_text else "") or (find_streets(q) if in_text else [])
     if in_text and (named := [s for s in streets if f"{s.folded} ".startswith(f"{fold(q)} ")]):
         text, in_text, streets = q, "", named  # "Plein 1940" is a street, not number 1940
     number = number or in_text
-    if not picked and len(streets) == 1 and all(word in streets[0].folded for word in fold(text).split()):
+    guess = bool(streets) and not all(word in streets[0].folded for word in fold(text).split())
+    if not picked and len(streets) == 1 and not guess:
         picked = streets[0]
     homes = find_homes(picked, number) if picked and number else []
-    return {"streets": streets, "street": picked, "number": number, "homes": homes, "asked": bool(q or street)}
+    return {"streets": streets, "street": picked, "number": number, "homes": homes, "guess": guess, "asked": bool(q or street)}

@@ -26,7 +26,7 @@ def asked(request, target: str, typing: bool = False) -> dict:
     form = FinderForm(request.GET or None)
     found = search(**form.cleaned_data) if form.is_bound and form.is_valid() else search()
     street, homes = found["street"], found["homes"]
-    matches = [{"label": label(home), "ref": encode(home.neighbourhood_id, home.id), "home": home} for home in homes]
+    matches = [{"label": said, "ref": encode(home.neighbourhood_id, home.id), "home": home} for home, said in _labelled(homes)]
     if not homes and (typing or not (street and not found["number"])):
         matches = [_street(s, target, found["number"]) for s in found["streets"] if typing or s != street]
     return {
@@ -35,9 +35,16 @@ def asked(request, target: str, typing: bool = False) -> dict:
         "number": found["number"],
         "matches": matches[:MOST],
         "more": len(matches) > MOST,
+        "guess": found["guess"],
         "help_points": help_points(street.municipality if street else None),
         "action_name": target,
     }
+
+
+def _labelled(homes) -> list[tuple]:
+    """Each home with its label; where two would read the same (a street through two neighbourhoods), with the neighbourhood too."""
+    said = [label(home) for home in homes]
+    return [(home, f"{one} ({home.neighbourhood.name})" if said.count(one) > 1 else one) for home, one in zip(homes, said, strict=True)]
 
 
 def label(home) -> str:

@@ -76,10 +76,10 @@ FR = {
         "none": "Venez à la maison communale avec cette lettre. Nous vous aidons volontiers, même sans adresse mail.",
     },
     "stop": {
-        "phone": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre ? Choisissez « Plus de "
-        "lettres » sur {site} ou appelez le {phone}.",
-        "none": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre ? Choisissez « Plus de "
-        "lettres » sur {site} ou dites-le à la maison communale.",
+        "phone": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre ? Choisissez « Ne plus "
+        "recevoir de lettres » sur {site} ou appelez le {phone}.",
+        "none": "Si vous ne faites rien, il ne se passe rien. Vous ne voulez plus de lettre ? Choisissez « Ne plus "
+        "recevoir de lettres » sur {site} ou dites-le à la maison communale.",
     },
     "greetings": "Avec nos meilleures salutations,",
     "map": "La grosse ligne rouge : votre rue",

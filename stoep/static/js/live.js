@@ -1,5 +1,5 @@
-// Says on an open page that something is new. The bar (#new-bar) is a link that also works by itself.
-// Its text goes into its [data-words], or itself.
+// Says on an open page that something is new. The bar ([data-since]) is a link that also works by itself; the text goes into its
+// [data-words], or itself. With data-word="mine" it hears what is for this reader alone, and hands the answer on (stoep:news).
 // data-since: a tiny address; its answer is the bar's text, empty when nothing is new, 304 when nothing changed.
 // data-ticket: where to ask, by POST, for a stream's address; none, or no stream: data-since is asked every half minute.
 (() => {
@@ -14,11 +14,12 @@
     const headers = etag ? { "If-None-Match": etag } : {};
     const answer = await fetch(address, { headers, cache: "no-store" }).catch(() => null);
     if (!answer || answer.status === 304) return;
-    if (answer.status === 404) return stop();
+    if (answer.status === 404) return void (close(), (bar = null));
     if (!answer.ok) return;
     etag = answer.headers.get("ETag") || "";
     const words = (await answer.text()).trim();
-    if (!bar.isConnected || bar.dataset.since !== address) return;
+    if (!bar?.isConnected || bar.dataset.since !== address) return;
+    if (bar.dataset.word) return void document.dispatchEvent(new CustomEvent("stoep:news", { detail: words }));
     (bar.querySelector("[data-words]") || bar).textContent = words;
     bar.hidden = !words;
   }
@@ -39,11 +40,6 @@
     stream = null;
   }
 
-  function stop() {
-    close();
-    bar = null;
-  }
-
   async function open() {
     close();
     if (!bar?.isConnected || !shown()) return;
@@ -57,7 +53,10 @@
     opening = Date.now();
     opened.onopen = look;
     // Everybody hears at once; looking is spread over a second and a half, so that they do not all ask at once.
-    opened.onmessage = () => later(look, 100 + Math.random() * 1400);
+    // What is for one reader alone ("mine") is asked for at once.
+    opened.onmessage = ({ data }) => {
+      if (data === (bar?.dataset.word || "new")) later(look, data === "mine" ? 20 : 100 + Math.random() * 1400);
+    };
     opened.onerror = () => { // a ticket works once: come back with a new one, later each time it did not last
       if (stream !== opened) return;
       close();
@@ -67,7 +66,7 @@
   }
 
   function start() {
-    const found = document.getElementById("new-bar");
+    const found = document.querySelector("[data-since]");
     if (!found?.dataset.since || found === bar) return;
     bar = found;
     etag = "";

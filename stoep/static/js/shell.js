@@ -25,3 +25,7 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// An answer to a form that was refused: whoever comes back to it, or loads it again, asks for the page and does not send the form again.
+const again = document.querySelector("[data-again]");
+if (again) history.replaceState(history.state, "", again.dataset.again);
