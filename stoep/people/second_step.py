@@ -8,8 +8,18 @@ from functools import wraps
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.views import activate_totp
-from allauth.mfa.webauthn.views import add_webauthn
+
+KINDS = {"mfa_activate_totp": Authenticator.Type.TOTP, "mfa_add_webauthn": Authenticator.Type.WEBAUTHN}
+
+
+def shown_once_made(patterns: list) -> list:
+    """allauth's patterns, with those two pages as described above."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            shown_once_made(pattern.url_patterns)
+        elif pattern.name in KINDS:
+            pattern.callback = counts_as_shown(pattern.callback, KINDS[pattern.name])
+    return patterns
 
 
 def counts_as_shown(view, kind: str):
@@ -30,7 +40,3 @@ def _held(request, kind: str) -> int:
     """How many of this kind; asked only where one may be made."""
     asked = request.method == "POST" and request.user.is_authenticated
     return Authenticator.objects.filter(user=request.user, type=kind).count() if asked else 0
-
-
-activate_app = counts_as_shown(activate_totp, Authenticator.Type.TOTP)
-add_passkey = counts_as_shown(add_webauthn, Authenticator.Type.WEBAUTHN)
