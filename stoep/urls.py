@@ -5,8 +5,9 @@ from django.urls import include, path
 
 from stoep.lib.doors import marked
 from stoep.lib.health import healthz
+from stoep.people.second_step import shown_once_made
 
-marked("nobody", account_urls, at_desk=True)  # they look after themselves: signing in, second step, reset
+marked("nobody", shown_once_made(account_urls), at_desk=True)  # they look after themselves: signing in, second step, reset
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
