@@ -1,18 +1,23 @@
 """What the board shows of a request for help."""
 
+from datetime import timedelta
+
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from stoep.board.facets import Facet
 from stoep.board.models import Post
 from stoep.board.pieces import photo_address
+from stoep.lib.clock import now
 from stoep.lib.texts import initials, tint
 
-from .finding import asked_for, my_offer, offers_for, request_of, who_can
+from .finding import asked_for, connectors_here, my_offer, offers_for, request_of, who_can
 from .forms import OfferForm
 from .models import HelpOffer, HelpRequest
 from .rules import AT_ONCE
 from .skills import label
+
+A_DAY = timedelta(days=1)
 
 
 class HelpFacet(Facet):
@@ -50,7 +55,11 @@ class HelpFacet(Facet):
         able = [one for one in who_can(standing, asked.skill) if one.member_id not in known]
         left = AT_ONCE - sum(1 for one in told if one.by_asker)
         others = [(one.member, face(standing, one.member)) for one in able[:20]] if left > 0 else []
-        return {"offers": offers, "told": len(told), "others": others, "left": left, "skill": label(asked.skill)}
+        waited = not offers and now() - post.created > A_DAY
+        return {
+            "offers": offers, "told": len(told), "others": others, "left": left, "skill": label(asked.skill),
+            "waited": waited, "connectors": connectors_here(standing) if waited else [],
+        }  # fmt: skip
 
 
 def face(standing, member) -> dict:

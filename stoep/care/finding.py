@@ -50,6 +50,12 @@ def who_can(member: MemberStanding, skill: str) -> list[SkillOffer]:
     return list(able.exclude(member_id__in=[*member.hidden, member.member]).select_related("member").order_by("-since")[:MOST])
 
 
+def connectors_here(member: MemberStanding) -> list[Member]:
+    """The town's connectors in this neighbourhood, whom one may ask when nobody offers."""
+    found = Member.objects.filter(neighbourhood=member.here, kind=Member.Kind.CONNECTOR, state=Member.State.ACTIVE)
+    return list(found.exclude(id__in=[*member.hidden, member.member]).order_by("name")[:5])
+
+
 def counted_skills(member: MemberStanding) -> dict[str, int]:
     """{skill: how many neighbours a reader may see offer it}."""
     able = SkillOffer.objects.filter(

@@ -1,10 +1,14 @@
 """Asking, offering, choosing, thanking: who may, what is written, who sees what."""
 
+from datetime import timedelta
+
 from django.test import TestCase
 
+from stoep.board.models import Post
 from stoep.care.actions import offer_help, pick_helper, reopen_help, solve_help, withdraw_help
 from stoep.care.models import HelpOffer, HelpRequest
 from stoep.journal.models import Entry
+from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
@@ -101,6 +105,13 @@ class Help(TestCase):
         assert answer.status_code == 404
         with acting(cast.KEEPER):
             assert not HelpOffer.objects.filter(neighbourhood=self.c.brug).exists()
+
+    def test_after_a_day_without_an_offer_the_connector_is_named(self):
+        post = ask(self.c)
+        self.assertNotContains(open_page(self.client, self.c, "an", f"posts/{post.id}/"), "Dirk")
+        with acting(cast.KEEPER):
+            Post.objects.filter(neighbourhood=self.c.brug, id=post.id).update(created=now() - timedelta(hours=25))
+        self.assertContains(open_page(self.client, self.c, "an", f"posts/{post.id}/"), "Dirk")
 
     def test_over_http_from_asking_to_solved(self):
         client, place = cast.sign_in(self.client, self.c.an), f"/n/{self.c.brug.slug}/help/"
