@@ -16,6 +16,7 @@ RECURRING = [
     ("14 * * * *", "sweep_sessions", "stoep.people.sweeping.sweep_sessions", "sign-ins that are over"),
     ("19 * * * *", "sweep_budgets", "stoep.people.sweeping.sweep_budgets", "rate limits that are full again"),
     ("24 * * * *", "sweep_joinings", "stoep.membership.sweeping.sweep_joinings", "half-done joinings after seven days"),
+    ("25 * * * *", "sweep_applications", "stoep.membership.sweeping.sweep_applications", "who waits for a proof, after ninety days"),
     ("26 * * * *", "tell_opened", "stoep.membership.sweeping.tell_opened", "who asked to hear that their neighbourhood opened"),
     ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),
     ("39 * * * *", "resume_letters", "stoep.membership.letters.jobs.queue_unfinished", "letters whose typesetting broke off"),

@@ -27,22 +27,22 @@ def opening(standing: Standing) -> list[str]:
 def acting(standing: Standing):
     """A transaction as `standing.role`, seeing what the standing sees.
 
-    Already inside a transaction (tests): plain SET LOCALs, undone on the way out, since SET LOCAL survives RELEASE SAVEPOINT. When the
-    block raises, the rollback to the savepoint undoes them by itself.
+    Already inside a transaction (tests; an act that needs another hand for one step): plain SET LOCALs, taken back on the way out to
+    what was before, since SET LOCAL survives RELEASE SAVEPOINT. When the block raises, the rollback to the savepoint does it.
     """
-    statements, inside, before = opening(standing), connection.in_atomic_block, connection.role
+    statements, inside, before, outer = opening(standing), connection.in_atomic_block, connection.role, connection.standing
     connection.become = () if inside else statements
     try:
         with transaction.atomic():
             connection.become = ()
-            connection.role = standing.role
+            connection.role, connection.standing = standing.role, standing
             if inside:
                 send("; ".join(statements))
             yield standing
             if inside:
-                send(UNDO)
+                send("; ".join(opening(outer)) if outer else UNDO)
     finally:
-        connection.become, connection.role = (), before
+        connection.become, connection.role, connection.standing = (), before, outer
 
 
 def send(sql: str) -> None:

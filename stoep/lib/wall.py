@@ -7,7 +7,8 @@ Each model says `placement` (lib/shards.py) and `wall`:
   mine          here and mine: column `mine` = the member's id
   town          the town's own, where municipality = `stoep.town`
   none          the keeper's
-`rights` narrows what the wall's role may do; `joiner` says what somebody on the way in may do with rows of `here`.
+`rights` narrows what the wall's role may do; `joiner` says what somebody on the way in may do with rows of `here`, and
+`joiner_writes` which of these rows they may make or change.
 Other people's models are declared in settings.THIRD_PARTY_WALLS.
 """
 
@@ -49,7 +50,8 @@ def declared(model) -> tuple:
 
 
 def rules(model) -> list[tuple]:
-    """(role, privileges, condition) for each role that may do anything with a model; condition None is every row."""
+    """(role, privileges, condition) for each role that may do anything with a model; condition None is every row. A fourth: what a new
+    row must fulfil, where that is less than what is seen."""
     _, wall, person = declared(model)
     rights = getattr(model, "rights", ALL)
     out = [("stoep_keeper", ALL, None), ("stoep_owner", ALL, None)]
@@ -66,7 +68,8 @@ def rules(model) -> list[tuple]:
         if getattr(model, "accounts_read", False):  # the door reads it before it knows the town
             out += [(role, "SELECT", None) for role in ("stoep_account", "stoep_desk_account")]
     if getattr(model, "joiner", None):
-        out += [("stoep_joiner", model.joiner, getattr(model, "joiner_condition", NEAR))]
+        rows, writes = getattr(model, "joiner_condition", NEAR), getattr(model, "joiner_writes", None)
+        out += [("stoep_joiner", model.joiner, rows, f"{rows} AND {writes}") if writes else ("stoep_joiner", model.joiner, rows)]
     return out
 
 
@@ -153,14 +156,14 @@ def _wall_off(c, table, policies):
     standing = c.execute("SELECT policyname FROM pg_policies WHERE tablename = %s AND policyname LIKE 'wall_%%'", [table])
     for (name,) in standing.fetchall():
         c.execute(f'DROP POLICY "{name}" ON "{table}"')
-    for role, privileges, condition in policies:
+    for role, privileges, condition, *new in policies:
         if role != "stoep_owner":
             c.execute(f'GRANT {privileges} ON "{table}" TO {role}')
         else:
             role = "CURRENT_USER"
         condition = condition or "true"
         name = "wall_owner" if role == "CURRENT_USER" else f"wall_{role}"
-        c.execute(f'CREATE POLICY {name} ON "{table}" TO {role} USING ({condition}) WITH CHECK ({condition})')
+        c.execute(f'CREATE POLICY {name} ON "{table}" TO {role} USING ({condition}) WITH CHECK ({new[0] if new else condition})')
 
 
 def _sequences(c, model):
@@ -170,7 +173,7 @@ def _sequences(c, model):
         return
     (name,) = c.execute("SELECT pg_get_serial_sequence(%s, %s)", [model._meta.db_table, field.column]).fetchone()
     if name:
-        inserting = {role for role, privileges, _ in rules(model) if "INSERT" in privileges and role != "stoep_owner"}
+        inserting = {role for role, privileges, *_ in rules(model) if "INSERT" in privileges and role != "stoep_owner"}
         c.execute(f"GRANT USAGE ON SEQUENCE {name} TO {', '.join(sorted(inserting))}")
 
 

@@ -3,11 +3,13 @@
 import uuid
 
 from stoep.lib.clock import now
-from stoep.lib.standings import MemberStanding
-from stoep.places.models import Neighbourhood
+from stoep.lib.roles import acting
+from stoep.lib.standings import Applicant, MemberStanding
+from stoep.places.models import Address, Neighbourhood
 
 from .models import Joining, Mandate, Member, Residence, Seat
 from .photos import WIDTHS, photo_folder
+from .proofs import Application
 from .rules import may_see_member
 from .sweeping import KEPT
 
@@ -21,7 +23,19 @@ def joining_of(session) -> Joining | None:
     return Joining.objects.filter(id=wanted, begun_at__gt=now() - KEPT).first()
 
 
-def place_of(joining: Joining) -> Neighbourhood:
+def waiting_of(person_id: int) -> Application | None:
+    """What this person waits for, if anything."""
+    return Application.objects.filter(person_id=person_id).first()
+
+
+def street_of(waits: Application) -> str:
+    """The street somebody says they live in; never the number. For a neighbour to whom they gave their number."""
+    with acting(Applicant(here=waits.neighbourhood_id)):
+        home = Address.objects.filter(neighbourhood_id=waits.neighbourhood_id, id=waits.address_id)
+        return home.values_list("street_name", flat=True).first() or ""
+
+
+def place_of(joining: Joining | Application) -> Neighbourhood:
     """The neighbourhood with its town."""
     return Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=joining.neighbourhood_id)
 

@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
 from .models import Interest, Joining, Mandate
+from .proofs import Application
 from .terms import badge_of, day_of
 
 
@@ -34,6 +36,22 @@ def mail_confirm_interest(interest: Interest, confirm: str, stop: str) -> None:
 def mail_opened(interest: Interest) -> None:
     """The neighbourhood they asked about has opened. The only mail they get; the row goes with it."""
     _mail(interest.email, interest.language, interest.neighbourhood_id, "opened", link=_link("join"))
+
+
+def mail_settled(waits: Application) -> None:
+    """Somebody who waited is in."""
+    _mail_waiting(waits, "settled", link=_link("home"))
+
+
+def mail_forgotten_soon(waits: Application, until) -> None:
+    """An application comes to its end without a proof."""
+    _mail_waiting(waits, "forgotten_soon", link=_link("pending"), until=until)
+
+
+def _mail_waiting(waits: Application, what: str, **words) -> None:
+    mailbox = Person.objects.filter(id=waits.person_id).values_list("email", flat=True).first()
+    if mailbox:
+        _mail(mailbox, waits.language, waits.neighbourhood_id, what, **words)
 
 
 def mail_mandate(mandate: Mandate, new_account: bool) -> None:

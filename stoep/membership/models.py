@@ -51,7 +51,8 @@ class Member(InNeighbourhood):
 class Seat(models.Model):
     """What the door reads: this person may enter that neighbourhood, as this member. One home per person."""
 
-    placement, wall, joiner = "local", "account", "SELECT, INSERT, UPDATE (state, since)"  # no `whose`: the desk's login never sees who lives where
+    placement, wall, joiner = "local", "account", "SELECT, INSERT, UPDATE (state, since)"
+    # no `whose`: the desk's login never sees who lives where
     joiner_condition = """kind = 'home' AND person_id = (nullif(current_setting('stoep.person', true), '')::bigint)
  AND neighbourhood_id = (nullif(current_setting('stoep.here', true), '')::bigint)"""
     forget = "delete"
@@ -149,6 +150,7 @@ class Joining(models.Model):
     address_id = models.UUIDField()
     proven_at = models.DateTimeField(null=True)  # the letter's code was right
     letter_issued_at = models.DateTimeField(null=True)  # of which letter: a re-issue voids it
+    without_letter = models.BooleanField(default=False)  # goes on to an account that waits for another proof
     name = models.CharField(max_length=80, blank=True)
     email = models.EmailField(blank=True)
     password = models.CharField(max_length=128, blank=True)  # hashed

@@ -38,7 +38,12 @@ def may_redeem(applicant: Applicant, letter: LetterCode | None, letter_issued_at
         return Denied(_("A newer letter went to this address. Type the code of the newest letter."))
     if letter.expires_at <= now():
         return Denied(_("The code of this letter is too old. Ask for a new letter."))
-    if household_size(applicant.here, letter.address_id) >= HOUSEHOLD_CAP:
+    return may_settle(applicant, letter.address_id)
+
+
+def may_settle(applicant: Applicant, address_id) -> Allowed | Denied:
+    """Whether one more person may live at this address. The caller holds the address."""
+    if household_size(applicant.here, address_id) >= HOUSEHOLD_CAP:
         return Denied(
             _("As many people as one letter lets in have joined at this address. We gladly help with another letter.")
         )

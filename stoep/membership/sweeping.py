@@ -4,9 +4,14 @@ from datetime import timedelta
 
 from stoep.lib.clock import now
 from stoep.lib.standings import Clockwork
+from stoep.people.models import Person, Session
 
 from .actions.interest import tell_interested
-from .models import Interest, Joining
+from .mails import mail_forgotten_soon
+from .models import Interest, Joining, Mandate, Seat
+from .proofs import Application, Move
+from .proving import KEPT as WAITS
+from .proving import WARNED, forgotten_on
 
 KEPT = timedelta(days=7)
 
@@ -21,3 +26,25 @@ def sweep_joinings() -> int:
 def tell_opened() -> int:
     """Mail those who asked to be told, now that their neighbourhood has opened. Returns how many."""
     return tell_interested(Clockwork.of("tell_opened"))
+
+
+def sweep_applications() -> int:
+    """Tell who has waited for long that it ends; forget who has waited too long, and the account with it if it never was anything
+    else. Returns how many are forgotten."""
+    for waits in Application.objects.filter(since__lt=now() - WAITS + WARNED, warned_at=None).select_for_update():
+        mail_forgotten_soon(waits, forgotten_on(waits))
+        waits.warned_at = now()
+        waits.save(update_fields=["warned_at"])
+    over = Application.objects.filter(since__lt=now() - WAITS, warned_at__lt=now() - WARNED + timedelta(hours=2))
+    people = list(over.values_list("person_id", flat=True))
+    over.delete()
+    for person in people:
+        _forget_account(person)
+    return len(people)
+
+
+def _forget_account(person: int) -> None:
+    """Who ever lived here, moved, or acts for a town keeps the account."""
+    if not any(model.objects.filter(person_id=person).exists() for model in (Seat, Mandate, Move)):
+        Session.objects.filter(person_id=person).delete()
+        Person.objects.filter(id=person).delete()

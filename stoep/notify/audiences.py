@@ -82,7 +82,7 @@ def newcomer(entry) -> list[Aimed]:
 
 AUDIENCES = {
     "publish_post": named_in_post, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
-    "redeem_code": newcomer,
+    "redeem_code": newcomer, "settle": newcomer,
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from stoep.lib.shards import fan_out
 from stoep.membership.models import Interest, Joining, LetterBatch, LetterCode, Member, Residence
 from stoep.membership.photos import WIDTHS as FACES
 from stoep.membership.photos import photo_folder
+from stoep.membership.proofs import Application
 from stoep.notify.models import Notification
 from stoep.people.models import Person
 from stoep.places.models import Address
@@ -151,6 +152,10 @@ class Scene:
             mail_code=self.token("joining.mail_code", set()),
             email=f"{self.token('joining.email', {'gust'})}@example.org", password=self.token("joining.password", set()), **proven,
         )  # fmt: skip
+        Application.objects.create(
+            person_id=9_000_001, neighbourhood_id=self.c.brug.id, address_id=gust.id, name=self.token("application.name", set()),
+            number_key=self.token("application.number", set()),
+        )
         interest = Interest.objects.create(neighbourhood_id=self.c.kaai.id, email=f"{self.token('interest.email', set())}@example.org")
         self.asked = signing.TimestampSigner(salt="stoep.membership.interest.confirm").sign(str(interest.id)).replace(":", ".")
 

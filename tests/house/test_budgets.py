@@ -34,6 +34,7 @@ PAGES = {
     "reactions": ("an", "/n/oever-brug/posts/{post}/reactions/", 4), "picture": ("an", "/n/oever-brug/pictures/{picture}/480.webp", 2),
     "bell": ("bram", "/n/oever-brug/bell/", 6), "settings": ("an", "/n/oever-brug/settings/notifications/", 2),
     "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 2), "profile": ("an", "/n/oever-brug/me/", 4),
+    "let_in": ("an", "/n/oever-brug/let-in/", 2),
     "desk": ("els", "/desk/oever/", 4), "announcements": ("els", "/desk/oever/announcements/", 1),
     "announce": ("els", "/desk/oever/announcements/new/", 2),
     "announcement": ("els", "/desk/oever/announcements/{announcement}/", 3), "letters": ("els", "/desk/oever/letters/", 1),

@@ -10,6 +10,7 @@ from django.db.backends.postgresql import base
 class DatabaseWrapper(base.DatabaseWrapper):
     become = ()  # the SET LOCALs of the next transaction, put here by lib.roles.acting()
     role = None  # the working role of the transaction we are in
+    standing = None  # and the standing it was opened with
 
     def _start_transaction_under_autocommit(self):
         with self.wrap_database_errors:

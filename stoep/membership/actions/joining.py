@@ -115,7 +115,7 @@ def confirm_mailbox(visitor: Visitor, *, joining: Joining, digits: str) -> Perso
         return Denied(_("These six digits were tried too often. Ask for new ones."))
     joining.refresh_from_db()
     fits = hmac.compare_digest(joining.mail_code, keyed("mailbox", joining.id, digits))
-    if not fits or joining.mail_code_until < now() or joining.proven_at is None:
+    if not fits or joining.mail_code_until < now() or not (joining.proven_at or joining.without_letter):
         return Denied(_("These are not the six digits we mailed last, or they are older than a quarter of an hour."))
     try:
         person = _make_person(joining)

@@ -13,7 +13,7 @@ from stoep.places.help_points import help_points
 from stoep.places.views import at_home
 
 from ..demo import cast_of_the_demo, demo_person, letter_of_the_demo
-from ..finding import home_of, mandate_of, working_seats_of
+from ..finding import home_of, mandate_of, waiting_of, working_seats_of
 from .joining import BACKEND
 
 
@@ -45,6 +45,8 @@ def home(request):
             "membership/join/suspended.html",
             {"place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality)},
         )
+    if settings.DOORS != "desk" and waiting_of(person):
+        return redirect("pending")
     return redirect("join_you" if request.session.get("joining") else "join")
 
 

@@ -18,6 +18,7 @@ from stoep.places.help_points import help_points
 from stoep.places.views import asked, home_called, label
 
 from ..actions import joining as actions
+from ..actions.applying import apply_for_home, go_without
 from ..finding import home_of, joining_of, place_of, working_seats_of
 from ..forms.joining import CodeForm, DigitsForm, NameForm, YouForm
 
@@ -57,6 +58,7 @@ def page(request, name: str, form, **more):
         "address_label": label(request.home),
         "place_name": request.place.name,
         "email": request.joining.email,
+        "without_letter": request.joining.proven_at is None,
         "help_points": help_points(request.place.municipality),
         "signed_in": bool(person_here(request)),
         "home_url": reverse("home"),
@@ -95,9 +97,14 @@ def _address_page(request, **more):
     return render(request, "membership/join/address.html", {**asked(request, "join"), **words, **more})
 
 
+def may_go_on(joining) -> bool:
+    """Past the code: it was right, or there is none and the account will wait."""
+    return joining.proven_at is not None or joining.without_letter
+
+
 def _next_step(joining) -> str:
     """Where a joining that was broken off goes on."""
-    if joining.proven_at is None:
+    if not may_go_on(joining):
         return "join_code"
     return "join_mail" if joining.email else "join_you"
 
@@ -132,6 +139,9 @@ def _tried(request):
 @require_http_methods(GET_OR_POST)
 @step
 def join_code(request):
+    if "without" in request.POST:
+        go_without(visitor(request), joining=request.joining)
+        return redirect("join_you")
     return _tried(request) if request.method == "POST" else page(request, "code", CodeForm())
 
 
@@ -140,7 +150,7 @@ def join_code(request):
 @require_http_methods(GET_OR_POST)
 @step
 def join_you(request):
-    if request.joining.proven_at is None:
+    if not may_go_on(request.joining):
         return redirect("join_code")
     person, joining = person_here(request), request.joining
     shape = NameForm if person else YouForm
@@ -169,7 +179,7 @@ def _introduced(request, form, person):
 @step
 def join_mail(request):
     joining = request.joining
-    if joining.proven_at is None or not joining.email or person_here(request):
+    if not may_go_on(joining) or not joining.email or person_here(request):
         return redirect("join_you")
     if "again" in request.POST:
         answer = actions.mail_digits(visitor(request), joining=joining)
@@ -184,15 +194,30 @@ def join_mail(request):
 
 
 def _come_in(request, person, name, form, where):
-    """Through the door, and signed in."""
+    """Through the door, and signed in. Without a letter: to the page where one waits."""
+    if request.joining.proven_at is None:
+        return _wait(request, person, name, form, where)
     try:
         actions.come_in(visitor(request), joining=request.joining, person=person, name=name)
     except NotAllowed as refusal:
         form.add_error(None, refusal.reason)
         return page(request, where, form, person=person_here(request))
+    _sign_in(request, person)
+    onward = reverse("first_steps", args=[request.place.slug, 1])
+    return redirect(onward if person.has_usable_password() else f"{onward}?key=none")
+
+
+def _wait(request, person, name, form, where):
+    answer = apply_for_home(visitor(request), joining=request.joining, person=person, name=name)
+    if isinstance(answer, Denied):
+        form.add_error(None, answer.reason)
+        return page(request, where, form, person=person_here(request))
+    _sign_in(request, person)
+    return redirect("pending")
+
+
+def _sign_in(request, person) -> None:
     request.session.pop("joining", None)
     if not person_here(request):
         login(request, person, backend=BACKEND)
         record_authentication(request, person, method="code", email=person.email)
-    onward = reverse("first_steps", args=[request.place.slug, 1])
-    return redirect(onward if person.has_usable_password() else f"{onward}?key=none")

@@ -1,0 +1,71 @@
+"""Giving somebody a home, once it is proven: the one place where a neighbour is made, whatever the proof was."""
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.clock import now
+from stoep.lib.rules import NotAllowed
+from stoep.lib.standings import Applicant
+from stoep.places.models import Address
+
+from ..models import Member, Residence, Seat
+from ..proofs import Application, Move
+from ..rules import may_settle
+
+
+def settled_before(applicant: Applicant) -> Member | None:
+    """The face this person has here already; what is done twice is done once. Raises NotAllowed for who was shut out."""
+    before = Member.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).first()
+    if before is None or before.state != Member.State.GONE:
+        return before
+    if not Move.objects.filter(person_id=applicant.person, neighbourhood_id=applicant.here).exists():
+        raise NotAllowed(_("You lived here before and moved out. Ask us to let you in again."))
+    return None
+
+
+def settle(applicant: Applicant, *, address_id, name: str, proof: str) -> Member:
+    """Member, Residence and Seat of a home that was proven, and the end of the application. As joiner, all or nothing.
+
+    Whoever gives a home at this address waits for this one: the household's cap holds however many come at once. Somebody who
+    moved away and comes back gets the face they had. Raises NotAllowed with a sentence.
+    """
+    one_at_a_time("household", applicant.here, address_id)
+    may_settle(applicant, address_id).insist()
+    home = Address.objects.get(neighbourhood_id=applicant.here, id=address_id)
+    member = _face(applicant, name, home.street_name)
+    Residence(
+        neighbourhood_id=applicant.here, member_id=member.id, address_id=home.id, street=home.street_name, proof=proof, proven_at=now()
+    ).save(force_insert=True)  # fmt: skip
+    _take_seat(applicant, member)
+    Application.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).delete()
+    return member
+
+
+def one_at_a_time(what: str, *which) -> None:
+    """Hold a lock until the end of the transaction: who asks for the same waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(map(str, (what, *which)))])
+
+
+def _face(applicant: Applicant, name: str, street: str) -> Member:
+    here = {"neighbourhood_id": applicant.here, "person_id": applicant.person}
+    member = Member.objects.filter(**here).first()
+    if member is None:
+        member = Member(**here, name=name, street=street)
+        member.save(force_insert=True)
+        return member
+    member.name, member.street, member.state, member.joined_at = name, "" if member.shielded else street, Member.State.ACTIVE, now()
+    member.save(update_fields=["name", "street", "state", "joined_at"])
+    return member
+
+
+def _take_seat(applicant: Applicant, member: Member) -> None:
+    seat = {"person_id": applicant.person, "neighbourhood_id": applicant.here}
+    try:
+        with transaction.atomic():
+            if not Seat.objects.filter(**seat).update(state=Member.State.ACTIVE, since=now()):
+                Seat(**seat, member_id=member.id).save(force_insert=True)
+    except IntegrityError as twice:
+        raise NotAllowed(
+            _("You already live in another neighbourhood here. One person has one home: leave the other neighbourhood first.")
+        ) from twice
