@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 from django.conf import settings
 
-from stoep.cli import migrate
+from stoep.cli import migrate, town_check
 from stoep.lib import assets, catalogues, connections
 
 OLDEST_POSTGRES = 170000
@@ -140,4 +140,4 @@ def files() -> list[tuple]:
     return [("files", OK, "static files and translations are of this release")]
 
 
-CHECKS = [database, release, logins, search, queue, folders, address, mail, files]
+CHECKS = [database, release, logins, search, queue, folders, address, mail, files, town_check.towns]
