@@ -29,3 +29,14 @@ window.addEventListener("pageshow", () => {
 // An answer to a form that was refused: whoever comes back to it, or loads it again, asks for the page and does not send the form again.
 const again = document.querySelector("[data-again]");
 if (again) history.replaceState(history.state, "", again.dataset.again);
+
+// A talk is swapped whole when something was said in it: whoever uses the keyboard goes on there, not at the top of the page.
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  if (document.activeElement !== document.body || !target.matches?.(".talk")) return;
+  const said = [...target.querySelectorAll(".comment")];
+  const here = detail.requestConfig?.verb === "post" ? said.pop() : said[0];
+  if (here) {
+    here.tabIndex = -1;
+    here.focus({ preventScroll: true });
+  }
+});
