@@ -4,11 +4,15 @@ Spent in autocommit, before a door's transaction: a counter inside it would be l
 hashes, so the table holds no address of anybody.
 """
 
+import logging
 from dataclasses import dataclass
 
 from django.db import connection
 
 from .codes import keyed
+
+EVERYWHERE = "everywhere"
+log = logging.getLogger("stoep.limits")
 
 SPEND = """INSERT INTO people_budget AS b (key, spent, until) VALUES (%(key)s, %(cost)s, now() + make_interval(secs => %(seconds)s))
 ON CONFLICT (key) DO UPDATE SET
@@ -37,9 +41,23 @@ class Spent:
         return self.within
 
 
+def budget_key(limit: Limit, *who: object) -> str:
+    """What the table knows this budget by."""
+    return keyed("limit", limit.name, *who)
+
+
 def spend(limit: Limit, *who: object, cost: int = 1) -> Spent:
     """Take `cost` from the budget of `who`. Atomic: two at once cannot both have the last one."""
     with connection.cursor() as cursor:
-        cursor.execute(SPEND, {"key": keyed("limit", limit.name, *who), "cost": cost, "seconds": limit.seconds})
+        cursor.execute(SPEND, {"key": budget_key(limit, *who), "cost": cost, "seconds": limit.seconds})
         spent, wait = cursor.fetchone()
     return Spent(spent <= limit.most, int(wait))
+
+
+def count_everywhere(limit: Limit, what: str) -> Spent:
+    """Count one over the whole platform. Beyond the limit it is somebody's work and a person should look: one line in the log as long
+    as the budget lasts, without names or addresses; `stoep check` shows it too."""
+    spent = spend(limit, EVERYWHERE)
+    if not spent and spend(Limit(f"{limit.name}-told", 1, limit.seconds), EVERYWHERE):
+        log.warning("more than %s %s within %s minutes", limit.most, what, limit.seconds // 60)
+    return spent

@@ -9,6 +9,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,12 +18,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from stoep.lib.codes import six_digits
-from stoep.lib.limits import spend
+from stoep.lib.limits import EVERYWHERE, count_everywhere, spend
 from stoep.lib.live import end_streams
 from stoep.lib.networks import network_of
 from stoep.lib.refusals import not_allowed
 
 from . import refusals
+from .digits import digits_for_mail
 from .limits import MAIL_PER_MAILBOX, MAIL_PER_NETWORK, PASSWORD_PER_ACCOUNT, PASSWORD_PER_NETWORK, WRONG_EVERYWHERE
 from .models import Person, canonical_email
 
@@ -59,16 +61,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request, **credentials):
         """Counted over the whole platform: many wrong passwords at many accounts are one attack (SECURITY D3)."""
-        spend(WRONG_EVERYWHERE, "everywhere")
+        count_everywhere(WRONG_EVERYWHERE, "wrong passwords")
 
     def is_login_by_code_required(self, login):
-        """While somebody tries stolen passwords, a right password alone is not enough: six digits by mail come on top.
+        """While somebody tries stolen passwords, a right password alone is not enough: digits by mail come on top.
 
         Whoever signs in with a passkey, a second step or a mailed code notices nothing, so nobody can be locked out with
         this (D4).
         """
         records = get_authentication_records(self.request, login.user)
-        return bool(records) and records[-1]["method"] == "password" and not spend(WRONG_EVERYWHERE, "everywhere", cost=0)
+        if not records or records[-1]["method"] != "password" or spend(WRONG_EVERYWHERE, EVERYWHERE, cost=0):
+            return False
+        return not is_mfa_enabled(login.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
     def get_reauthentication_methods(self, user):
         """The other ways to show that it is you, in our words."""
@@ -76,10 +80,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return [way | {"description": refusals.OTHER_WAYS.get(way["id"], way["description"])} for way in ways]
 
     def generate_login_code(self):
-        return six_digits()
+        return digits_for_mail(network_of(self.request))
 
-    def generate_password_reset_code(self):
-        return six_digits()
+    generate_password_reset_code = generate_login_code
 
     def generate_email_verification_code(self):
         return six_digits()
@@ -104,6 +107,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if not within:
             reason = _("Too many mails were asked for. Wait an hour, or sign in with your password or a passkey.")
             raise ImmediateHttpResponse(not_allowed(self.request, reason, 429))
+        if template_prefix == "account/email/unknown_account":
+            digits_for_mail(network)  # nobody gets them: so that a mailbox without an account takes the same steps
         person = Person.objects.by_email(email)
         with translation.override(person.language if person else translation.get_language()):
             super().send_mail(template_prefix, email, context)

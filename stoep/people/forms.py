@@ -1,6 +1,7 @@
 """The forms of signing in: allauth's own, with our words, no grey text inside the boxes, and a limit on guesses at a second step."""
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
@@ -11,7 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.limits import spend
+from stoep.lib.networks import network_of
 
+from .digits import Guess
 from .limits import SECOND_STEP_PER_ACCOUNT
 
 WORDS = {
@@ -25,6 +28,10 @@ WORDS = {
     "name": _("A name for this device"),
 }
 HELP = {"password1": _("At least 12 characters; a few words in a row are easy to remember.")}
+LONGER_NOW = _(
+    "This code is not right, or it no longer counts. Somebody is guessing codes, so we mail longer ones for now: ask for a new code. "
+    "Your passkey, or your password with a second step, works as ever."
+)
 LONGEST = {"password": 128, "oldpassword": 128, "password1": 128, "password2": 128, "code": 40, "name": 60}
 
 
@@ -61,16 +68,37 @@ class AskCodeForm(Plain, account.RequestLoginCodeForm):
     """Where to mail six digits."""
 
 
-class CodeForm(Plain, account.ConfirmLoginCodeForm):
-    """Six digits that were mailed to sign in."""
+class GuessedByMail(Plain):
+    """Digits that were mailed. While they are guessed everywhere, all that fails is answered alike, account or none (digits.py)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The digits from the mail")
+
+    def clean_code(self):
+        guess = Guess(network_of(context.request))
+        if not guess.may_open(self.expected_code or ""):
+            raise ValidationError(LONGER_NOW, code="longer_now")
+        try:
+            code = super().clean_code()
+        except ValidationError:
+            if guess.quiet:
+                raise
+            raise ValidationError(LONGER_NOW, code="longer_now") from None
+        guess.give_back()
+        return code
+
+
+class CodeForm(GuessedByMail, account.ConfirmLoginCodeForm):
+    """The digits that were mailed to sign in."""
 
 
 class ResetForm(Plain, account.ResetPasswordForm):
     """Where to mail six digits for a new password."""
 
 
-class ResetCodeForm(Plain, account.ConfirmPasswordResetCodeForm):
-    """Six digits that were mailed for a new password."""
+class ResetCodeForm(GuessedByMail, account.ConfirmPasswordResetCodeForm):
+    """The digits that were mailed for a new password."""
 
 
 class MailboxCodeForm(Plain, account.ConfirmEmailVerificationCodeForm):
