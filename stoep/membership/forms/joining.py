@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from stoep.lib.codes import LENGTH, normalise
 from stoep.people.models import Person
 from stoep.people.names import clean_name
 
@@ -23,6 +24,13 @@ class CodeForm(forms.Form):
             attrs={"class": "input input-code", "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
+
+    def clean_code(self):
+        """What has not the length of a code is none: said before a try is spent. How long codes are is no secret."""
+        typed = len(normalise(self.cleaned_data["code"]))
+        if typed != LENGTH:
+            raise forms.ValidationError(_("A code has ten letters and numbers, yours has %(typed)s.") % {"typed": typed})
+        return self.cleaned_data["code"]
 
 
 class NameForm(forms.Form):

@@ -8,11 +8,13 @@ from django.test import Client, TestCase
 
 from stoep.lib.clock import now
 from stoep.lib.codes import hash_code, new_code
+from stoep.lib.limits import budget_key
 from stoep.lib.roles import acting
 from stoep.lib.standings import Visitor
 from stoep.membership import rules, tries
 from stoep.membership.actions import joining as actions
 from stoep.membership.models import Joining, LetterCode, Member, Residence
+from stoep.people.models import Budget
 from tests import cast
 
 from .joiners import Joiner
@@ -121,6 +123,28 @@ class TryCode(TestCase):
         joiner = self.at(self.c.gust_home)
         for _ in range(25):
             assert joiner.code(self.c.gust_code).url == "/join/you/"
+
+    def test_what_has_not_ten_signs_is_told_so_and_costs_no_try(self):
+        joiner = self.at(self.c.gust_home)
+        for typed, count in (("ABC DEF G", 7), ("1", 1), ("---", 0), (self.c.gust_code[:9], 9), (self.c.gust_code + "X", 11), ("é" * 10, 0)):
+            for _ in range(4):
+                page = joiner.code(typed).content.decode()
+                assert f"A code has ten letters and numbers, yours has {count}." in page, typed
+                assert "does not fit" not in page
+        assert not Budget.objects.filter(key=budget_key(tries.WRONG_PER_NETWORK, "198.51.100.7")).exists()
+        assert joiner.code(self.c.gust_code).url == "/join/you/"
+
+    def test_the_length_is_said_at_every_address_alike(self):
+        pages = set()
+        for home in (self.c.gust_home, self.c.brug_homes[5], self.c.brug_homes[4]):
+            pages.add(TOKEN.sub(b"", self.at(home).code("ABC").content).replace(home.number.encode() + b", ", b"N, "))
+        assert len(pages) == 1
+
+    def test_after_a_wrong_qr_code_it_can_be_typed(self):
+        joiner = Joiner(self.c.gust_home)
+        page = joiner.pick(code="AAAAAAAAAA").content.decode()
+        assert 'action="/join/code/"' in page  # this page was answered at /join/, which would ask for an address
+        assert joiner.code(self.c.gust_code).url == "/join/you/"
 
     def test_five_a_day_per_account(self):
         joiner = Joiner(self.c.gust_home, client=cast.sign_in(Client(), self.c.els))
