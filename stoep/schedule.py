@@ -11,6 +11,7 @@ from stoep.lib.jobs import KEEPER, Refused, task
 
 RECURRING = [
     # when            name               function                                              why
+    ("2 * * * *", "plan_digests", "stoep.notify.digesting.plan_digests", "the mails with news, at their hour"),
     ("4 * * * *", "sweep_mail", "stoep.notify.outbox.sweep_outbox", "sent mails after a day, hopeless ones after three"),
     ("9 * * * *", "sweep_bell", "stoep.notify.sweeping.sweep_bell", "bell rows after 90 days"),
     ("14 * * * *", "sweep_sessions", "stoep.people.sweeping.sweep_sessions", "sign-ins that are over"),

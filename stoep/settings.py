@@ -64,6 +64,9 @@ LETTERS_DIR = Path(os.environ.get("STOEP_LETTERS_DIR") or STATE_DIR / "letters")
 SMTP_URL = os.environ.get("STOEP_SMTP_URL", "")  # smtp://user:password@host:587
 MAIL_DIR = os.environ.get("STOEP_MAIL_DIR") or ("" if SMTP_URL else str(STATE_DIR / "mail"))  # one .eml per mail
 MAIL_FROM = os.environ.get("STOEP_MAIL_FROM", "Stoep <stoep@localhost>")
+QUIET_HOURS = tuple(int(hour) for hour in os.environ.get("STOEP_QUIET_HOURS", "22-7").split("-"))  # for who has chosen none
+DIGEST_HOUR = int(os.environ.get("STOEP_DIGEST_HOUR", 17))  # o'clock, of the daily and the weekly mail with news
+DIGEST_DAY = int(os.environ.get("STOEP_DIGEST_DAY", 5))  # of the weekly one: 1 is Monday, 5 Friday
 RELEASE = os.environ.get("STOEP_RELEASE") or _release()  # stored cards of another release are rendered anew
 
 DOORS = os.environ.get("STOEP_DOORS", "all")  # "desk": this process serves the desk only, under a login that can become nothing else

@@ -21,8 +21,11 @@ class Refused(Exception):
     """A job came from a queue that may not call it."""
 
 
-def task(*, queues: frozenset, runs_as: str = "stoep_keeper", **options):
-    """A job. `neighbourhood`, `town` and `person` among its arguments become the settings of the transaction it runs in."""
+def task(*, queues: frozenset, runs_as: str = "stoep_keeper", apart: bool = False, **options):
+    """A job. `neighbourhood`, `town` and `person` among its arguments become the settings of the transaction it runs in.
+
+    `apart`: it opens its own transactions, one for each thing it does, so that what was done before a break stays done.
+    """
 
     def wrap(function):
         @app.task(name=function.__name__, pass_context=True, **options)
@@ -30,6 +33,8 @@ def task(*, queues: frozenset, runs_as: str = "stoep_keeper", **options):
         def run(context, **arguments):
             if context.job.queue not in queues:
                 raise Refused(f"{function.__name__} may not be called from {context.job.queue}")
+            if apart:
+                return function(**arguments)
             standing = Standing(
                 role=runs_as,
                 here=arguments.get("neighbourhood"),
@@ -47,6 +52,12 @@ def task(*, queues: frozenset, runs_as: str = "stoep_keeper", **options):
 def defer(name: str, **arguments) -> None:
     """Queue a job by name, in the transaction we are in. Its queue is our role; before any door, the login."""
     _configured(name).defer(**arguments)
+
+
+def defer_at(moment, name: str, **arguments) -> None:
+    """Queue a job for later."""
+    queue = connection.role or connection.settings_dict["USER"]
+    app.configure_task(name, queue=queue, allow_unknown=True, schedule_at=moment).defer(**arguments)
 
 
 def defer_each(name: str, arguments: list[dict]) -> None:

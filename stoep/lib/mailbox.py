@@ -8,6 +8,7 @@ import os
 import re
 import smtplib
 import ssl
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -16,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 TIMEOUT = 20  # seconds
+MAILS_A_TALK = 50  # then a new connection: many servers close one after a hundred
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -32,12 +34,73 @@ def deliver(sender: str, recipients: list[str], message: bytes, name: str) -> No
 
     Raises Undeliverable, or Postponed and OSError when it may work later.
     """
-    if not re.fullmatch(r"[0-9A-Za-z-]{1,80}", name):
-        raise ValueError(f"not a file name: {name!r}")
+    with line() as hand_over:
+        hand_over(sender, recipients, message, name)
+
+
+@contextmanager
+def line():
+    """`deliver` for many mails in a row: over one connection, which is renewed when the server has closed it or has had enough."""
     if settings.MAIL_DIR:
-        _write(Path(settings.MAIL_DIR), name, message)
-    else:
-        _speak(urlsplit(settings.SMTP_URL), sender, recipients, message)
+        yield _write
+        return
+    talk = Talk(urlsplit(settings.SMTP_URL))
+    try:
+        yield talk.deliver
+    finally:
+        talk.end()
+
+
+class Talk:
+    """A conversation with an SMTP server."""
+
+    def __init__(self, url):
+        self.url, self.server, self.sent = url, None, 0
+
+    def deliver(self, sender: str, recipients: list[str], message: bytes, name: str) -> None:
+        """As `deliver` above. After trouble the next mail begins on a new connection."""
+        try:
+            server = self._open()
+            server.sendmail(sender, recipients, message, mail_options=_options(server, [sender, *recipients]))
+            self.sent += 1
+        except smtplib.SMTPRecipientsRefused as refused:
+            for_good = all(500 <= code < 600 for code, _ in refused.recipients.values())
+            raise (Undeliverable if for_good else Postponed)("the recipient was refused") from None
+        except smtplib.SMTPDataError as refused:
+            for_good = 500 <= refused.smtp_code < 600
+            raise (Undeliverable if for_good else Postponed)(f"the message was refused: {refused.smtp_code}") from None
+        except smtplib.SMTPException as trouble:
+            self.end()
+            raise Postponed(type(trouble).__name__) from None
+        except OSError:
+            self.end()
+            raise
+
+    def _open(self):
+        if self.server and (self.sent % MAILS_A_TALK == 0 or not self._listens()):
+            self.end()
+        if not self.server:
+            secured = {"context": ssl.create_default_context()} if self.url.scheme == "smtps" else {}
+            kind = smtplib.SMTP_SSL if self.url.scheme == "smtps" else smtplib.SMTP
+            self.server = kind(self.url.hostname, self.url.port or 0, timeout=TIMEOUT, **secured)
+            _introduce(self.server, self.url)
+        return self.server
+
+    def _listens(self) -> bool:
+        """Whether the server is still there: it may have closed the line while we wrote the next mail."""
+        try:
+            return self.server.noop()[0] == 250
+        except (smtplib.SMTPServerDisconnected, OSError):
+            return False
+
+    def end(self) -> None:
+        """Say goodbye, if anybody still listens."""
+        server, self.server = self.server, None
+        if server:
+            try:
+                server.quit()
+            except (smtplib.SMTPException, OSError):
+                server.close()
 
 
 def newest(most: int) -> list[dict]:
@@ -54,8 +117,11 @@ def _read(raw: bytes, moment: float) -> dict:
     return {"to": mail["To"], "subject": mail["Subject"], "sent": sent, "text": text.get_content() if text else ""}
 
 
-def _write(folder: Path, name: str, message: bytes) -> None:
+def _write(sender: str, recipients: list[str], message: bytes, name: str) -> None:
     """The file appears whole or not at all."""
+    if not re.fullmatch(r"[0-9A-Za-z-]{1,80}", name):
+        raise ValueError(f"not a file name: {name!r}")
+    folder = Path(settings.MAIL_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the mails in it hold digits that open an account
     partial = folder / f".{name}.{os.getpid()}"
     with partial.open("wb") as file:
@@ -63,23 +129,6 @@ def _write(folder: Path, name: str, message: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(folder / f"{name}.eml")
-
-
-def _speak(url, sender, recipients, message) -> None:
-    connect = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    secured = {"context": ssl.create_default_context()} if url.scheme == "smtps" else {}
-    try:
-        with connect(url.hostname, url.port or 0, timeout=TIMEOUT, **secured) as server:
-            _introduce(server, url)
-            server.sendmail(sender, recipients, message, mail_options=_options(server, [sender, *recipients]))
-    except smtplib.SMTPRecipientsRefused as refused:
-        for_good = all(500 <= code < 600 for code, _ in refused.recipients.values())
-        raise (Undeliverable if for_good else Postponed)("the recipient was refused") from None
-    except smtplib.SMTPDataError as refused:
-        for_good = 500 <= refused.smtp_code < 600
-        raise (Undeliverable if for_good else Postponed)(f"the message was refused: {refused.smtp_code}") from None
-    except smtplib.SMTPException as trouble:
-        raise Postponed(type(trouble).__name__) from None
 
 
 def _introduce(server, url) -> None:

@@ -4,7 +4,7 @@ from stoep.board.models import Post
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
-from .models import Mute, Notification, Preference
+from .models import WISHES, Mute, Notification, Preference
 
 
 def read_bell(standing: MemberStanding, *, until) -> int:
@@ -13,13 +13,11 @@ def read_bell(standing: MemberStanding, *, until) -> int:
     return mine.filter(read_at=None, created__lte=until).update(read_at=now())
 
 
-def set_preferences(standing: MemberStanding, *, mail_replies: bool, mail_text: bool) -> None:
-    """Keep what this member wants to hear, in this neighbourhood."""
-    Preference.objects.update_or_create(
-        neighbourhood_id=standing.here,
-        member_id=standing.member,
-        defaults={"mail_replies": mail_replies, "mail_text": mail_text},
-    )
+def set_preferences(standing: MemberStanding, **wishes) -> None:
+    """Keep what this member wants to hear, in this neighbourhood: fields of Preference. What is not named stays as it was."""
+    if not set(wishes) <= set(WISHES):
+        raise ValueError(f"not a wish: {set(wishes) - set(WISHES)}")
+    Preference.objects.update_or_create(neighbourhood_id=standing.here, member_id=standing.member, defaults=wishes)
 
 
 def mute_talk(standing: MemberStanding, *, post: Post) -> None:

@@ -11,6 +11,7 @@ from .models import Notification
 from .rules import standing_comment, standing_post
 
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
+KINDS = {ANSWERED_POST: "answers", ANSWERED_REMARK: "answers", NAMED: "mentions"}  # the field of Preference that decides by what way
 VISIBLE = frozenset({"publish_post", "publish_announcement"})  # something new on the board: open pages are told
 
 NAMED_A_DAY = 50  # neighbours whom one member's texts tell that they are named; a text may be changed a hundred times

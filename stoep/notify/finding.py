@@ -5,8 +5,11 @@ from django.http import Http404
 
 from stoep.board.models import Post
 from stoep.lib.standings import MemberStanding
+from stoep.places.models import Neighbourhood
 
+from .models import WISHES
 from .rules import preference_of
+from .unsubscribing import Wish
 
 
 def readable_post(standing: MemberStanding, post_id) -> Post:
@@ -17,6 +20,14 @@ def readable_post(standing: MemberStanding, post_id) -> Post:
     return post
 
 
+def why_words(wish: Wish, token: str) -> dict:
+    """What the pages behind a mail's links say: of which kind it is, and of which neighbourhood."""
+    place = Neighbourhood.objects.filter(id=wish.here).first()
+    if place is None:
+        raise Http404
+    return {"kind": wish.kind, "place": place, "token": token}
+
+
 def my_preferences(standing: MemberStanding) -> dict:
-    """The switches as they stand."""
-    return model_to_dict(preference_of(standing.here, standing.member), fields=["mail_replies", "mail_text"])
+    """What this member wants to hear, as it stands."""
+    return model_to_dict(preference_of(standing.here, standing.member), fields=WISHES)

@@ -7,8 +7,8 @@ from stoep.lib.jobs import defer
 from stoep.lib.live import announce
 from stoep.membership.models import Member
 
-from .audiences import TAKEN_BACK, VISIBLE, audience
-from .models import Notification
+from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience
+from .models import Notification, Preference
 from .rules import may_hear, preference_of
 
 
@@ -24,13 +24,18 @@ def hear_entry(here: int, entry_id: str) -> int:
     rows = [_row(here, entry, a) for a in due]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     for notice, row in zip(due, rows, strict=True):
-        if notice.mail and preference_of(here, notice.member_id).mail_replies:
+        if notice.mail and wants_at_once(here, notice.member_id, notice.verb):
             defer("mail_notification", neighbourhood=here, notification=str(row.id))
     if entry.verb in VISIBLE:
         announce(here)
     if entry.verb in TAKEN_BACK:  # or the bell would count what it no longer shows
         Notification.objects.filter(neighbourhood_id=here, **{TAKEN_BACK[entry.verb]: entry.about}).delete()
     return len(due)
+
+
+def wants_at_once(here: int, member_id, verb: str) -> bool:
+    """Whether this member wants a mail for this, now."""
+    return getattr(preference_of(here, member_id), KINDS[verb]) == Preference.Mail.NOW
 
 
 def _row(here, entry, aimed) -> Notification:

@@ -1,9 +1,11 @@
 """The watchers' jobs. Each may run twice."""
 
+from django.utils.dateparse import parse_datetime
 from procrastinate import BaseRetryStrategy, RetryDecision
 
 from stoep.lib.jobs import DESK, KEEPER, RESIDENT, WEB, task
 
+from .digesting import send_round
 from .hearing import hear_entry
 from .mailing import send_notification
 from .outbox import send_queued
@@ -38,6 +40,12 @@ def send_outgoing(mail):
 
 
 @task(queues=frozenset({"stoep_web", "stoep_test"}))
-def stop_mail(neighbourhood, member):
-    """Switch a member's mails off, on the word of a signed link."""
-    switch_off(neighbourhood, member)
+def stop_mail(neighbourhood, member, kind):
+    """Switch a member's mails of one kind off, on the word of a signed link."""
+    switch_off(neighbourhood, member, kind)
+
+
+@task(queues=KEEPER, retry=Patience(), apart=True, priority=-10)
+def send_digests(neighbourhood, rhythm, due, after):
+    """Mail the members of a neighbourhood what is new. Behind all else that waits: thousands may come at one hour."""
+    return send_round(neighbourhood, rhythm, parse_datetime(due), after)

@@ -1,73 +1,64 @@
 """The mail behind a row of the bell. Everything is asked again at the moment of sending."""
 
 import re
-from email.utils import formataddr, parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from stoep.board.models import Comment, Post
 from stoep.lib.clock import now
-from stoep.lib.mailbox import Undeliverable, deliver
+from stoep.lib.jobs import defer_at
+from stoep.lib.mailbox import deliver
 from stoep.membership.models import Member
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
-from .audiences import NAMED
+from .audiences import KINDS, NAMED
 from .bell import title_of
-from .models import Notification
-from .outbox import address_only
+from .envelope import foot, hand_over, host, letter
+from .models import Notification, Preference
+from .quiet import quiet_until
 from .rules import may_hear, preference_of, standing_comment, standing_post, still_lives_here
-from .unsubscribing import unsubscribe_url
 
 QUOTE = 300  # characters of the answer
 
 
 def send_notification(here: int, notification_id: str) -> str:
-    """Mail one row, once. "sent", "gone" (mailed or being mailed), "unwanted" or "refused". Trouble that may pass is raised."""
+    """Mail one row, once. "sent", "quiet" (put off until morning), "gone" (mailed or being mailed), "unwanted" or "refused".
+    Trouble that may pass is raised."""
     rows = Notification.objects.select_for_update(skip_locked=True)
     notice = rows.filter(neighbourhood_id=here, id=notification_id, mailed_at=None).first()
     if notice is None:
         return "gone"
-    letter = answer_letter(here, notice)
-    if letter is None:
+    wishes = preference_of(here, notice.member_id)
+    if morning := quiet_until(wishes, now()):
+        defer_at(morning, "mail_notification", neighbourhood=here, notification=notification_id)
+        return "quiet"
+    mail = answer_letter(here, notice, wishes)
+    if mail is None:
         return "unwanted"
-    outcome = "sent"
-    try:
-        sender, recipient = address_only(letter.from_email), address_only(letter.to[0])
-        deliver(sender, [recipient], letter.message().as_bytes(linesep="\r\n"), str(notice.id))
-    except Undeliverable:
-        outcome = "refused"
+    outcome = hand_over(mail, notice.id, deliver)
     notice.mailed_at = now()
     notice.save(update_fields=["mailed_at"])
     return outcome
 
 
-def answer_letter(here: int, notice: Notification) -> EmailMultiAlternatives | None:
+def answer_letter(here: int, notice: Notification, wishes: Preference) -> EmailMultiAlternatives | None:
     """The mail about an answer or a name; None when it is no longer true, allowed or wanted, or was read in the bell already."""
     members = Member.objects.filter(neighbourhood_id=here, id__in=[notice.member_id, notice.actor_id])
     faces = {member.id: member for member in members}
     recipient, actor = faces.get(notice.member_id), faces.get(notice.actor_id)
-    wishes, said = preference_of(here, notice.member_id), said_in(here, notice)
-    wanted = notice.read_at is None and wishes.mail_replies and said is not None and actor is not None
+    kind, said = KINDS.get(notice.verb, ""), said_in(here, notice)
+    wanted = notice.read_at is None and getattr(wishes, kind, "") == Preference.Mail.NOW and said is not None and actor is not None
     if not wanted or not may_hear(here, recipient, actor, notice.post_id) or not still_lives_here(here, recipient):
         return None
     person = Person.objects.filter(id=recipient.person_id, is_active=True).first()
     if person is None:
         return None
     place = Neighbourhood.objects.get(id=here)
-    words = {
-        "verb": notice.verb,
-        "place": place,
-        "name": recipient.name,
-        "link": link_to(place, notice),
-        "stop": unsubscribe_url(here, recipient.id),
-        "settings": settings.BASE_URL + reverse("notification_settings", args=[place.slug]),
-    }
+    words = foot(place, recipient, kind) | {"verb": notice.verb, "link": link_to(place, notice)}
     if wishes.mail_text:
         words |= {
             "actor": actor.name,
@@ -76,7 +67,7 @@ def answer_letter(here: int, notice: Notification) -> EmailMultiAlternatives | N
             "title": title_of(Post.objects.get(neighbourhood_id=here, id=notice.post_id)),
         }
     with translation.override(person.language):
-        return _letter(person, place, notice, words)
+        return letter(person, "answer", notice.id, words, References=f"<{notice.post_id}@{host()}>")
 
 
 def quote(text: str) -> str:
@@ -95,25 +86,3 @@ def link_to(place: Neighbourhood, notice: Notification) -> str:
     """Straight to the answer, on the post's page; or to the post."""
     page = settings.BASE_URL + reverse("post", args=[place.slug, notice.post_id])
     return f"{page}#comment-{notice.comment_id}" if notice.comment_id else page
-
-
-def _letter(person, place, notice, words) -> EmailMultiAlternatives:
-    """Subject without name or text: a locked screen shows it to whoever sits next to it."""
-    part = {name: render_to_string(f"notify/mail/answer/{name}", words) for name in ("subject.txt", "text.txt", "page.html")}
-    host = urlsplit(settings.BASE_URL).hostname
-    letter = EmailMultiAlternatives(
-        subject=" ".join(part["subject.txt"].split()),
-        body=re.sub(r"\n{3,}", "\n\n", part["text.txt"].strip()) + "\n",
-        from_email=formataddr((" ".join(f"{place.name} · Stoep".split()), parseaddr(settings.MAIL_FROM)[1])),
-        to=[person.email],  # the bare address: a name in it could be read as another one
-        headers={
-            "Message-ID": f"<{notice.id}@{host}>",  # the same at each attempt: a mail server knows the second one again
-            "References": f"<{notice.post_id}@{host}>",
-            "List-Unsubscribe": f"<{words['stop']}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
-        },
-    )
-    letter.attach_alternative(part["page.html"], "text/html")
-    return letter

@@ -1,5 +1,7 @@
 """What is aimed at one person: the bell's rows, what they wish to hear, and the mail on its way out."""
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -27,21 +29,82 @@ class Notification(InNeighbourhood):
         constraints = [NeighbourhoodFK(name="notification_member", field="member_id", to="membership.Member")]
 
 
+WISHES = (
+    "rhythm", "answers", "mentions", "announcements", "posts", "mail_text", "push", "push_text", "quiet_from", "quiet_until",
+)  # fmt: skip
+
+
+def usual_push() -> list[str]:
+    """What a device that somebody has switched on is told of, as long as they say nothing else."""
+    return ["answers", "mentions"]
+
+
+def usual_quiet_from() -> int:
+    return settings.QUIET_HOURS[0]
+
+
+def usual_quiet_until() -> int:
+    return settings.QUIET_HOURS[1]
+
+
 class Preference(InNeighbourhood):
-    """What a member wants by mail. No row = the defaults."""
+    """What a member wants to hear, and how. No row = the defaults: an answer at once, all else once a week, quiet at night."""
 
     wall, mine = "mine", "member_id"
 
+    class Mail(models.TextChoices):
+        NOW = "now"
+        DIGEST = "digest"
+        NONE = "none"
+
+    class Rhythm(models.TextChoices):
+        DAILY = "daily"
+        WEEKLY = "weekly"
+        NEVER = "never"
+
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "preferences")
-    mail_replies = models.BooleanField(default=True)  # a mail at once for an answer to what I said
-    mail_text = models.BooleanField(default=True)  # that mail says who answered and what; off for whoever shares a screen
+    rhythm = models.CharField(max_length=6, choices=Rhythm, default=Rhythm.WEEKLY)  # of the digest
+    answers = models.CharField(max_length=6, choices=Mail, default=Mail.NOW)
+    mentions = models.CharField(max_length=6, choices=Mail, default=Mail.NOW)
+    announcements = models.CharField(max_length=6, choices=Mail, default=Mail.DIGEST)  # never NOW: one mail for each neighbour
+    posts = models.CharField(max_length=6, choices=Mail, default=Mail.DIGEST)  # as announcements
+    mail_text = models.BooleanField(default=True)  # mails say who it was and what they said; off for whoever shares a screen
+    push = ArrayField(models.CharField(max_length=13), default=usual_push)  # of what one's devices are told
+    push_text = models.BooleanField(default=False)  # a message on a locked screen names nobody, unless asked to
+    quiet_from = models.SmallIntegerField(default=usual_quiet_from)  # o'clock where we are; the same hour twice = never quiet
+    quiet_until = models.SmallIntegerField(default=usual_quiet_until)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["neighbourhood", "member_id"], name="preference_once"),
             NeighbourhoodFK(name="preference_member", field="member_id", to="membership.Member"),
         ]
+
+
+class Digest(InNeighbourhood):
+    """Up to which moment a member's last digest told what is new. Written with the mail: nobody gets two, nobody none."""
+
+    wall = "none"
+
+    member_id = models.UUIDField()
+    member = link("membership.Member", "member_id", "digests")
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "member_id"], name="digest_once"),
+            NeighbourhoodFK(name="digest_member", field="member_id", to="membership.Member"),
+        ]
+
+
+class DigestRound(models.Model):
+    """For which moment the last round of each rhythm was set going."""
+
+    placement, wall = "local", "none"
+
+    rhythm = models.CharField(max_length=6, primary_key=True)
+    due = models.DateTimeField()
 
 
 class Mute(InNeighbourhood):

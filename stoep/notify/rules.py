@@ -3,7 +3,8 @@
 from django.db.models import Q
 
 from stoep.board.models import Comment, Post
-from stoep.membership.models import Block, Member, Seat
+from stoep.lib.clock import now
+from stoep.membership.models import Block, Mandate, Member, Seat
 
 from .models import Mute, Preference
 
@@ -32,7 +33,19 @@ def blocked(one: Member, other: Member) -> bool:
 
 def still_lives_here(here: int, member: Member) -> bool:
     """Whether the door would still let this member in."""
-    return Seat.objects.filter(neighbourhood_id=here, person_id=member.person_id, state=Member.State.ACTIVE).exists()
+    return member.person_id in let_in(here, [member.person_id])
+
+
+def let_in(here: int, persons: list[int]) -> set[int]:
+    """Whom of these the door lets in now: who lives here, and who works here under a mandate that runs."""
+    seats = Seat.objects.filter(neighbourhood_id=here, person_id__in=persons, state=Member.State.ACTIVE).values_list("person_id", "kind")
+    homes = {person for person, kind in seats if kind == Seat.Kind.HOME}
+    connectors = [person for person, kind in seats if kind == Seat.Kind.CONNECTOR]
+    moment = now()
+    running = Mandate.objects.filter(
+        person_id__in=connectors, duty=Mandate.Duty.CONNECTOR, neighbourhoods__contains=[here], starts_at__lte=moment, ends_at__gte=moment
+    )
+    return homes | (set(running.values_list("person_id", flat=True)) if connectors else set())
 
 
 def standing_comment(here: int, comment_id) -> Comment | None:

@@ -1,6 +1,7 @@
-"""The link at the foot of each mail that switches that mail off: one purpose, no sign-in, checked each time it is used."""
+"""The links at the foot of each mail: why it came, and no more of them. One purpose each, no sign-in, checked each time it is used."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
@@ -9,23 +10,46 @@ from django.urls import reverse
 from .models import Preference
 
 SIGNER = signing.Signer(salt="stoep.notify.unsubscribe")
+DIGEST = "digest"
+OFF = {  # what a mail is of → what its link switches off
+    "answers": {"answers": Preference.Mail.NONE},
+    "mentions": {"mentions": Preference.Mail.NONE},
+    DIGEST: {"rhythm": Preference.Rhythm.NEVER},
+}
 
 
-def unsubscribe_url(here: int, member_id) -> str:
-    """The address for List-Unsubscribe and for the foot of the mail."""
-    token = SIGNER.sign(f"{here}-{uuid.UUID(str(member_id)).hex}").replace(":", ".")
-    return settings.BASE_URL + reverse("unsubscribe", args=[token])
+@dataclass(frozen=True)
+class Wish:
+    """What a link is for: this member, in this neighbourhood, no more mails of this kind."""
+
+    here: int
+    member: uuid.UUID
+    kind: str
 
 
-def read_token(token: str) -> tuple[int, uuid.UUID] | None:
-    """(neighbourhood, member) of a genuine token; None for anything else."""
+def unsubscribe_url(here: int, member_id, kind: str) -> str:
+    """The address for List-Unsubscribe: a POST to it switches mails of this kind off."""
+    return settings.BASE_URL + reverse("unsubscribe", args=[_token(here, member_id, kind)])
+
+
+def why_url(here: int, member_id, kind: str) -> str:
+    """The page that says why this mail came."""
+    return settings.BASE_URL + reverse("why", args=[_token(here, member_id, kind)])
+
+
+def _token(here, member_id, kind) -> str:
+    return SIGNER.sign(f"{here}-{uuid.UUID(str(member_id)).hex}-{kind}").replace(":", ".")
+
+
+def read_token(token: str) -> Wish | None:
+    """The wish in a genuine token; None for anything else."""
     try:
-        here, _, member = SIGNER.unsign(token.replace(".", ":")).partition("-")
-        return int(here), uuid.UUID(member)
+        here, member, kind = SIGNER.unsign(token.replace(".", ":")).split("-")
+        return Wish(int(here), uuid.UUID(member), kind) if kind in OFF else None
     except (signing.BadSignature, ValueError):
         return None
 
 
-def stop_mail(here: int, member_id: str) -> None:
-    """No mail about answers any more; the bell stays. Twice is once."""
-    Preference.objects.update_or_create(neighbourhood_id=here, member_id=uuid.UUID(member_id), defaults={"mail_replies": False})
+def stop_mail(here: int, member_id: str, kind: str) -> None:
+    """No mails of this kind any more; the bell stays. Twice is once."""
+    Preference.objects.update_or_create(neighbourhood_id=here, member_id=uuid.UUID(member_id), defaults=OFF[kind])

@@ -10,5 +10,6 @@ urlpatterns = [
     path("n/<slug:place>/settings/notifications/", views.notification_settings, name="notification_settings"),
     path("n/<slug:place>/welcome/hear/", views.first_steps_hear, name="first_steps_hear"),
     path("n/<slug:place>/live-ticket/", views.live_ticket, name="live_ticket"),
+    path("notify/why/<str:token>/", views.why, name="why"),
     path("notify/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

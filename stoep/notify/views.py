@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stoep.lib.doors import door
 from stoep.lib.jobs import defer
 from stoep.lib.limits import Limit, spend
+from stoep.lib.live import member_token
 from stoep.lib.tickets import issue_ticket
 from stoep.membership.welcome import welcome_steps
 
 from . import actions, bell
-from .finding import my_preferences, readable_post
-from .forms import PreferencesForm, ReadForm
+from .finding import my_preferences, readable_post, why_words
+from .forms import FirstStepsForm, PreferencesForm, ReadForm
 from .unsubscribing import read_token
 
 UNSUBSCRIBES = Limit("unsubscribe", 5, 3600)
@@ -62,7 +63,7 @@ def unmute_talk(request, post):
 def notification_settings(request):
     form = PreferencesForm(request.POST or None, initial=my_preferences(request.standing))
     if request.method == "POST" and form.is_valid():
-        actions.set_preferences(request.standing, **form.cleaned_data)
+        actions.set_preferences(request.standing, **form.wishes())
         messages.success(request, _("Kept."))
         return redirect("notification_settings", request.standing.place_slug)
     return render(request, "notify/settings.html", {"form": form})
@@ -71,11 +72,11 @@ def notification_settings(request):
 @door("member")
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_steps_hear(request):
-    """The third of the first steps (membership/welcome.py): the same two switches, once, on the way in."""
+    """The third of the first steps (membership/welcome.py): two questions, once, on the way in."""
     slug = request.standing.place_slug
-    form = PreferencesForm(request.POST or None, initial=my_preferences(request.standing))
+    form = FirstStepsForm(request.POST or None, initial=my_preferences(request.standing))
     if request.method == "POST" and form.is_valid():
-        actions.set_preferences(request.standing, **form.cleaned_data)
+        actions.set_preferences(request.standing, **form.wishes())
         return redirect("first_steps_done", slug)
     words = {"form": form, "step": 3, "steps": welcome_steps(3), "next_url": reverse("first_steps_done", args=[slug])}
     return render(request, "membership/join/first_steps.html", words)
@@ -87,7 +88,8 @@ def live_ticket(request):
     """Where to listen. The stream itself says nothing but that something is new."""
     if not settings.LIVE_URL:
         return JsonResponse({"stream": ""})
-    ticket = issue_ticket(request.standing.person, request.standing.here)
+    here = request.standing.here
+    ticket = issue_ticket(request.standing.person, here, member_token(here, request.standing.member))
     return JsonResponse({"stream": f"{settings.LIVE_URL.rstrip('/')}/{ticket}"})
 
 
@@ -99,6 +101,15 @@ def unsubscribe(request, token):
     if found is None:
         raise Http404
     if request.method == "POST" and spend(UNSUBSCRIBES, token):  # beyond that it has long been switched off
-        here, member = found
-        defer("stop_mail", neighbourhood=here, member=str(member))
-    return render(request, "notify/unsubscribe.html", {"done": request.method == "POST"})
+        defer("stop_mail", neighbourhood=found.here, member=str(found.member), kind=found.kind)
+    return render(request, "notify/unsubscribe.html", why_words(found, token) | {"done": request.method == "POST"})
+
+
+@door("nobody")
+@require_safe
+def why(request, token):
+    """Why a mail came, and how to have no more of them; the address of the page is in that mail only."""
+    found = read_token(token)
+    if found is None:
+        raise Http404
+    return render(request, "notify/why.html", why_words(found, token))

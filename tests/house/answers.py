@@ -10,7 +10,7 @@ OPEN = {
     "house_rules": (200, 200), "set_language": (405, 405), "home": (404, 302), "join": (200, 200), "join_code": (302, 302),
     "join_you": (302, 302), "join_mail": (302, 302), "stop_letters": (200, 200), "interest": (200, 200), "interest_confirm": (200, 200), "interest_stop": (200, 200),
     "pending": (404, 302), "prove_by_letter": (404, 405), "withdraw_application": (404, 302), "my_places": (404, 302),
-    "unsubscribe": (404, 404), "demo_sign_in": (404, 404), "demo_letter": (404, 404), "demo_mail": (404, 404),
+    "unsubscribe": (404, 404), "why": (404, 404), "demo_sign_in": (404, 404), "demo_letter": (404, 404), "demo_mail": (404, 404),
     "account_login": (200, 302), "account_logout": (302, 200), "account_inactive": (200, 200), "account_signup": (200, 302),
     "account_reauthenticate": (302, 200), "account_email": (302, 200), "account_email_verification_sent": (302, 302),
     "account_change_password": (302, 200), "account_set_password": (302, 302), "account_reset_password": (200, 200),

@@ -35,6 +35,8 @@ NO_CANARY = {
     "people.Person.password": "a hash; the crawl would show joining.password first", "people.Session.session_key": "a keyed hash",
     "people.Session.session_data": "signed by us, holds ids", "people.Budget.key": "a keyed hash",
     "journal.Entry.detail": "ids and plain words only (journal/record.py)", "journal.TownEntry.detail": "as above",
+    **{f"notify.Preference.{kind}": "one of three words" for kind in ("rhythm", "answers", "mentions", "announcements", "posts")},
+    "notify.DigestRound.rhythm": "one of three words",
     "notify.OutgoingMail.sealed": "encrypted; the mails themselves are read below",
     "places.Address.street_name": "the register's, which anybody may search", "places.Address.postcode": "the register's",
     "places.Address.place": "the register's",

@@ -32,10 +32,14 @@ class Talk(socketserver.StreamRequestHandler):
         self.wfile.write(text.encode() + b"\r\n")
 
 
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True  # it may go and come back on the same port
+
+
 @contextmanager
-def mail_server(**answers):
+def mail_server(port=0, **answers):
     """A running server; `.url` and `.kept` (the messages). `RCPT="550 nobody"` is what it answers to a command."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
+    with Server(("127.0.0.1", port), Talk) as server:
         server.daemon_threads = True
         server.answers, server.kept = answers, []
         server.url = f"smtp://127.0.0.1:{server.server_address[1]}"

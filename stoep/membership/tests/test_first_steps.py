@@ -47,10 +47,10 @@ class FirstSteps(TestCase):
         assert self.member().street == ""
 
     def test_what_to_hear(self):
-        assert self.an.post("/n/oever-brug/welcome/hear/", {"mail_replies": "on"}).url == "/n/oever-brug/welcome/hello/"
+        assert self.an.post("/n/oever-brug/welcome/hear/", {"rhythm": "daily", "answers": "digest"}).url == "/n/oever-brug/welcome/hello/"
         with acting(cast.KEEPER):
             kept = Preference.objects.get(neighbourhood_id=self.c.brug.id, member_id=self.c.an_member.id)
-            assert (kept.mail_replies, kept.mail_text) == (True, False)
+            assert (kept.rhythm, kept.answers, kept.mentions, kept.posts) == ("daily", "digest", "digest", "digest")
 
     def test_no_such_step_and_no_such_neighbour(self):
         assert self.an.get("/n/oever-brug/welcome/7/").status_code == 404

@@ -77,7 +77,7 @@ def test_a_job_from_a_queue_that_may_not_call_it_is_refused(t):
     drain()
     with acting(t.an):
         defer("mail_notification", neighbourhood=t.an.here, notification=str(t.entry.id))
-        defer("stop_mail", neighbourhood=t.an.here, member=str(t.bram.member))
+        defer("stop_mail", neighbourhood=t.an.here, member=str(t.bram.member), kind="answers")
     assert drain()["failed"] == 2
     assert counts(Preference) == 0
 

@@ -116,7 +116,7 @@ def read_it(t):
 
 def want_none(t):
     with acting(t.an):
-        set_preferences(t.an, mail_replies=False, mail_text=True)
+        set_preferences(t.an, answers="none")
 
 
 def mute(t):
@@ -135,7 +135,7 @@ def test_what_changed_meanwhile_stops_it(t, settings, change):
 
 def test_without_text_it_says_only_that_there_is_an_answer(t, settings):
     with acting(t.an):
-        set_preferences(t.an, mail_replies=True, mail_text=False)
+        set_preferences(t.an, mail_text=False)
     send(t)
     whole = mails(settings)[0].as_string()
     assert not any(secret in whole for secret in ("Bram", "ladder", "Kom maar"))

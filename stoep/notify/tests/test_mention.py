@@ -156,7 +156,7 @@ def test_the_mail_says_who_and_what_and_where(t, settings):
 
 def test_without_text_it_names_nobody(t, settings):
     with acting(t.bram):
-        set_preferences(t.bram, mail_replies=True, mail_text=False)
+        set_preferences(t.bram, mail_text=False)
     hear_all()
     assert send() == "sent"
     text = mails(settings)[0].as_string()
@@ -184,7 +184,7 @@ def leave(t):
 
 def want_none(t):
     with acting(t.bram):
-        set_preferences(t.bram, mail_replies=False, mail_text=True)
+        set_preferences(t.bram, mentions="none")
 
 
 @pytest.mark.parametrize("change", [take_back, name_no_longer, block, leave, want_none])

@@ -1,16 +1,19 @@
 """What one wants to hear, and the way out at the foot of a mail."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.forms.models import model_to_dict
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from stoep.cli.jobs import drain
 from stoep.lib.roles import acting
 from stoep.lib.tickets import read_ticket
-from stoep.notify.models import Preference
-from stoep.notify.unsubscribing import read_token, unsubscribe_url
+from stoep.notify.models import WISHES, Preference
+from stoep.notify.unsubscribing import read_token, unsubscribe_url, why_url
 from tests import cast
 from tests.raw import empty_tables
 
@@ -25,20 +28,24 @@ def path_of(address: str) -> str:
 def test_the_switches_show_and_keep(client):
     c = cast.build()
     an, url = cast.sign_in(client, c.an), reverse("notification_settings", args=["oever-brug"])
-    assert an.get(url).content.decode().count("checked") == 2
-    assert an.post(url, {"mail_text": "on"}).status_code == 302
     page = an.get(url).content.decode()
-    assert page.count("checked") == 1
+    assert [page.count(word) for word in ("checked", "selected")] == [3, 7], "as it is for whoever has chosen nothing"
+    given = {"rhythm": "daily", "answers": "digest", "mentions": "none", "announcements": "digest", "posts": "none", "push": "answers",
+             "quiet_from": "21", "quiet_until": "8"}  # fmt: skip
+    assert an.post(url, given).status_code == 302
     with acting(cast.KEEPER):
-        kept = Preference.objects.get()
-    assert (kept.member_id, kept.mail_replies, kept.mail_text) == (c.an_member.id, False, True)
+        kept = model_to_dict(Preference.objects.get(), fields=WISHES)
+    expected = {**given, "push": ["answers"], "quiet_from": 21, "quiet_until": 8, "mail_text": False, "push_text": False}
+    assert kept == expected
+    assert 'value="21" selected' in an.get(url).content.decode()
+    assert "selected" in an.post(url, {**given, "rhythm": "hourly"}).content.decode(), "the page comes back, nothing is kept"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_one_click_stops_the_mails_without_signing_in(settings):
     t = talk(cast.build())
     try:
-        path = path_of(unsubscribe_url(t.an.here, t.an.member))
+        path = path_of(unsubscribe_url(t.an.here, t.an.member, "answers"))
         mailer = Client(enforce_csrf_checks=True)
         assert mailer.get(path).status_code == 200
         drain()
@@ -47,7 +54,8 @@ def test_one_click_stops_the_mails_without_signing_in(settings):
         assert mailer.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
         drain()
         with acting(cast.KEEPER):
-            assert not Preference.objects.get(neighbourhood_id=t.an.here, member_id=t.an.member).mail_replies
+            kept = Preference.objects.get(neighbourhood_id=t.an.here, member_id=t.an.member)
+            assert (kept.answers, kept.mentions, kept.rhythm) == ("none", "now", "weekly"), "this kind only"
         before = len(list(Path(settings.MAIL_DIR).glob("*")))
         hear(t.entry)
         drain()
@@ -62,7 +70,7 @@ def test_one_click_stops_the_mails_without_signing_in(settings):
 )
 def test_a_changed_address_is_not_there(client, change):
     c = cast.build()
-    path = path_of(unsubscribe_url(c.brug.id, c.an_member.id))
+    path = path_of(unsubscribe_url(c.brug.id, c.an_member.id, "digest"))
     assert client.get(path).status_code == 200
     assert client.get(change(path)).status_code == client.post(change(path)).status_code == 404
 
@@ -70,8 +78,21 @@ def test_a_changed_address_is_not_there(client, change):
 def test_a_token_serves_one_purpose():
     from django.core import signing
 
-    token = signing.Signer(salt="something else").sign("1-0192f0c0a1b27c3d8e4f5a6b7c8d9e0f").replace(":", ".")
+    token = signing.Signer(salt="something else").sign("1-0192f0c0a1b27c3d8e4f5a6b7c8d9e0f-answers").replace(":", ".")
     assert read_token(token) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["answers", "mentions", "digest"])
+@pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+def test_why_did_i_get_this(client, kind, language):
+    c = cast.build()
+    path = path_of(why_url(c.brug.id, c.an_member.id, kind))
+    page = client.get(path, headers={"Accept-Language": language}).content.decode()
+    assert "Brug" in page and path_of(unsubscribe_url(c.brug.id, c.an_member.id, kind)) in page
+    assert not re.search(r"\bAn\b", strip_tags(page)), "a link that somebody else opens names nobody"
+    assert client.post(path).status_code == 405
+
 
 
 @pytest.mark.django_db

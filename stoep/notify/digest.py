@@ -1,0 +1,172 @@
+"""What is new for each member of a neighbourhood since they last looked or were last told: found by query, for many at once.
+
+Announcements first, then what neighbours said, newest first; never what was taken back, is held, comes from somebody blocked either way,
+or was on a page the member has seen.
+"""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from stoep.board.models import AnnouncementPost, LastSeen, Post
+from stoep.membership.models import Block, Member
+from stoep.people.models import Person
+
+from .bell import title_of
+from .mailing import quote
+from .models import Digest, Notification, Preference
+from .rules import let_in
+
+DAILY, WEEKLY = Preference.Rhythm.DAILY, Preference.Rhythm.WEEKLY
+PERIOD = {DAILY: timedelta(days=1), WEEKLY: timedelta(days=7)}
+FURTHEST = {DAILY: timedelta(days=3), WEEKLY: timedelta(days=14)}  # older is not news, however long the mail server was away
+READ = 500  # posts of a neighbourhood looked at in one round
+SHOWN = 10  # of each kind in one mail; how many more there are is said
+
+
+@dataclass(frozen=True)
+class Line:
+    """One post in the mail."""
+
+    post: Post
+    name: str
+    title: str
+    text: str
+    language: str
+
+
+@dataclass
+class News:
+    """What one member is told."""
+
+    member: Member
+    person: Person
+    wishes: Preference
+    town: list[Post] = field(default_factory=list)
+    neighbours: list[Post] = field(default_factory=list)
+    waiting: int = 0
+
+    def __bool__(self):
+        return bool(self.town or self.neighbours or self.waiting)
+
+
+@dataclass(frozen=True)
+class Board:
+    """What was said in a neighbourhood lately, read once for all its members."""
+
+    posts: list[Post]
+    authors: dict[uuid.UUID, Member]
+    announced: dict[uuid.UUID, AnnouncementPost]
+
+    def line(self, post: Post, language: str) -> Line:
+        """A post as a mail in this language shows it."""
+        if told := self.announced.get(post.id):
+            spoken = language if language in told.texts else told.fallback
+            return Line(post, told.signed, told.texts[spoken]["title"], quote(told.texts[spoken]["body"]), spoken)
+        first, _, rest = post.body.strip().partition("\n")
+        text = quote(post.body if post.title else rest or _more(first))
+        return Line(post, self.authors[post.author_id].name, title_of(post), text, post.language)
+
+
+def _more(first: str) -> str:
+    """What is left of a first line that was too long to be a title."""
+    return first if len(first) > 80 else ""
+
+
+def board_of(here: int, rhythm: str, due: datetime) -> Board:
+    """Everything neighbours can read that was said before `due` and may be news to somebody."""
+    standing = Post.objects.filter(neighbourhood_id=here, withdrawn_at=None, held_at=None)
+    posts = list(standing.filter(created__gt=due - FURTHEST[rhythm], created__lte=due).order_by("-created", "-id")[:READ])
+    authors = Member.objects.filter(neighbourhood_id=here, id__in={post.author_id for post in posts})
+    told = AnnouncementPost.objects.filter(neighbourhood_id=here, post_id__in=[p.id for p in posts if p.kind == Post.Kind.ANNOUNCEMENT])
+    return Board(posts, {member.id: member for member in authors}, {facet.post_id: facet for facet in told})
+
+
+def members_after(here: int, after: str, most: int) -> list[Member]:
+    """The next members, in the order of their ids, who could get a digest at all."""
+    found = Member.objects.filter(neighbourhood_id=here, state=Member.State.ACTIVE, person_id__isnull=False).exclude(kind=Member.Kind.TOWN)
+    return list((found.filter(id__gt=uuid.UUID(after)) if after else found).order_by("id")[:most])
+
+
+def news_for(here: int, rhythm: str, due: datetime, members: list[Member], board: Board) -> list[News]:
+    """What each of these is told in this round; who wants nothing, has seen all or was told already is left out."""
+    of = {"neighbourhood_id": here, "member_id__in": [member.id for member in members]}
+    wishes = {wish.member_id: wish for wish in Preference.objects.filter(**of)}
+    told = dict(Digest.objects.filter(**of).values_list("member_id", "until"))
+    wanted = [m for m in members if _wish(wishes, m).rhythm == rhythm and told.get(m.id, due - timedelta(1)) < due]
+    if not wanted:
+        return []
+    seen = dict(LastSeen.objects.filter(**of).values_list("member_id", "seen_at"))
+    persons = [member.person_id for member in wanted]
+    inside, accounts, hidden = let_in(here, persons), _accounts(persons), _hidden(persons)
+    waiting = _waiting(here, [m for m in wanted if "digest" in (_wish(wishes, m).answers, _wish(wishes, m).mentions)], due, told)
+    out = []
+    for member in wanted:
+        person = accounts.get(member.person_id)
+        if person is None or member.person_id not in inside:
+            continue
+        since = max(told.get(member.id, due - PERIOD[rhythm]), due - FURTHEST[rhythm], member.joined_at)
+        news = News(member, person, _wish(wishes, member), waiting=waiting.get(member.id, 0))
+        _tell(news, board, max(since, seen.get(member.id, since)), hidden[member.person_id])
+        if news:
+            out.append(news)
+    return out
+
+
+def _wish(wishes, member) -> Preference:
+    return wishes.get(member.id) or Preference(neighbourhood_id=member.neighbourhood_id, member_id=member.id)
+
+
+def _tell(news, board, since, hidden) -> None:
+    """Put the posts that are new to this member into the two halves of the mail."""
+    for post in board.posts:
+        if post.created <= since:
+            return
+        author = board.authors.get(post.author_id)
+        if author is None or author.id == news.member.id or (author.person_id and author.person_id in hidden):
+            continue
+        if post.kind == Post.Kind.ANNOUNCEMENT:
+            if news.wishes.announcements == Preference.Mail.DIGEST:
+                news.town.append(post)
+        elif news.wishes.posts == Preference.Mail.DIGEST:
+            news.neighbours.append(post)
+
+
+def _accounts(persons) -> dict[int, Person]:
+    found = Person.objects.filter(id__in=persons, is_active=True).only("id", "email", "language")
+    return {person.id: person for person in found}
+
+
+def _hidden(persons) -> dict[int, set]:
+    """person → those they have blocked and those who blocked them."""
+    hidden = defaultdict(set)
+    pairs = Block.objects.filter(Q(blocker_id__in=persons) | Q(blocked_id__in=persons)).values_list("blocker_id", "blocked_id")
+    for one, other in pairs:
+        hidden[one].add(other)
+        hidden[other].add(one)
+    return hidden
+
+
+def _waiting(here, members, due, told) -> dict:
+    """member → how many rows of the bell wait unread that they wanted to hear of with the digest."""
+    counts = defaultdict(int)
+    rows = Notification.objects.filter(
+        neighbourhood_id=here, member_id__in=[m.id for m in members], read_at=None, created__lte=due, created__gt=due - FURTHEST[WEEKLY]
+    ).exclude(actor_id=None) if members else ()
+    for row in rows:
+        if row.created > told.get(row.member_id, due - FURTHEST[WEEKLY]):
+            counts[row.member_id] += 1
+    return counts
+
+
+def newest_due(rhythm: str, moment: datetime, hour: int, day: int) -> datetime:
+    """The last time a digest of this rhythm was due, by the clock where we are. `day`: 1 is Monday."""
+    local = timezone.localtime(moment)
+    date = local.date() if local.hour >= hour else local.date() - timedelta(days=1)
+    if rhythm == WEEKLY:
+        date -= timedelta(days=(date.isoweekday() - day) % 7)
+    return datetime(date.year, date.month, date.day, hour, tzinfo=timezone.get_current_timezone())

@@ -1,0 +1,18 @@
+"""Quiet hours: between these, by the clock where we are, nobody is called. What happens meanwhile is told afterwards."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from .models import Preference
+
+
+def quiet_until(wishes: Preference, moment: datetime) -> datetime | None:
+    """When this member may be called again; None if it may be done now."""
+    start, end = wishes.quiet_from, wishes.quiet_until
+    local = timezone.localtime(moment)
+    asleep = start <= local.hour < end if start < end else local.hour >= start or local.hour < end
+    if start == end or not asleep:
+        return None
+    day = local.date() if local.hour < end else local.date() + timedelta(days=1)
+    return datetime.combine(day, time(end), local.tzinfo)
