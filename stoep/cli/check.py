@@ -13,9 +13,17 @@ from django.conf import settings
 
 from stoep.cli import migrate, town_check
 from stoep.lib import assets, catalogues, connections
+from stoep.lib.limits import EVERYWHERE, budget_key
+from stoep.membership.tries import ALARM
+from stoep.people.limits import WRONG_DIGITS_EVERYWHERE, WRONG_EVERYWHERE
 
 OLDEST_POSTGRES = 170000
 ROOM = 1024**3  # bytes that should be free where pictures and letters are kept
+ATTACKS = (
+    (WRONG_EVERYWHERE, "wrong passwords: until it is quiet, a password alone signs nobody in"),
+    (WRONG_DIGITS_EVERYWHERE, "wrong digits from mails: until it is quiet, codes have twelve digits"),
+    (ALARM, "wrong letter codes: each address is in its slow lane when it is tried often"),
+)
 OK, WARNING, FAILURE = "ok", "warning", "failure"
 
 
@@ -95,6 +103,17 @@ def queue() -> list[tuple]:
     return out or [("queue", OK, "nothing waits, nothing failed")]
 
 
+def attacks() -> list[tuple]:
+    """What is tried over the whole platform, more often than people err. The same is one line in the log, when it begins."""
+    out = []
+    with psycopg.connect(connections.dsn("owner")) as c:
+        for limit, what in ATTACKS:
+            row = c.execute("SELECT spent FROM people_budget WHERE key = %s AND until > now()", [budget_key(limit, EVERYWHERE)]).fetchone()
+            if row and row[0] > limit.most:
+                out.append(("attack", WARNING, f"{row[0]} {what}"))
+    return out or [("attack", OK, "nobody guesses passwords or codes")]
+
+
 def folders() -> list[tuple]:
     out = []
     for name, folder in (("pictures", settings.MEDIA_DIR), ("letters", settings.LETTERS_DIR), ("state", settings.STATE_DIR)):
@@ -140,4 +159,4 @@ def files() -> list[tuple]:
     return [("files", OK, "static files and translations are of this release")]
 
 
-CHECKS = [database, release, logins, search, queue, folders, address, mail, files, town_check.towns]
+CHECKS = [database, release, logins, search, queue, attacks, folders, address, mail, files, town_check.towns]
