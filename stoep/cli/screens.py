@@ -18,6 +18,7 @@ from stoep.lib.connections import ensure_server
 from .doors import met
 from .errors import Stop
 from .gates import Gate, gates
+from .walks import WALKS
 
 LANGUAGES = ("nl", "fr", "de", "en")
 SIZES = {360: 740, 1280: 900}
@@ -25,8 +26,11 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-NO_PICTURE = {"healthz", "streets", "board_news", "picture", "photo", "talk", "preview_letters", "home", "comment_post", "react_post"}
-ASKED = {"find": "?q=Kaaistraat", "join": "?q=Kaai", "search": "?q=fiets", "compose": "?kind=message"}
+NO_PICTURE = {  # pieces of a page, files, and pages that only send on
+    "healthz", "streets", "board_news", "picture", "photo", "talk", "preview_letters", "home", "comment_post", "react_post", "near",
+    "mention", "join_code", "join_you", "join_mail", "account_reauthenticate",
+}  # fmt: skip
+ASKED = {"find": "?q=Kaai", "stop_letters": "?q=Kaai", "join": "?q=Kaai", "search": "?q=fiets", "compose": "?kind=message"}
 PATIENCE = 300  # seconds for a town to be sown and to answer
 
 
@@ -46,9 +50,10 @@ def run(options) -> int:
         pages = [(gate, who) for gate in gates() if (who := shown_to(gate)) is not None and (not wanted or gate.name in wanted)]
         with playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+            walks = [] if wanted else WALKS
             for language in options.languages.split(","):
                 for dark in (False, True):
-                    n = take(browser, base, language, dark, pages, named, options.to / language)
+                    n = take(browser, base, language, dark, pages, walks, named, options.to / language)
                     print(f"{language} {'dark' if dark else 'light'}: {n} pictures", file=sys.stderr, flush=True)
             browser.close()
     return 0
@@ -107,23 +112,35 @@ def shown_to(gate: Gate) -> str | None:
     return "" if gate.door == "nobody" else None
 
 
-def take(browser, base, language, dark, pages, named, folder: Path) -> int:
+def take(browser, base, language, dark, pages, walks, named, folder: Path) -> int:
     """All pages in one language and one light. Returns how many pictures were made."""
     folder.mkdir(parents=True, exist_ok=True)
     windows, made = {}, 0
-    for gate, who in pages:
+
+    def window(who):
         if who not in windows:
             windows[who] = _window(browser, base, language, dark, who)
-        page = windows[who]
-        for width, height in SIZES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            answer = page.goto(base + gate.at(**named) + ASKED.get(gate.name, ""))
-            if answer and answer.ok:
-                page.screenshot(path=folder / f"{gate.name}-{width}-{'dark' if dark else 'light'}.png", full_page=True)
-                made += 1
+        return windows[who]
+
+    for gate, who in pages:
+        there = base + gate.at(**named)
+        answer = window(who).goto(there + ASKED.get(gate.name, ""))
+        if answer and answer.ok and window(who).url.split("?")[0] == there:  # not where it only sends on
+            made += _both(window(who), folder, gate.name, dark)
+    for who, walk in walks:
+        for name in walk(window(who), base, named):
+            made += _both(window(who), folder, name, dark)
     for page in windows.values():
         page.context.close()
     return made
+
+
+def _both(page, folder: Path, name: str, dark: bool) -> int:
+    """The page as it stands, on a phone and on a desk."""
+    for width, height in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=folder / f"{name}-{width}-{'dark' if dark else 'light'}.png", full_page=True)
+    return len(SIZES)
 
 
 def _window(browser, base, language, dark, who):
