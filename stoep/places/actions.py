@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from stoep.journal.record import record
 from stoep.lib.rules import NotAllowed
@@ -15,7 +16,7 @@ from .boundaries import BoundaryPlan
 from .counts import far_off
 from .draft import draft_of
 from .known import Known
-from .models import AddressCount, Municipality
+from .models import AddressCount, Municipality, Neighbourhood
 from .moves import Moves, carriers, members_moving, moves_in_words
 from .report import Report
 from .spelling import fold
@@ -56,6 +57,19 @@ def change_town(standing: Standing, *, slug: str, **changes) -> tuple[Municipali
         town.save(update_fields=list(before))
         record(replace(standing, town=town.id), "change_town", changed=sorted(before))
     return town, before
+
+
+@transaction.atomic
+def open_neighbourhoods(standing: Standing, *, places: list[int]) -> list[int]:
+    """From today people can join there, and whoever asked to be told hears of it. Open already stays so. Returns the ids that were not.
+
+    Called when the letters of a print run are on their way.
+    """
+    shut = list(Neighbourhood.objects.select_for_update().filter(id__in=places, opened_on=None).values_list("id", flat=True))
+    if shut:
+        Neighbourhood.objects.filter(id__in=shut).update(opened_on=localdate())
+        record(standing, "open_neighbourhoods", neighbourhoods=sorted(shut))
+    return shut
 
 
 @transaction.atomic

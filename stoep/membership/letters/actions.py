@@ -17,6 +17,7 @@ from stoep.lib.jobs import defer
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Standing
 from stoep.lib.texts import clean
+from stoep.places.actions import open_neighbourhoods
 from stoep.places.models import AddressCount
 
 from ..models import LetterBatch, NoLetter
@@ -103,15 +104,22 @@ def hand_out_again(approver: Standing, *, batch: UUID) -> LetterBatch:
 @transaction.atomic
 def confirm_receipt(print_operator: Standing, *, batch: UUID) -> LetterBatch:
     """The print operator has the letters: the files here are destroyed, at once and again by a job if this process dies
-    before."""
+    before. They are on their way to people, so a job opens their neighbourhoods."""
     found = _lock(print_operator, batch)
     rules.may_confirm(print_operator, found).insist()
     found.state, found.received_at = LetterBatch.State.RECEIVED, now()
     found.save(update_fields=["state", "received_at"])
     record(print_operator, "confirm_receipt", about=found.id)
     defer("destroy_letters", town=print_operator.town, batch=str(found.id))
+    defer("open_lettered", town=print_operator.town, batch=str(found.id))
     transaction.on_commit(lambda: files.destroy(found.id))
     return found
+
+
+def open_lettered(keeper: Standing, *, batch: UUID) -> list[int]:
+    """The letters of a batch are with the printer: its neighbourhoods are open from now on. Those that were not, by id."""
+    found = LetterBatch.objects.filter(id=batch, municipality_id=keeper.town, state=LetterBatch.State.RECEIVED).first()
+    return open_neighbourhoods(keeper, places=found.neighbourhoods) if found else []
 
 
 @transaction.atomic

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from stoep.lib.jobs import DESK, KEEPER, defer, defer_each, task
+from stoep.lib.standings import Clockwork
 
 from ..models import LetterBatch
-from . import files
+from . import actions, files
 from .planning import plan_batch
 from .typesetting import finish_batch, tell_how_far, typeset_chunk
 
@@ -41,6 +42,12 @@ def destroy_letters(town: int, batch: str):
     """Remove the files of a batch whose receipt was confirmed."""
     if LetterBatch.objects.filter(id=batch, state=LetterBatch.State.RECEIVED).exists():
         files.destroy(UUID(batch))
+
+
+@task(queues=DESK | KEEPER)
+def open_lettered(town: int, batch: str):
+    """The letters of a batch are with the printer: its neighbourhoods are open."""
+    actions.open_lettered(Clockwork.of("open_lettered", town=town), batch=UUID(batch))
 
 
 def queue_unfinished() -> None:

@@ -7,11 +7,14 @@ import zipfile
 
 import pytest
 from django.test import TestCase
+from django.utils.timezone import localdate
 
 from stoep.journal.models import TownEntry
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.lib.standings import Clockwork
 from stoep.membership.letters import actions, files
+from stoep.places.models import Neighbourhood
 from tests import cast
 
 from . import scene
@@ -77,6 +80,24 @@ class FetchLetters(TestCase):
         with self.captureOnCommitCallbacks(execute=True):
             self.act("joris", actions.confirm_receipt, batch)
         assert not (files.settings.LETTERS_DIR / str(batch.id)).exists()
+
+    def test_confirming_opens_the_neighbourhoods(self):
+        with acting(cast.KEEPER):
+            Neighbourhood.objects.filter(id__in=[self.c.brug.id, self.c.kaai.id]).update(opened_on=None)
+        batch = scene.ready(self.c)
+        self.act("joris", actions.fetch_letters, batch)
+        keeper = Clockwork.of("test", town=self.c.oever.id)
+        with acting(keeper):
+            assert actions.open_lettered(keeper, batch=batch.id) == []
+            assert not Neighbourhood.objects.exclude(opened_on=None).filter(id=self.c.brug.id).exists()
+        self.act("joris", actions.confirm_receipt, batch)
+        with acting(keeper):
+            assert actions.open_lettered(keeper, batch=batch.id) == [self.c.brug.id]
+            assert actions.open_lettered(keeper, batch=batch.id) == []
+            assert Neighbourhood.objects.get(id=self.c.brug.id).opened_on == localdate()
+            assert Neighbourhood.objects.get(id=self.c.kaai.id).opened_on is None
+            line = TownEntry.objects.get(verb="open_neighbourhoods")
+        assert (line.municipality_id, line.detail) == (self.c.oever.id, {"neighbourhoods": [self.c.brug.id]})
 
     def test_an_archive_that_is_not_here_does_not_count_as_fetched(self):
         batch = scene.ready(self.c)
