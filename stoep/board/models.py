@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
+from stoep.membership.guards import ANNOUNCEMENT_GUARDS
 
 
 class Said(models.QuerySet):
@@ -151,7 +152,7 @@ class Card(InNeighbourhood):
     language = models.CharField(max_length=2)
     release = models.CharField(max_length=16)
     version = models.IntegerField()
-    html = models.TextField()
+    html = models.TextField()  # behind its seal (seals.py)
 
     class Meta:
         constraints = [
@@ -179,7 +180,8 @@ class LastSeen(InNeighbourhood):
 class Announcement(models.Model):
     """An official's message: the town's own record. One Post per neighbourhood carries its text to the neighbours."""
 
-    placement, wall, rights = "local", "town", "SELECT, INSERT, UPDATE"  # what was said to neighbours is never deleted at the desk
+    placement, wall, guards = "local", "town", ANNOUNCEMENT_GUARDS
+    rights = "SELECT, INSERT, UPDATE (texts, fallback, state, edited_at, ended_at)"  # what was said to neighbours is never deleted
 
     class State(models.TextChoices):
         SENDING = "sending"

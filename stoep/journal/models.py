@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood
+from stoep.lib.wall import MEMBER, PERSON
 
 
 class Line(models.Model):
@@ -26,6 +27,7 @@ class Entry(InNeighbourhood, Line):
     """An act inside a neighbourhood."""
 
     wall, rights = "neighbours", "INSERT"
+    guards = {"INSERT": f"person_id = {PERSON} AND member_id = {MEMBER}"}  # nobody writes a line in another's name
     joiner = "INSERT"
 
     member_id = models.UUIDField(null=True)
@@ -38,6 +40,7 @@ class TownEntry(Line):
     """An act of the town or the operator."""
 
     placement, wall, rights = "local", "town", "INSERT"
+    guards = {"INSERT": f"person_id = {PERSON}"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.BigIntegerField(null=True)

@@ -5,10 +5,12 @@ Each model says `placement` (lib/shards.py) and `wall`:
   account       the sign-in side: stoep_account, and the desk's own login for people who hold a mandate
   neighbours    rows of `here`, for residents
   mine          here and mine: column `mine` = the member's id
-  town          the town's own, where municipality = `stoep.town`
+  town          the town's own, where municipality = `stoep.town`, or the person's own: column `own` = `stoep.person`
   none          the keeper's
 `rights` narrows what the wall's role may do; `joiner` says what somebody on the way in may do with rows of `here`, and
 `joiner_writes` which of these rows they may make or change.
+`guards` says in SQL what must hold for a row that the wall's role writes, besides being its own: {"INSERT": new row, "UPDATE": (old
+row, new row)}; with it, a state that a rule forbids is refused to raw SQL too.
 Other people's models are declared in settings.THIRD_PARTY_WALLS.
 """
 
@@ -64,7 +66,8 @@ def rules(model) -> list[tuple]:
     elif wall == "mine":
         out += [("stoep_resident", rights, f"{NEAR} AND {model.mine} = {MEMBER}")]
     elif wall == "town":
-        out += [("stoep_desk", rights, f"municipality_id = {TOWN}")]
+        own = f" OR {model.own} = {PERSON}" if getattr(model, "own", None) else ""
+        out += [("stoep_desk", rights, f"municipality_id = {TOWN}{own}")]
         if getattr(model, "accounts_read", False):  # the door reads it before it knows the town
             out += [(role, "SELECT", None) for role in ("stoep_account", "stoep_desk_account")]
     if getattr(model, "joiner", None):
@@ -82,6 +85,16 @@ def _account(model, person):
         anonymous = f"{person} IS NULL OR " if model.__name__ == "Session" else ""  # a half-done sign-in has no person yet
         holds = f"EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = {table}.{person} AND m.ends_at > now())"  # noqa: S608
         out += [("stoep_desk_account", ALL if model._meta.label != "people.Person" else "SELECT, UPDATE", f"{anonymous}{holds}")]
+    return out
+
+
+def guards(model) -> list[tuple]:
+    """(role, command, old row, new row) of a model's `guards`: restrictive policies, so that they narrow what `rules` gives."""
+    roles = {"town": "stoep_desk", "neighbours": "stoep_resident", "mine": "stoep_resident", "account": "stoep_account"}
+    out = []
+    for command, condition in getattr(model, "guards", {}).items():
+        old, new = condition if command == "UPDATE" else (None, condition)
+        out.append((roles[declared(model)[1]], command, old, new))
     return out
 
 
@@ -130,6 +143,7 @@ def make_wall(database: str) -> None:
         for model in apps.get_models(include_auto_created=True):
             if model._meta.managed and model._meta.app_label != "procrastinate":
                 _wall_off(c, model._meta.db_table, rules(model))
+                _guard(c, model._meta.db_table, guards(model))
                 _sequences(c, model)
         _jobs(c)
     make_leakproof(database)
@@ -164,6 +178,13 @@ def _wall_off(c, table, policies):
         condition = condition or "true"
         name = "wall_owner" if role == "CURRENT_USER" else f"wall_{role}"
         c.execute(f'CREATE POLICY {name} ON "{table}" TO {role} USING ({condition}) WITH CHECK ({new[0] if new else condition})')
+
+
+def _guard(c, table, policies):
+    for role, command, old, new in policies:
+        using = f"USING ({old})" if old else ""
+        name = f"wall_guard_{command.lower()}"
+        c.execute(f'CREATE POLICY {name} ON "{table}" AS RESTRICTIVE FOR {command} TO {role} {using} WITH CHECK ({new})')
 
 
 def _sequences(c, model):

@@ -8,6 +8,8 @@ from django.utils import timezone
 from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
 
+from .guards import BATCH_GUARDS
+
 
 class Member(InNeighbourhood):
     """One's face in one neighbourhood: the author of all that is said there. It carries all that neighbours may see, so that no
@@ -53,6 +55,7 @@ class Seat(models.Model):
 
     placement, wall, joiner = "local", "account", "SELECT, INSERT, UPDATE (state, since)"
     # no `whose`: the desk's login never sees who lives where
+    rights = "SELECT"  # signing in gives nobody a home
     joiner_condition = """kind = 'home' AND person_id = (nullif(current_setting('stoep.person', true), '')::bigint)
  AND neighbourhood_id = (nullif(current_setting('stoep.here', true), '')::bigint)"""
     forget = "delete"
@@ -80,7 +83,7 @@ class Seat(models.Model):
 class Mandate(models.Model):
     """Person × municipality × duty, for a time. The operator's municipality is empty."""
 
-    placement, wall, accounts_read = "local", "town", True
+    placement, wall, accounts_read, own = "local", "town", True, "person_id"  # own: the operator's is of no town
     rights = "SELECT"  # nobody at a desk gives a mandate, least of all to themselves; the keeper does
     forget = "delete"
 
@@ -182,7 +185,9 @@ class Interest(models.Model):
 class LetterBatch(models.Model):
     """One print run: ordered by an official, approved by a second person, fetched once by the print operator."""
 
-    placement, wall = "local", "town"
+    placement, wall, guards = "local", "town", BATCH_GUARDS
+    rights = """SELECT, INSERT,
+ UPDATE (state, approved_by, approved_at, refused_reason, fetched_by, fetched_at, received_at)"""  # what was ordered stays as ordered
 
     class State(models.TextChoices):
         ORDERED = "ordered"

@@ -33,6 +33,7 @@ class Person(AbstractBaseUser):
     """An account: e-mail, password (or passkey), language. Shown to nobody but its owner."""
 
     placement, wall, whose = "local", "account", "id"
+    rights = "SELECT, INSERT, UPDATE"
     forget = "delete"
 
     email = models.EmailField(unique=True)
@@ -68,7 +69,7 @@ class Session(AbstractBaseSession):
 class Budget(models.Model):
     """How much of a limit has been used (lib/limits.py). The key is a keyed hash: no address, no mailbox."""
 
-    placement, wall = "local", "account"
+    placement, wall, rights = "local", "account", "SELECT, INSERT, UPDATE"  # what was spent is not unspent by deleting it
 
     key = models.CharField(max_length=64, primary_key=True)
     spent = models.IntegerField()

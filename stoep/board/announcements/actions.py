@@ -88,8 +88,9 @@ def _sent_before(official, act) -> Announcement | None:
 
 
 def _locked(official, announcement) -> Announcement:
-    """Of this town, or DoesNotExist."""
-    return Announcement.objects.select_for_update().get(municipality_id=official.town, id=announcement)
+    """Of this town, or DoesNotExist. One that has ended is only read: nobody at a desk can change it any more."""
+    wanted = Announcement.objects.filter(municipality_id=official.town, id=announcement)
+    return wanted.select_for_update().first() or wanted.get()
 
 
 def _did(official, verb, found):

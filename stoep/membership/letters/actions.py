@@ -150,4 +150,6 @@ def _try_out(neighbourhood: int, languages: list[str], message: dict) -> None:
 
 
 def _lock(standing: Standing, batch: UUID) -> LetterBatch:
-    return LetterBatch.objects.select_for_update().get(id=batch, municipality_id=standing.town)
+    """What the desk can still change is locked; one that is being typeset, or has ended, is only read, for the rule to say so."""
+    wanted = LetterBatch.objects.filter(id=batch, municipality_id=standing.town)
+    return wanted.select_for_update().first() or wanted.get()
