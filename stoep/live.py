@@ -32,13 +32,17 @@ log = logging.getLogger("stoep.live")
 
 
 class Stream:
-    """One open page: woken when something is new, or when it must end."""
+    """One open page: woken when something is new, here or for its reader alone, or when it must end."""
 
-    __slots__ = ("ended", "person", "places", "wake")
+    __slots__ = ("alone", "ended", "news", "person", "places", "wake")
 
     def __init__(self, ticket):
-        self.wake, self.ended = asyncio.Event(), False
-        self.places, self.person = place_token(ticket.neighbourhood), person_token(ticket.person)
+        self.wake, self.ended, self.news = asyncio.Event(), False, set()
+        self.places, self.person, self.alone = place_token(ticket.neighbourhood), person_token(ticket.person), ticket.alone
+
+    def tell(self, word: str):
+        self.news.add(word)
+        self.wake.set()
 
     def end(self):
         self.ended = True
@@ -49,7 +53,7 @@ class Hub:
     """All open streams of this process, and the one connection that listens for them."""
 
     def __init__(self):
-        self.by_place, self.by_person = defaultdict(list), defaultdict(list)
+        self.by_place, self.by_person, self.by_member = defaultdict(list), defaultdict(list), defaultdict(list)
         self.used, self.listening = {}, False
 
     def first_use(self, ticket) -> bool:
@@ -66,6 +70,7 @@ class Hub:
         """A stream, known to the hub for as long as the block lasts."""
         stream = Stream(ticket)
         self.by_place[stream.places].append(stream)
+        self.by_member[stream.alone].append(stream)
         mine = self.by_person[stream.person]
         mine.append(stream)
         if len(mine) > STREAMS_PER_PERSON:
@@ -73,14 +78,17 @@ class Hub:
         try:
             yield stream
         finally:
-            for streams, token in ((self.by_place, stream.places), (self.by_person, stream.person)):
+            kept = ((self.by_place, stream.places), (self.by_person, stream.person), (self.by_member, stream.alone))
+            for streams, token in kept:
                 streams[token].remove(stream)
                 if not streams[token]:
                     del streams[token]
 
     def heard(self, word: str):
         for stream in self.by_place.get(word, ()):
-            stream.wake.set()
+            stream.tell("new")
+        for stream in self.by_member.get(word, ()):
+            stream.tell("mine")
         for stream in list(self.by_person.get(word, ())):
             stream.end()
 
@@ -97,7 +105,7 @@ class Hub:
                 async with await psycopg.AsyncConnection.connect(dsn("stoep_live"), autocommit=True) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     self.listening, pause = True, 1
-                    for word in list(self.by_place):
+                    for word in [*self.by_place, *self.by_member]:
                         self.heard(word)
                     async for notice in connection.notifies():
                         self.heard(notice.payload)
@@ -160,7 +168,8 @@ async def speak(stream, receive, send):
                 news = await woken(stream)
                 if stream.ended:
                     break
-                await send({"type": "http.response.body", "body": b"data: new\n\n" if news else b":\n\n", "more_body": True})
+                body = "".join([f"data: {word}\n\n" for word in sorted(news)]) or ":\n\n"
+                await send({"type": "http.response.body", "body": body.encode(), "more_body": True})
     except TimeoutError:
         log.debug("live: a stream's time is over")
     finally:
@@ -168,15 +177,17 @@ async def speak(stream, receive, send):
     await send({"type": "http.response.body", "body": b""})
 
 
-async def woken(stream) -> bool:
-    """True when something is new; False after a silence of HEARTBEAT seconds. Many words in one moment are one."""
+async def woken(stream) -> set:
+    """What is new: "new" here, "mine" for this reader alone; nothing after a silence of HEARTBEAT seconds. Many words in one moment
+    are one."""
     try:
         async with asyncio.timeout(HEARTBEAT):
             await stream.wake.wait()
     except TimeoutError:
-        return False
+        return set()
     stream.wake.clear()
-    return True
+    news, stream.news = stream.news, set()
+    return news
 
 
 async def until_gone(stream, receive):

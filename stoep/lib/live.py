@@ -21,9 +21,21 @@ def person_token(person: int) -> str:
     return keyed("live", "person", person)[:32]
 
 
+def member_token(neighbourhood: int, member) -> str:
+    """The word that means: something is new for this member alone."""
+    return keyed("live", "member", neighbourhood, str(member))[:32]
+
+
 def announce(neighbourhood: int) -> None:
     """Tell every open page of the neighbourhood, when this transaction commits, that something is new."""
     _notify(place_token(neighbourhood))
+
+
+def announce_to(neighbourhood: int, members) -> None:
+    """Tell every open page of these members, when this transaction commits, that something is new for them. One statement."""
+    tokens = [member_token(neighbourhood, member) for member in members]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(pg_notify(%s, token)) FROM unnest(%s::text[]) AS token", [CHANNEL, tokens])
 
 
 def end_streams(person: int) -> None:

@@ -16,24 +16,26 @@ LIFETIME = 300  # seconds
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a good ticket says. `until` is in seconds since 1970; `once` tells two tickets of one second apart."""
+    """What a good ticket says. `until` is in seconds since 1970; `once` tells two tickets of one second apart; `alone` is the word
+    that is for this reader alone (lib/live.py)."""
 
     person: int
     neighbourhood: int
     until: int
     once: str
+    alone: str
 
 
-def issue_ticket(person: int, neighbourhood: int) -> str:
+def issue_ticket(person: int, neighbourhood: int, alone: str = "") -> str:
     """A ticket for this person's page of that neighbourhood: letters, digits and dashes only."""
-    return _signed(Ticket(person, neighbourhood, int(now().timestamp()) + LIFETIME, secrets.token_hex(8)))
+    return _signed(Ticket(person, neighbourhood, int(now().timestamp()) + LIFETIME, secrets.token_hex(8), alone))
 
 
 def read_ticket(text: str) -> Ticket | None:
     """The ticket behind the text; None when it is not ours, was changed, or is over."""
     try:
-        person, neighbourhood, until, once, _ = text.split("-")
-        ticket = Ticket(int(person), int(neighbourhood), int(until), once)
+        person, neighbourhood, until, once, alone, _ = text.split("-")
+        ticket = Ticket(int(person), int(neighbourhood), int(until), once, alone)
     except ValueError:
         return None
     genuine = hmac.compare_digest(_signed(ticket).encode(), text.encode())
@@ -41,5 +43,5 @@ def read_ticket(text: str) -> Ticket | None:
 
 
 def _signed(ticket: Ticket) -> str:
-    parts = (ticket.person, ticket.neighbourhood, ticket.until, ticket.once)
+    parts = (ticket.person, ticket.neighbourhood, ticket.until, ticket.once, ticket.alone)
     return "-".join(str(part) for part in (*parts, keyed("live ticket", *parts)[:32]))

@@ -4,7 +4,9 @@ Each model says `placement` (lib/shards.py) and `wall`:
   open          reference: every working role reads
   account       the sign-in side: stoep_account, and the desk's own login for people who hold a mandate
   neighbours    rows of `here`, for residents
-  mine          here and mine: column `mine` = the member's id
+  mine          here and mine: column `mine` = the member's id. `dropped`: neighbours may put a row in, and never see it again
+  participants  here, for whoever stands in the row's own `members`. Each row carries them: a policy that looked into another table
+                would be refused on a distributed database
   town          the town's own, where municipality = `stoep.town`, or the person's own: column `own` = `stoep.person`
   none          the keeper's
 `rights` narrows what the wall's role may do; `joiner` says what somebody on the way in may do with rows of `here`, and
@@ -64,7 +66,10 @@ def rules(model) -> list[tuple]:
     elif wall == "neighbours":
         out += [("stoep_resident", rights, NEAR)]
     elif wall == "mine":
-        out += [("stoep_resident", rights, f"{NEAR} AND {model.mine} = {MEMBER}")]
+        whose = f"{NEAR} AND {model.mine} = {MEMBER}"
+        out += [("stoep_resident", rights, whose, NEAR) if getattr(model, "dropped", False) else ("stoep_resident", rights, whose)]
+    elif wall == "participants":  # @> and not = ANY: this is the form its GIN index serves
+        out += [("stoep_resident", rights, f"{NEAR} AND members @> ARRAY[{MEMBER}]")]
     elif wall == "town":
         own = f" OR {model.own} = {PERSON}" if getattr(model, "own", None) else ""
         out += [("stoep_desk", rights, f"municipality_id = {TOWN}{own}")]
