@@ -64,6 +64,10 @@ LETTERS_DIR = Path(os.environ.get("STOEP_LETTERS_DIR") or STATE_DIR / "letters")
 SMTP_URL = os.environ.get("STOEP_SMTP_URL", "")  # smtp://user:password@host:587
 MAIL_DIR = os.environ.get("STOEP_MAIL_DIR") or ("" if SMTP_URL else str(STATE_DIR / "mail"))  # one .eml per mail
 MAIL_FROM = os.environ.get("STOEP_MAIL_FROM", "Stoep <stoep@localhost>")
+PUSH_KEY = os.environ.get("STOEP_PUSH_KEY") or _kept_secret(STATE_DIR / "push_key")  # another one, and every device must be added anew
+PUSH_HOSTS = [host for host in os.environ.get("STOEP_PUSH_HOSTS", "").split(",") if host] or [  # the only hosts we send messages to
+    "fcm.googleapis.com", "*.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com",
+]  # fmt: skip
 QUIET_HOURS = tuple(int(hour) for hour in os.environ.get("STOEP_QUIET_HOURS", "22-7").split("-"))  # for who has chosen none
 DIGEST_HOUR = int(os.environ.get("STOEP_DIGEST_HOUR", 17))  # o'clock, of the daily and the weekly mail with news
 DIGEST_DAY = int(os.environ.get("STOEP_DIGEST_DAY", 5))  # of the weekly one: 1 is Monday, 5 Friday
@@ -77,7 +81,7 @@ DATABASES = {
 }
 
 INSTALLED_APPS = [
-    "stoep.journal", "stoep.people", "stoep.places", "stoep.membership", "stoep.board", "stoep.care", "stoep.notify", "stoep.desk",
+    "stoep.journal", "stoep.people", "stoep.places", "stoep.membership", "stoep.board", "stoep.care", "stoep.chat", "stoep.notify", "stoep.desk",
     "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.messages", "django.contrib.staticfiles",
     "django.contrib.postgres", "django.contrib.humanize",
     "allauth", "allauth.account", "allauth.mfa", "procrastinate.contrib.django", "django_htmx",
@@ -190,6 +194,7 @@ TIME_ZONE = os.environ.get("STOEP_TIME_ZONE", "Europe/Brussels")  # on screen; t
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", _("Dutch")), ("fr", _("French")), ("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["stoep.lib.formats"]  # dates in English as Europe writes them
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"

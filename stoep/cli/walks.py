@@ -62,7 +62,7 @@ def last_look(page, base, named):
     page.fill("[name=body_nl]", TEXT)
     page.locator("form.desk-form button.button").first.click()
     page.wait_for_selector(".preview")
-    yield "preview_correction"
+    yield "correct_announcement_preview"
 
 
 WALKS = (

@@ -91,7 +91,7 @@ class Writing(TestCase):
     def test_a_correction_is_looked_at_before_it_is_made(self):
         self.els.post(url("send_announcement"), announcement())
         (one,) = sent()
-        look = url("preview_correction", one.id)
+        look = url("correct_announcement_preview", one.id)
         page = self.els.post(look, announcement(body_nl="Vanaf dinsdag."))
         for words in ("Vanaf dinsdag.", "· edited", "The text in Dutch changes.", "2 neighbourhoods"):
             self.assertContains(page, words)
@@ -116,7 +116,7 @@ class Writing(TestCase):
         self.els.post(url("send_announcement"), announcement())
         (one,) = sent()
         femke = at_desk(self.c, "femke")
-        for page in ("announcement", "correct_announcement", "preview_correction", "end_announcement"):
+        for page in ("announcement", "correct_announcement", "correct_announcement_preview", "end_announcement"):
             assert femke.get(url(page, one.id, town="dorp")).status_code in (404, 405)
             assert femke.post(url(page, one.id, town="dorp")).status_code in (404, 405)
         assert sent()[0].state == "sending"

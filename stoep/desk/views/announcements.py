@@ -94,7 +94,7 @@ def correct_announcement(request, announcement):
 
 @door("official")
 @require_POST
-def preview_correction(request, announcement):
+def correct_announcement_preview(request, announcement):
     """The last look at a correction. `change` comes back from it to go on writing."""
     found = announcement_of(request.standing, announcement)
     may_change(request.standing, found).insist()
@@ -105,7 +105,7 @@ def preview_correction(request, announcement):
     context["places"] = places_of_town(request.standing.town, among=found.neighbourhoods)
     context["seen"] = as_neighbours_see(request.standing, **form.wording(), record=found)
     context["changes"] = changes(found, **form.wording())
-    return render(request, "desk/preview_correction.html", context)
+    return render(request, "desk/correct_announcement_preview.html", context)
 
 
 @door("official")
