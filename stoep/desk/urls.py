@@ -10,7 +10,11 @@ urlpatterns = [
     path("announcements/send/", announcements.send_announcement, name="send_announcement"),
     path("announcements/<uuid:announcement>/", announcements.announcement, name="announcement"),
     path("announcements/<uuid:announcement>/correct/", announcements.correct_announcement, name="correct_announcement"),
-    path("announcements/<uuid:announcement>/correct/preview/", announcements.correct_announcement_preview, name="correct_announcement_preview"),
+    path(
+        "announcements/<uuid:announcement>/correct/preview/",
+        announcements.correct_announcement_preview,
+        name="correct_announcement_preview",
+    ),
     path("announcements/<uuid:announcement>/end/", announcements.end_announcement, name="end_announcement"),
     path("letters/", letters.letters, name="letters"),
     path("letters/order/", letters.order_letters, name="order_letters"),
