@@ -1,8 +1,10 @@
 """One SQL for a page of the board: posts, authors, the last of the talk, faces, stored cards, and what the frame needs."""
 
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import connection
 
@@ -15,12 +17,12 @@ TALK = 2  # remarks shown under a post on the board; the rest is folded
 COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version", "kind", "language", "comments_on", "pinned",
            "name", "street", "photo", "badge", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
-POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, {pinned} AS pinned
+POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, {pinned} AS pinned
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
-  AND author_id <> ALL (%(hidden)s) {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
+  AND author_id <> ALL (%(hidden)s){filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
 
 # Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it. Ids and moments come as text, moments
-# also as minutes since 1970: making objects of them is what a page of Python spends its time on.
+# also as minutes since 1970, the talk and the faces as JSON in text: making objects of them is what a page of Python spends its time on.
 PAGE = """WITH page AS MATERIALIZED ({posts})
 SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.author_id::text, page.created::text,
  floor(date_part('epoch', page.created) / 60)::bigint, page.created > frame.seen_at, page.edited_at IS NOT NULL,
@@ -28,22 +30,28 @@ SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.aut
  m.photo, m.badge,
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
- coalesce(said.n, 0), said.talk, faces.n, faces.mine
+ {numbers},
+ (SELECT r.face FROM board_reaction r WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id = %(me)s)
 FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s) AS seen_at,
              me.name, me.photo, me.ambassador{counts}
         FROM membership_member me WHERE me.neighbourhood_id = %(here)s AND me.id = %(me)s) frame
 LEFT JOIN page ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member a WHERE a.neighbourhood_id = %(here)s AND a.id = page.author_id LIMIT 1) m ON true
-LEFT JOIN LATERAL (SELECT max(t.n) AS n, json_agg(json_build_array(t.id, t.author_id, t.created,
-        floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL,
-        t.language, t.parent_id, t.body, t.mentions, w.name, w.photo, w.badge) ORDER BY t.created) AS talk
-   FROM (SELECT c.*, count(*) OVER () AS n FROM board_comment c WHERE c.neighbourhood_id = %(here)s AND c.post_id = page.id
-          AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s) ORDER BY c.created DESC LIMIT %(talk)s) t
-   JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = t.author_id) said ON true
-LEFT JOIN LATERAL (SELECT json_object_agg(f.face, f.n) AS n, max(f.face) FILTER (WHERE f.mine) AS mine
-   FROM (SELECT r.face, count(*) AS n, bool_or(r.member_id = %(me)s) AS mine FROM board_reaction r
-          WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id GROUP BY r.face) f) faces ON true
 ORDER BY page.pinned DESC, page.created DESC, page.id DESC"""
+
+STANDS = """c.neighbourhood_id = %(here)s AND c.post_id = page.id AND c.withdrawn_at IS NULL AND c.held_at IS NULL
+   AND c.author_id <> ALL (%(hidden)s)"""
+# The last of the talk, newest first: the index gives it in this order, so nothing is sorted.
+TALK_OF = f"""CASE WHEN page.talk_count > 0 THEN (SELECT json_agg(json_build_array(t.id, t.author_id, t.created,
+   floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions,
+   t.name, t.photo, t.badge))::text
+  FROM (SELECT c.*, w.name, w.photo, w.badge FROM board_comment c JOIN membership_member w ON w.neighbourhood_id = %(here)s
+         AND w.id = c.author_id WHERE {STANDS} ORDER BY c.created DESC LIMIT %(talk)s) t) END"""  # noqa: S608  our own SQL
+# What a post keeps of its talk and faces (counting.py) goes for everybody but those with a block: for them it is counted.
+KEPT = f"page.talk_count, {TALK_OF}, page.faces::text"
+COUNTED = f"""(SELECT count(*) FROM board_comment c WHERE {STANDS}), {TALK_OF},
+ (SELECT jsonb_object_agg(f.face, f.n)::text FROM (SELECT r.face, count(*) AS n FROM board_reaction r
+   WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id <> ALL (%(hidden)s) GROUP BY r.face) f)"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -72,18 +80,23 @@ def page(member: MemberStanding, language: str, release: str, *, before=None, ki
     values = {"here": member.here, "me": member.member, "hidden": list(member.hidden), "language": language, "release": release,
               "limit": SIZE + 1, "talk": TALK}  # fmt: skip
     filters, pinned = _filters(values, before, kind, topic, ids, post)
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(filters, pinned, bool(member.hidden)), values)
+        rows = cursor.fetchall()
+    return _page(rows, list(counts()), values["limit"])
+
+
+@lru_cache(maxsize=64)
+def _statement(filters: str, pinned: bool, counted: bool) -> str:
+    """The SQL of one kind of page. `counted`: for somebody with a block."""
     posts = POSTS.format(filters=filters, pinned="false")
     if pinned:
         fresh = POSTS.format(filters=f"{filters} AND (pinned_until IS NULL OR pinned_until < now())", pinned="false")
-        held_up = POSTS.format(filters="AND pinned_until >= now()", pinned="true")
+        held_up = POSTS.format(filters=" AND pinned_until >= now()", pinned="true")
         posts = f"({held_up}) UNION ALL ({fresh})"
     extra = counts()
-    counted = "".join(f", ({one}) AS {name}" for name, one in extra.items())
-    sql = PAGE.format(posts=posts, counts=counted, named="".join(f", frame.{name}" for name in extra))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
-    return _page(rows, list(extra), values["limit"])
+    counting, named = (f", ({one}) AS {name}" for name, one in extra.items()), (f", frame.{name}" for name in extra)
+    return PAGE.format(posts=posts, numbers=COUNTED if counted else KEPT, counts="".join(counting), named="".join(named))
 
 
 def _filters(values, before, kind, topic, ids, post):
@@ -108,9 +121,17 @@ def _page(rows, names, limit):
     first = rows[0]
     frame = Frame(*first[:3], dict(zip(names, first[3:head], strict=True)))
     posts = [dict(zip(COLUMNS, row[head:], strict=True)) for row in rows if row[head] is not None]
+    _read(posts)
     plain = [p for p in posts if not p["pinned"]]
     more = len(plain) >= limit
     return Page(frame, posts[:-1] if more else posts, more)
+
+
+def _read(posts) -> None:
+    """The talk, oldest first, and the faces, out of the database's JSON: all of a page's talk in one reading."""
+    talks = json.loads(f"[{','.join([post['talk'] or '[]' for post in posts])}]")
+    for post, talk in zip(posts, talks, strict=True):
+        post["talk"], post["faces"] = talk[::-1], json.loads(post["faces"]) if post["faces"] else {}
 
 
 def newer(member: MemberStanding, than: datetime, most: int = 99) -> int:
@@ -142,8 +163,8 @@ def parse_moment(text: str) -> datetime:
 
 
 def marker(post: dict) -> str:
-    """The other way round."""
-    return f"{post['created']}~{post['id']}"
+    """The other way round; all its letters may stand in an address as they are. The database speaks UTC."""
+    return f"{post['created'].replace(' ', 'T').replace('+00', 'Z')}~{post['id']}"
 
 
 def parse_id(text: str) -> uuid.UUID | None:

@@ -52,6 +52,8 @@ class Post(InNeighbourhood):
     version = models.IntegerField(default=1)  # a stored card is only good for its version
     vector = SearchVectorField(null=True)  # written by the action, in the post's language
     act = models.UUIDField(null=True)  # the form's own id: a double click publishes once
+    talk_count = models.IntegerField(default=0, db_default=0)  # remarks that stand (counting.py)
+    faces = models.JSONField(default=dict, db_default={})  # {face: how many}
 
     objects = Said.as_manager()
 

@@ -1,27 +1,30 @@
 """The frames of the board and of one post, rendered once per language and shape and filled per reader: the hottest pages of the house
 (lib/slots.py)."""
 
-from datetime import datetime
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib import shell, when
 from stoep.lib.ids import uuid7
-from stoep.lib.shell import PLACE, SHELL
+from stoep.lib.shell import PLACE, SHELL, PagePiece
 from stoep.lib.slots import Piece, esc, named, slot
 from stoep.lib.texts import initials, tint
 
 from .feed import Page, marker
-from .forms import PostForm
+from .forms import PostForm, SearchForm
 from .pieces import Reader, photo_address
 from .words import KINDS
 
 RELEASE = settings.RELEASE
-FILTERS = ("message", "question", "help", "announcement", "lost")
-ICONS = {"message": "message-circle", "question": "circle-question-mark", "announcement": "landmark", "help": "life-buoy", "lost": "search"}
+FILTERS = ("message", "question", "help", "thing", "announcement", "lost")
+ICONS = {
+    "message": "message-circle", "question": "circle-question-mark", "announcement": "landmark", "help": "life-buoy", "thing": "gift",
+    "lost": "search",
+}  # fmt: skip
 
 
 class BoardFrame(Piece):
@@ -59,24 +62,53 @@ BLANK = BlankForm(
 )
 
 
+class SearchPage(PagePiece):
+    """The page of results; what was chosen is part of its shape."""
+
+    def render(self, language, flags):
+        chosen = {"kind": flags["kind"], "topic": flags["topic"]}
+        return super().render(language, {**flags, "form": SearchForm(chosen), "here": "search"})
+
+
+SEARCH = SearchPage(
+    "board/search.html",
+    named("q", "q_url", "posts_html", "next"),
+    {"standing.place_slug": PLACE},
+    ("kind", "topic", "some", "asked", "more"),
+)
+
+
+def search(request, found: Page, shown: list, given: dict, typed: str, more: bool) -> HttpResponse:
+    """What was found. `given`: what was asked, cleaned; `typed`: the words as they were typed."""
+    values = {
+        "standing_place_slug": request.standing.place_slug, "posts_html": "".join(shown), "q": esc(typed), "q_url": quote(typed),
+        "next": (given["page"] or 0) + 1,
+    }  # fmt: skip
+    asked = any(given.values())
+    response = HttpResponse(SEARCH.fill(request.standing.language, values, given["kind"], given["topic"], bool(shown), asked, more))
+    response.counts = found.frame.counts
+    return response
+
+
 def blank_form(request, kind: str) -> str:
     """An empty form for one kind of post; its act is new each time."""
-    values, bell = shell.values(request) | {"act": uuid7()}, shell.bell(shell.numbers(request.standing))
+    counts, language = shell.numbers(request.standing), request.standing.language
+    values, bell = shell.values(request) | {"act": uuid7()} | shell.chat(counts, language), shell.bell(counts)
     return BLANK.fill(request.standing.language, values, bell, shell.several(request.standing), kind)
 
 
 def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: str, before) -> str:
     """The whole page of the board."""
     standing, photo = request.standing, found.frame.photo
-    query = {k: v for k, v in (("kind", kind), ("topic", topic)) if v}
+    query = "".join([f"{name}={key}&" for name, key in (("kind", kind), ("topic", topic)) if key])  # keys of ours
     address, newest = f"/n/{standing.place_slug}/", next((p for p in found.posts if not p["pinned"]), None)
     values, bell = shell.values(request, reader.csrf), shell.bell(found.frame.counts)
-    values |= {
+    values |= shell.chat(found.frame.counts, reader.language) | {
         "posts_html": _marked(found, shown), "my_initials": esc(initials(found.frame.name)), "my_tint": tint(standing.member),
         "my_photo_url": photo_address(standing.place_slug, standing.member, photo) if photo else "",
-        "since": when.since(datetime.fromisoformat(found.posts[-1]["created"]), reader.now, reader.language) if newest else "",
-        "older_url": esc(f"?{urlencode({**query, 'before': marker(found.posts[-1])})}") if found.more else "",
-        "news_url": f"{address}news/?since={quote(marker(newest))}" if newest else "",
+        "since": when.since_at(found.posts[-1]["minute"], reader.minute, reader.language) if newest else "",
+        "older_url": esc(f"?{query}before={marker(found.posts[-1])}") if found.more else "",
+        "news_url": f"{address}news/?since={marker(newest)}" if newest else "",
         "ticket_url": f"{address}live-ticket/", "up_to": newest["created"] if newest else "",
     }  # fmt: skip
     first = not before and not query
@@ -87,7 +119,8 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
 
 def post(request, reader: Reader, found: Page, card: str) -> str:
     """The page of one post."""
-    values, bell = shell.values(request, reader.csrf), shell.bell(found.frame.counts)
+    counts = found.frame.counts
+    values, bell = shell.values(request, reader.csrf) | shell.chat(counts, reader.language), shell.bell(counts)
     return POST.fill(reader.language, values | {"card": card}, bell, shell.several(request.standing))
 
 

@@ -71,17 +71,24 @@ def photo_address(slug: str, member_id, photo: str) -> str:
     return f"/n/{slug}/photo/{member_id}/?{photo}"
 
 
-def _who(reader: Reader, row: dict) -> dict:
-    """Name, face and time of a post or a remark."""
-    member_id, name, photo, created = row["author_id"], row["name"], row["photo"], row["created"]
+@lru_cache(maxsize=4096)
+def person(slug: str, member_id: str, name: str, photo: str, badge: str) -> dict:
+    """Name and face of a member as HTML. Shared by all who read it: copy it, never write in it."""
     return {
-        "slug": reader.slug,
+        "slug": slug,
         "member_id": member_id,
         "name": esc(name),
         "initials": esc(initials(name)),
         "tint": tint(member_id),
-        "photo_url": photo_address(reader.slug, member_id, photo) if photo else "",
-        "badge": esc(row["badge"]) if row["badge"] else "",
+        "photo_url": photo_address(slug, member_id, photo) if photo else "",
+        "badge": esc(badge) if badge else "",
+    }
+
+
+def _who(reader: Reader, row: dict) -> dict:
+    """Name, face and time of a post or a remark."""
+    created = row["created"]
+    return person(reader.slug, row["author_id"], row["name"], row["photo"], row["badge"]) | {
         "time": reader.said(row["minute"]),
         "datetime": f"{created[:10]}T{created[11:16]}Z",  # the database speaks UTC
         "csrf_token": reader.csrf,

@@ -1,15 +1,16 @@
 """Pages over the wire in a fifth of their size. Level 1: the rest of the squeeze costs more processor time than it saves anybody.
 
-Django's own middleware always works at level 6, six times the time. A few random bytes stand in the header, as there, so that the
-length of an answer says nothing about what is in it (BREACH); form tokens are masked anew in each page.
+Intel's library squeezes as well as zlib's first level in half of its time; Django's own middleware works at level 6 of zlib, six times
+the time. A few random bytes stand in the header, as there, so that the length of an answer says nothing about what is in it (BREACH);
+form tokens are masked anew in each page.
 """
 
 import secrets
 import time
-import zlib
 
 from django.conf import settings
 from django.utils.cache import patch_vary_headers
+from isal import isal_zlib
 
 SMALLEST = 1400  # bytes: below that it fits into one packet anyway
 TYPES = ("text/html", "text/plain", "application/json", "image/svg+xml")
@@ -37,6 +38,6 @@ def squeezed(content: bytes) -> bytes:
     """gzip (RFC 1952) at level 1, with a file name of random length in its header."""
     name = secrets.token_urlsafe(secrets.randbelow(60) + 1).encode()
     header = b"\x1f\x8b\x08\x08" + int(time.time()).to_bytes(4, "little") + b"\x04\xff" + name + b"\x00"
-    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
-    tail = zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
+    packer = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
+    tail = isal_zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
     return header + packer.compress(content) + packer.flush() + tail

@@ -9,17 +9,19 @@ import secrets
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import connection
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import ngettext
 
+from .form_tokens import form_token
 from .slots import Piece, esc, named, url_slug
 from .standings import MemberStanding
 
 # Begins and divides the parts of a page (templates/page_parts.html). Nobody outside this process knows it, so nothing that is typed and
 # shown again can be taken for it.
-MARK = f"\x1e{secrets.token_hex(8)}\x1e"
+MARK = f"\x02{secrets.token_hex(8)}\x02"
 PLACE = url_slug("place")
-SHELL = ("standing.place_name", "standing.town_name", "csrf_token", "flash")
+SHELL = ("standing.place_name", "standing.town_name", "csrf_token", "flash", "chat_side", "chat_tab")
 MEMBER = Piece(
     "member.html",
     named(*SHELL, "title", "head", "content", "aside", "scripts"),
@@ -27,6 +29,16 @@ MEMBER = Piece(
     ("bell_count", "here", "several"),
 )
 _counts: dict[str, str] = {}
+
+
+class PagePiece(Piece):
+    """What a page adds to its frame, rendered once per language and shape; `compose` puts what was filled into the frame.
+
+    A view that has asked for the frame's numbers already says them as `response.counts`.
+    """
+
+    def render(self, language, flags):
+        return super().render(language, {"frame": "page_parts.html", "part": MARK, **flags})
 
 
 def count_in_frame(name: str, sql: str) -> None:
@@ -51,7 +63,7 @@ def values(request, csrf: str = "") -> dict:
     standing = request.standing
     return {
         "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name),
-        "standing_town_name": esc(standing.town_name), "csrf_token": csrf or get_token(request), "flash": flash(request),
+        "standing_town_name": esc(standing.town_name), "csrf_token": csrf or form_token(request), "flash": flash(request),
     }  # fmt: skip
 
 
@@ -66,6 +78,19 @@ def bell(numbers: dict) -> int:
     return min(numbers.get("bell_count", 0), 99)
 
 
+def chat(numbers: dict, language: str) -> dict:
+    """The number beside the chat, in the side and on the tab; on most pages nothing. Filled in: it is not part of the frame's shape."""
+    n = numbers.get("chat_count", 0)
+    if not n:
+        return {"chat_side": "", "chat_tab": ""}
+    with translation.override(language):
+        words = ngettext("%(n)d conversation with something new", "%(n)d conversations with something new", n) % {"n": n}
+    return {
+        f"chat_{place}": f'<span class="{place}-count" aria-hidden="true">{n}</span><span class="only-read">, {esc(words)}</span>'
+        for place in ("side", "tab")
+    }
+
+
 def several(standing) -> bool:
     """Whether this one may be in several neighbourhoods: who lives here is in one."""
     return standing.kind == "connector"
@@ -78,7 +103,9 @@ def compose(request, response):
     _, here, title, head, content, aside, scripts = response.content.decode().split(MARK)
     parts = {"title": title, "head": head, "content": content, "aside": aside, "scripts": scripts}
     standing = request.standing
-    response.content = MEMBER.fill(standing.language, values(request) | parts, bell(numbers(standing)), here, several(standing))
+    counted = response.counts if hasattr(response, "counts") else numbers(standing)
+    parts |= values(request) | chat(counted, standing.language)
+    response.content = MEMBER.fill(standing.language, parts, bell(counted), here, several(standing))
     return response
 
 

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape, urlize
+from django.utils.html import urlize
 from django.utils.safestring import mark_safe
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000\ue001]")
-LINKISH = re.compile(r"https?:|www\.", re.I)
+EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
 def clean(text: str) -> str:
@@ -19,12 +20,14 @@ def clean(text: str) -> str:
 
 def shown(text: str) -> str:
     """What somebody wrote as safe HTML; addresses of pages become links."""
-    return urlize(text, nofollow=True, autoescape=True) if LINKISH.search(text) else escape(text)
+    small = text.lower()
+    return urlize(text, nofollow=True, autoescape=True) if "http" in small or "www." in small else escape(text)
 
 
 def paragraphs(text: str, html=shown) -> list:
     """The text as safe HTML, paragraph by paragraph; single line ends become <br>. `html` escapes a paragraph and puts links in it."""
-    return [mark_safe(html(block).replace("\n", "<br>")) for block in re.split(r"\n\s*\n", text)]  # noqa: S308  `html` escaped it
+    blocks = EMPTY_LINES.split(text) if "\n" in text else (text,)
+    return [mark_safe(html(block).replace("\n", "<br>")) for block in blocks]  # noqa: S308  `html` escaped it
 
 
 @lru_cache(maxsize=4096)

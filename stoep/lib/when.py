@@ -36,7 +36,13 @@ def said_at(minute: int, now: int, language: str) -> str:
 
 def since(moment: datetime, now: datetime, language: str) -> str:
     """The day in "You have seen all since Tuesday"."""
-    then, today = timezone.localtime(moment), timezone.localtime(now)
+    return since_at(int(moment.timestamp()) // 60, int(now.timestamp()) // 60, language)
+
+
+@lru_cache(maxsize=4096)
+def since_at(minute: int, now: int, language: str) -> str:
+    """The same, from minutes since 1970."""
+    then, today = _local(minute), _local(now)
     days = (today.date() - then.date()).days
     with translation.override(language):
         if days < 1:

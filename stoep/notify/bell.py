@@ -1,74 +1,50 @@
-"""The bell: what was aimed at one member, newest first, as far as it can still be read."""
+"""The bell: what was aimed at one member, newest first, as far as it can still be read. One SQL for a page, with what its frame needs."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.utils.dateparse import parse_datetime
 
-from stoep.board.models import Comment, Post
-from stoep.board.pieces import photo_address
-from stoep.lib.clock import now
+from stoep.board.models import Post
+from stoep.lib.shell import counts
 from stoep.lib.standings import MemberStanding
-from stoep.lib.texts import initials, tint
-from stoep.lib.when import said
-from stoep.membership.models import Member
 
-from .models import Mute, Notification
+from .models import Notification
 
 ON_A_PAGE = 20
 EXCERPT, TITLE = 140, 80  # characters
+READ = 1000  # letters of a text that are looked at for its beginning
 COUNT = """SELECT count(*) FROM (SELECT 1 FROM notify_notification WHERE neighbourhood_id = %(here)s AND member_id = %(me)s
  AND read_at IS NULL LIMIT 99) waiting"""  # the number in the frame, as part of the board's one statement
 
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the bell, with all the page shows of it."""
-
-    notice: Notification
-    actor: Member | None
-    post: Post | None
-    comment: Comment | None
-    muted: bool
-    time: str  # as neighbours say it: "yesterday at 14:05"
-    photo_url: str
-
-    @property
-    def whole(self) -> bool:
-        """Whether all it speaks of can still be read."""
-        return bool(self.post or not self.notice.post_id) and bool(self.comment or not self.notice.comment_id)
-
-    @property
-    def excerpt(self) -> str:
-        """What was said; nothing of a post whose own first line is its title."""
-        text = self.comment.body if self.comment else self.post.body if self.post and self.post.title else ""
-        return shortened(text, EXCERPT)
-
-    @property
-    def said(self) -> Comment | Post | None:
-        return self.comment or self.post
-
-    @property
-    def title(self) -> str:
-        return title_of(self.post) if self.post else ""
-
-    @property
-    def initials(self) -> str:
-        return initials(self.actor.name) if self.actor else ""
-
-    @property
-    def tint(self) -> str:
-        return tint(self.actor.id) if self.actor else ""
+COLUMNS = ("id", "verb", "created", "minute", "read", "post_id", "comment_id", "actor_id", "post_there", "comment_there", "post_title",
+           "post_body", "post_language", "comment_body", "comment_language", "muted", "name", "photo")  # fmt: skip
+# Whatever is asked names the neighbourhood as a constant; a limit of one keeps each look-up a look-up (board/feed.py).
+PAGE = """SELECT {counts}n.id::text, n.verb, n.created::text, floor(date_part('epoch', n.created) / 60)::bigint, n.read_at IS NOT NULL,
+ n.post_id::text, n.comment_id::text, n.actor_id::text, p.id IS NOT NULL, c.id IS NOT NULL, p.title, left(p.body, %(read)s), p.language,
+ left(c.body, %(read)s), c.language, p.id IS NOT NULL AND EXISTS (SELECT 1 FROM notify_mute m WHERE m.neighbourhood_id = %(here)s
+   AND m.member_id = %(me)s AND m.post_id = p.id), a.name, a.photo
+FROM (SELECT 1) frame
+LEFT JOIN (SELECT * FROM notify_notification WHERE neighbourhood_id = %(here)s AND member_id = %(me)s {before}
+  ORDER BY created DESC, id DESC LIMIT %(limit)s) n ON true
+LEFT JOIN LATERAL (SELECT * FROM board_post WHERE neighbourhood_id = %(here)s AND id = n.post_id AND withdrawn_at IS NULL
+  AND held_at IS NULL LIMIT 1) p ON true
+LEFT JOIN LATERAL (SELECT * FROM board_comment WHERE neighbourhood_id = %(here)s AND id = n.comment_id AND withdrawn_at IS NULL
+  AND held_at IS NULL LIMIT 1) c ON true
+LEFT JOIN LATERAL (SELECT * FROM membership_member WHERE neighbourhood_id = %(here)s AND id = n.actor_id LIMIT 1) a ON true
+ORDER BY n.created DESC, n.id DESC"""
 
 
 @dataclass(frozen=True)
 class Page:
-    """`older` is the moment to ask on from, empty at the end; `until` is the newest moment shown."""
+    """`rows` as in COLUMNS; `older` is the moment to ask on from, empty at the end; `until` is the newest moment shown."""
 
-    rows: list[Row]
+    rows: list[dict]
     older: str
     until: str
     unread: int
+    counts: dict  # the numbers in the frame
 
 
 def shortened(text: str, most: int) -> str:
@@ -79,7 +55,12 @@ def shortened(text: str, most: int) -> str:
 
 def title_of(post: Post) -> str:
     """What a post is called where it is only mentioned: its title, or its first line."""
-    return shortened(post.title or post.body.strip().partition("\n")[0], TITLE)
+    return called(post.title, post.body)
+
+
+def called(title: str, body: str) -> str:
+    """The same, from its words."""
+    return shortened(title or body.strip().partition("\n")[0], TITLE)
 
 
 def unread(standing: MemberStanding) -> int:
@@ -89,14 +70,35 @@ def unread(standing: MemberStanding) -> int:
 
 
 def page(standing: MemberStanding, before: str = "") -> Page:
-    """One page of the bell: rows older than the moment `before` (ISO 8601; nonsense is the first page)."""
-    mine = Notification.objects.filter(neighbourhood_id=standing.here, member_id=standing.member).order_by("-created", "-id")
-    moment = _moment(before)
-    found = list((mine.filter(created__lt=moment) if moment else mine)[: ON_A_PAGE + 1])
+    """One page of the bell: rows older than the moment `before` (ISO 8601; nonsense is the first page).
+
+    What was withdrawn, is held, or comes from somebody now blocked is left out.
+    """
+    extra, moment = counts(), _moment(before)
+    values = {"here": standing.here, "me": standing.member, "limit": ON_A_PAGE + 1, "read": READ, "before": moment}
+    counted = "".join(f"({one}), " for one in extra.values())
+    sql = PAGE.format(counts=counted, before="AND created < %(before)s" if moment else "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    numbers = dict(zip(extra, rows[0], strict=False))
+    found = [dict(zip(COLUMNS, row[len(extra) :], strict=True)) for row in rows if row[len(extra)] is not None]
     shown = found[:ON_A_PAGE]
-    older = shown[-1].created.isoformat() if len(found) > ON_A_PAGE else ""
-    until = shown[0].created.isoformat() if shown else ""
-    return Page(_rows(standing, shown), older, until, sum(1 for notice in shown if notice.read_at is None))
+    older = _iso(shown[-1]["created"]) if len(found) > ON_A_PAGE else ""
+    new = sum(1 for row in shown if not row["read"])
+    hidden = {str(member) for member in standing.hidden}
+    readable = [row for row in shown if row["actor_id"] not in hidden and whole(row)]
+    return Page(readable, older, _iso(shown[0]["created"]) if shown else "", new, numbers)
+
+
+def whole(row: dict) -> bool:
+    """Whether all a row speaks of can still be read."""
+    return (row["post_there"] or not row["post_id"]) and (row["comment_there"] or not row["comment_id"])
+
+
+def _iso(moment: str) -> str:
+    """A moment of the database as browsers and our forms read it; the database speaks UTC."""
+    return moment.replace(" ", "T").replace("+00", "Z")
 
 
 def _moment(text: str) -> datetime | None:
@@ -105,33 +107,3 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None  # well formed, but no such day
     return moment if moment is not None and moment.tzinfo else None
-
-
-def _rows(standing, notices) -> list[Row]:
-    """What was withdrawn, is held, or comes from somebody now blocked is left out."""
-    of = {"neighbourhood_id": standing.here}
-    readable = {**of, "withdrawn_at": None, "held_at": None}
-    posts = _by_id(Post.objects.filter(**readable, id__in=[n.post_id for n in notices if n.post_id]))
-    comments = _by_id(Comment.objects.filter(**readable, id__in=[n.comment_id for n in notices if n.comment_id]))
-    actors = _by_id(Member.objects.filter(**of, id__in=[n.actor_id for n in notices if n.actor_id]))
-    mutes = Mute.objects.filter(**of, member_id=standing.member, post_id__in=list(posts))
-    muted = set(mutes.values_list("post_id", flat=True))
-    rows = [_row(standing, n, actors, posts, comments, muted) for n in notices]
-    return [row for row in rows if row.notice.actor_id not in standing.hidden and row.whole]
-
-
-def _row(standing, notice, actors, posts, comments, muted) -> Row:
-    actor = actors.get(notice.actor_id)
-    return Row(
-        notice=notice,
-        actor=actor,
-        post=posts.get(notice.post_id),
-        comment=comments.get(notice.comment_id),
-        muted=notice.post_id in muted,
-        time=said(notice.created, now(), standing.language),
-        photo_url=photo_address(standing.place_slug, actor.id, actor.photo) if actor and actor.photo else "",
-    )
-
-
-def _by_id(rows) -> dict:
-    return {row.id: row for row in rows}

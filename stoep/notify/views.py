@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stoep.board.pieces import Reader
+from stoep.lib.clock import now
 from stoep.lib.doors import door
+from stoep.lib.form_tokens import form_token
 from stoep.lib.jobs import defer
 from stoep.lib.limits import Limit, spend
 from stoep.lib.live import member_token
 from stoep.lib.tickets import issue_ticket
 from stoep.membership.welcome import welcome_steps
 
-from . import actions, bell
+from . import actions, bell, pages
 from .finding import my_preferences, readable_post, why_words
 from .forms import FirstStepsForm, PreferencesForm, ReadForm
 from .unsubscribing import read_token
@@ -27,8 +30,8 @@ UNSUBSCRIBES = Limit("unsubscribe", 5, 3600)
 @door("member")
 @require_safe
 def bell_page(request):
-    page = bell.page(request.standing, request.GET.get("before", "")[:40])
-    return render(request, "notify/bell.html", {"page": page})
+    found = bell.page(request.standing, request.GET.get("before", "")[:40])
+    return pages.bell(request, Reader(request.standing, form_token(request), now()), found)
 
 
 @door("member")

@@ -9,6 +9,7 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
+from ..counting import recount
 from ..mentions import named_in
 from ..models import Comment, Post
 from ..rules import may_change, may_comment
@@ -24,7 +25,7 @@ def comment_post(
 
     `mention`: neighbours chosen from the list while typing; they decide who is meant where two have one name.
     """
-    found = Post.objects.visible_to(member).get(id=post)
+    found = Post.objects.visible_to(member).select_for_update(no_key=True).get(id=post)
     above = Comment.objects.visible_to(member).get(post_id=post, id=parent) if parent else None
     comment = Comment(
         neighbourhood_id=member.here, post_id=post, author_id=member.member, body=body, language=member.language, created=now(), act=act,
@@ -33,12 +34,13 @@ def comment_post(
     )  # fmt: skip
     if earlier := written_before(comment, may_comment(member, found)):
         return earlier
+    recount(member.here, post)
     record(member, "comment_post", comment.id, post=post, answers=above.id if above else None)
     return comment
 
 
 def _own(member, comment: UUID) -> Comment:
-    found = Comment.objects.select_for_update().get(neighbourhood=member.here, id=comment)
+    found = Comment.objects.select_for_update(no_key=True).get(neighbourhood=member.here, id=comment)
     may_change(member, found).insist()
     return found
 
@@ -60,5 +62,7 @@ def withdraw_comment(member: MemberStanding, *, comment: UUID) -> Comment:
     found = _own(member, comment)
     found.withdrawn_at = now()
     found.save(update_fields=["withdrawn_at"])
+    Post.objects.near(member).select_for_update(no_key=True).get(id=found.post_id)
+    recount(member.here, found.post_id)
     record(member, "withdraw_comment", found.id)
     return found

@@ -9,6 +9,7 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
+from ..counting import recount
 from ..models import LastSeen, Post, Reaction
 from ..words import FACES
 
@@ -18,16 +19,18 @@ def react_post(member: MemberStanding, *, post: UUID, face: str) -> str:
     """Put one's face under a post, change it, or (the same again) take it back. Returns the face that stands now, or ''."""
     if face not in FACES:
         raise ValueError(f"no such face: {face!r}")
-    Post.objects.visible_to(member).get(id=post)
+    Post.objects.visible_to(member).select_for_update(no_key=True).get(id=post)
     mine = Reaction.objects.select_for_update().filter(neighbourhood=member.here, post_id=post, member_id=member.member).first()
     if mine and mine.face == face:
         mine.delete()
+        recount(member.here, post)
         record(member, "react_post", post, face="")
         return ""
     Reaction.objects.bulk_create(
         [Reaction(neighbourhood_id=member.here, post_id=post, member_id=member.member, face=face)],
         update_conflicts=True, unique_fields=["neighbourhood", "post_id", "member_id"], update_fields=["face"],
     )  # fmt: skip
+    recount(member.here, post)
     record(member, "react_post", post, face=face)
     return face
 

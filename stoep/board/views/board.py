@@ -1,13 +1,13 @@
 """The feed, what is new, and up to where one has read."""
 
 from django.http import HttpResponse, HttpResponseNotModified
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from stoep.lib.clock import now
 from stoep.lib.doors import door
+from stoep.lib.form_tokens import form_token
 
 from .. import cards, feed, pages, pieces
 from ..actions import mark_seen
@@ -22,7 +22,7 @@ def board(request):
     topic = request.GET.get("topic", "") if request.GET.get("topic") in TOPICS else ""
     before = feed.after_marker(request.GET.get("before", ""))
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, before=before, kind=kind, topic=topic)
-    reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
+    reader = pieces.Reader(request.standing, form_token(request), now(), found.frame.ambassador)
     shown = cards.posts(request.standing, reader, found.posts)
     return HttpResponse(pages.board(request, reader, found, shown, kind, topic, before))
 

@@ -3,13 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseNotModified
-from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from stoep.lib.clock import now
 from stoep.lib.doors import door
+from stoep.lib.form_tokens import form_token
 from stoep.lib.pictures import WIDTHS, Refused
 from stoep.lib.rules import NotAllowed
 
@@ -25,19 +24,16 @@ def find(request):
     """Search over everything I may see, in four languages' grammar."""
     form = SearchForm(request.GET)
     given = form.cleaned_data if form.is_valid() else {"q": "", "kind": "", "topic": "", "page": 0}
-    page, idents = given["page"] or 0, []
+    standing, idents = request.standing, []
     if given["q"]:
-        idents = search.find(request.standing, given["q"], given["kind"], given["topic"], page)
-        found = feed.page(request.standing, request.standing.language, pages.RELEASE, ids=idents[: search.SIZE])
+        idents = search.find(standing, given["q"], given["kind"], given["topic"], given["page"] or 0)
+        found = feed.page(standing, standing.language, pages.RELEASE, ids=idents[: search.SIZE])
         found.posts.sort(key=lambda row: idents.index(UUID(row["id"])))
     else:
-        found = feed.page(request.standing, request.standing.language, pages.RELEASE, kind=given["kind"], topic=given["topic"])
-    reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
-    shown = [mark_safe(card) for card in cards.posts(request.standing, reader, found.posts)]  # noqa: S308  filled from escaped parts
-    more = page + 1 if len(idents) > search.SIZE else None
-    return render(
-        request, "board/search.html", {"form": form, "posts": shown, "asked": any(given.values()), "next": more, "here": "search"}
-    )
+        found = feed.page(standing, standing.language, pages.RELEASE, kind=given["kind"], topic=given["topic"])
+    reader = pieces.Reader(standing, form_token(request), now(), found.frame.ambassador)
+    shown = cards.posts(standing, reader, found.posts)
+    return pages.search(request, found, shown, given, form["q"].value() or "", len(idents) > search.SIZE)
 
 
 @door("member")

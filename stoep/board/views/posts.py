@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.lib.clock import now
 from stoep.lib.doors import door
+from stoep.lib.form_tokens import form_token
 
 from .. import cards, facets, feed, finding, pages, pieces
 from ..actions import edit_post, pin_post, publish_post, withdraw_post
@@ -20,7 +20,7 @@ from ..writing import Writing
 def _one(request, post, answer=""):
     """The card of one post with its whole talk; None where it does not stand for this reader."""
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
-    reader = pieces.Reader(request.standing, get_token(request), now(), found.frame.ambassador)
+    reader = pieces.Reader(request.standing, form_token(request), now(), found.frame.ambassador)
     panel = facets.panel(request, found.posts[0]) if found.posts else ""
     shown = cards.posts(request.standing, reader, found.posts, whole=True, answer=answer, panel=panel)
     return reader, found, shown
@@ -43,7 +43,7 @@ def talk(request, post):
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
     if not found.posts:
         raise Post.DoesNotExist
-    reader = pieces.Reader(request.standing, get_token(request), now())
+    reader = pieces.Reader(request.standing, form_token(request), now())
     return HttpResponse(cards.talk(reader, found.posts[0], whole=True))
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stoep.lib.clock import now
 from stoep.lib.doors import door
+from stoep.lib.form_tokens import form_token
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
 
@@ -23,7 +23,7 @@ from ..words import FACES
 
 
 def _reader(request) -> pieces.Reader:
-    return pieces.Reader(request.standing, get_token(request), now())
+    return pieces.Reader(request.standing, form_token(request), now())
 
 
 @door("member")

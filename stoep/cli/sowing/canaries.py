@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 
+from stoep.board.counting import recount_places
 from stoep.board.models import Comment, Picture, Post
 from stoep.lib.clock import now
 from stoep.lib.codes import keyed
@@ -80,6 +81,7 @@ def _mark(marks: Marks, town: Municipality, write: bool) -> None:
         Comment.objects.bulk_create(comments)
         Picture.objects.bulk_create(pictures)
         set_vectors([marks.place.id])
+        recount_places([marks.place.id])
         draw_all([(marks.place.id, str(picture.id), "nestbox", 0) for picture in pictures], [], lambda share, what: None)
 
 

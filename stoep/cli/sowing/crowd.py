@@ -33,18 +33,20 @@ DRAWN = """WITH people AS MATERIALIZED (
           || '7' || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid AS id
     FROM hashed)
 """
-POSTS = """INSERT INTO board_post
-  (neighbourhood_id, id, author_id, kind, title, body, language, topics, comments_on, created, version, vector)
- SELECT place, post.id, ids[1 + dice %% many], said.kind, '', said.body, said.language, said.topics, true, created, 1, said.vector
-   FROM post JOIN said ON said.n = 1 + dice %% %(texts)s"""
+FACE = "(ARRAY['nice', 'thanks', 'haha', 'wow'])[1 + dice %% 4]"
+POSTS = f"""INSERT INTO board_post
+  (neighbourhood_id, id, author_id, kind, title, body, language, topics, comments_on, created, version, vector, talk_count, faces)
+ SELECT place, post.id, ids[1 + dice %% many], said.kind, '', said.body, said.language, said.topics, true, created, 1, said.vector,
+        k %% 3, CASE WHEN k %% 2 = 0 THEN jsonb_build_object({FACE}, 1) ELSE '{{}}' END
+   FROM post JOIN said ON said.n = 1 + dice %% %(texts)s"""  # noqa: S608  our own SQL
 # None, one or two remarks under each.
 COMMENTS = """INSERT INTO board_comment (neighbourhood_id, id, post_id, author_id, body, language, created, vector)
  SELECT place, (left(post.id::text, 24) || substr(md5(hash || nth), 1, 12))::uuid, post.id, ids[1 + (dice / 7 + nth) %% many],
         said.body, said.language, created + interval '37 minutes' * nth, said.vector
    FROM post CROSS JOIN generate_series(1, 2) AS nth JOIN said ON said.n = 1 + (dice / 3 + nth) %% %(texts)s WHERE nth <= k %% 3"""
-REACTIONS = """INSERT INTO board_reaction (neighbourhood_id, id, post_id, member_id, face, at)
+REACTIONS = f"""INSERT INTO board_reaction (neighbourhood_id, id, post_id, member_id, face, at)
  SELECT place, (left(post.id::text, 24) || substr(md5(hash || 'face'), 1, 12))::uuid, post.id, ids[1 + (dice / 11) %% many],
-        (ARRAY['nice', 'thanks', 'haha', 'wow'])[1 + dice %% 4], created + interval '12 minutes' FROM post WHERE k %% 2 = 0"""
+        {FACE}, created + interval '12 minutes' FROM post WHERE k %% 2 = 0"""  # noqa: S608  our own SQL
 
 
 def sow(places: list[int], posts: int, now: datetime, tick) -> None:

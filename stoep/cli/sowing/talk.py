@@ -6,6 +6,7 @@ from random import Random
 
 from django.db import connection
 
+from stoep.board.counting import recount_places
 from stoep.board.models import Comment, Picture, Post, Reaction
 from stoep.board.search import LANGUAGES, configuration
 
@@ -153,7 +154,9 @@ def write(talk: Talk) -> None:
     Comment.objects.bulk_create(talk.comments, batch_size=1000)
     Reaction.objects.bulk_create(talk.reactions, batch_size=2000)
     Picture.objects.bulk_create(talk.pictures, batch_size=1000)
-    set_vectors(sorted({post.neighbourhood_id for post in talk.posts}))
+    places = sorted({post.neighbourhood_id for post in talk.posts})
+    set_vectors(places)
+    recount_places(places)
 
 
 MISSING = "WHERE neighbourhood_id = ANY (%s) AND vector IS NULL AND language = %s"

@@ -1,5 +1,6 @@
 """The bell's page: what it shows, what it leaves out, and what marks it read."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,7 +50,7 @@ def test_it_leads_to_the_answer(t, an):
 def test_looking_changes_nothing_and_the_button_marks_what_was_shown(t, an):
     page = an.get(url(t))
     assert rows_read(t) == [False]
-    until = page.context["page"].until
+    until = re.search(r'name="until" value="([^"]+)"', page.content.decode())[1]
     hear(reply(t, cast.member(t.c, "marie")))  # came after the page was made
     assert an.post(url(t, "read_bell"), {"until": until}).status_code == 302
     assert rows_read(t) == [True, False]
@@ -110,5 +111,5 @@ def test_a_post_that_is_not_there_is_not_muted(t, an):
 def test_it_costs_as_much_for_twenty_as_for_one(t, an, django_assert_num_queries):
     for _ in range(6):
         hear(reply(t, cast.member(t.c, "marie")))
-    with acting(t.an), django_assert_num_queries(5):
+    with acting(t.an), django_assert_num_queries(1):
         bell.page(t.an)

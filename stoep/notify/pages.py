@@ -1,0 +1,51 @@
+"""The page of the bell, filled from shapes that were rendered once (lib/slots.py)."""
+
+from django.http import HttpResponse
+
+from stoep.board.pieces import Reader, person
+from stoep.lib.shell import PLACE, PagePiece
+from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
+
+from .bell import EXCERPT, Page, called, shortened
+
+LINE = Piece(
+    "notify/_bell_row.html",
+    named("id", "place_name", "name", "initials", "tint", "title", "excerpt", "lang", "time", "datetime", "csrf_token"),
+    {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3)},
+    ("verb", "photo_url", "about_comment", "excerpted", "read", "muted"),
+)
+BELL = PagePiece(
+    "notify/bell.html",
+    named("rows_html", "until", "older", "csrf_token"),
+    {"standing.place_slug": PLACE},
+    ("some", "unread", "more"),
+)
+VERBS = ("welcome", "mention", "reply_comment")  # with words of their own; every other is an answer under one's post
+PHOTO = slot("photo_url")
+
+
+def bell(request, reader: Reader, found: Page) -> HttpResponse:
+    """The whole page of the bell."""
+    values = {
+        "standing_place_slug": reader.slug, "csrf_token": reader.csrf, "until": found.until, "older": found.older,
+        "rows_html": "".join([line(request.standing, reader, row) for row in found.rows]),
+    }  # fmt: skip
+    response = HttpResponse(BELL.fill(reader.language, values, bool(found.rows), bool(found.unread), bool(found.older)))
+    response.counts = found.counts
+    return response
+
+
+def line(standing, reader: Reader, row: dict) -> str:
+    """One row. What was said is shown, but nothing of a post whose own first line is its title."""
+    created, comment = row["created"], row["comment_there"]
+    words = row["comment_body"] if comment else row["post_body"] if row["post_title"] else ""
+    values = person(reader.slug, row["actor_id"] or "", row["name"] or "", row["photo"] or "", "") | {
+        "id": row["id"], "post_id": row["post_id"], "comment_id": row["comment_id"], "place_name": esc(standing.place_name),
+        "title": esc(called(row["post_title"], row["post_body"])) if row["post_there"] else "",
+        "excerpt": esc(shortened(words, EXCERPT)) if words else "", "lang": row["comment_language"] if comment else row["post_language"],
+        "time": reader.said(row["minute"]), "datetime": f"{created[:10]}T{created[11:16]}Z", "csrf_token": reader.csrf,
+    }  # fmt: skip
+    verb = row["verb"] if row["verb"] in VERBS else ""
+    return LINE.fill(
+        reader.language, values, verb, PHOTO if row["photo"] else "", comment, bool(values["excerpt"]), row["read"], row["muted"]
+    )
