@@ -62,7 +62,8 @@ class Guessed(TestCase):
 
     def quiet(self):
         """The hour is over."""
-        Budget.objects.all().delete()
+        with acting(cast.KEEPER):
+            Budget.objects.all().delete()
 
     def test_the_owner_gets_in_with_a_new_code(self):
         self.storm()
