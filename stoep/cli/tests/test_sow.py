@@ -9,11 +9,12 @@ from stoep.board.models import AnnouncementPost, Comment, Picture, Post, Reactio
 from stoep.board.search import SIZE, find
 from stoep.cli.sowing import canaries, ground, telling, whole
 from stoep.cli.sowing.ground import KEEPER
+from stoep.journal.models import TownEntry
 from stoep.lib.codes import verify_code
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import MemberStanding
-from stoep.membership.models import LetterCode, Member, Seat
+from stoep.membership.models import LetterBatch, LetterCode, Member, Seat
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
@@ -53,6 +54,17 @@ def test_the_whole_cast_can_sign_in_but_gust(town):
     assert {row["who"] for row in told["logins"] if row["totp_secret"]} == {"dirk", "lotte", "els", "eline", "femke", "joris", "karim"}
     assert login(told, "femke")["town"] == "vinkerode"
     assert len(login(told, "dirk")["neighbourhoods"]) == 2
+
+
+def test_the_desk_has_a_print_run_behind_it_and_one_that_waits(town):
+    demo, _ = town
+    with acting(KEEPER):
+        done, waiting = LetterBatch.objects.filter(municipality_id=demo.id).order_by("ordered_at")
+        verbs = list(TownEntry.objects.filter(about=done.id).order_by("at").values_list("verb", flat=True))
+    assert (done.state, waiting.state) == ("received", "ordered") and done.expected and waiting.expected
+    assert done.ordered_by != done.approved_by and done.message.keys() == set(done.languages)
+    assert done.ordered_at < done.approved_at < done.ready_at < done.fetched_at < done.received_at
+    assert verbs == ["order_letters", "approve_letters", "fetch_letters", "confirm_receipt"]
 
 
 def test_states_are_as_the_story_says(town):
