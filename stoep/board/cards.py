@@ -15,6 +15,7 @@ from .announcements.texts import announcement_text, introduction
 from .facets import fragments
 from .mentions import paragraphs_naming
 from .models import AnnouncementPost, Picture, Post
+from .seals import opened, sealed
 from .words import TOPICS
 
 REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge")
@@ -22,7 +23,7 @@ LONG = 900  # characters; a longer text is folded on the board
 LIVE = ("head", "panel", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
  VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (neighbourhood_id, post_id, language, release)
- DO UPDATE SET html = excluded.html, version = excluded.version WHERE board_card.version < excluded.version"""
+ DO UPDATE SET html = excluded.html, version = excluded.version WHERE board_card.version <= excluded.version"""
 
 
 def posts(
@@ -74,7 +75,11 @@ def _threads(reader, row, remarks, answer) -> str:
 
 
 def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
-    """Render and keep the cards that are not there yet. A card of an older version never replaces a newer one."""
+    """Take the kept cards out of their seals; render and keep those that are not there yet, or not ours. A card of an older version
+    never replaces a newer one."""
+    of = (standing.here, standing.language, settings.RELEASE)
+    for row in rows:
+        row["html"] = opened(row["html"], *of, row["id"], row["version"])
     missing = {row["id"]: row for row in rows if row["html"] is None}
     if not missing:
         return
@@ -86,7 +91,7 @@ def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
         mine = [p for p in pictures if p.post_id == post.id]
         html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, ""))
         missing[str(post.id)]["html"] = html
-        kept.append((standing.here, uuid7(), post.id, standing.language, settings.RELEASE, post.version, html))
+        kept.append((standing.here, uuid7(), post.id, *of[1:], post.version, sealed(html, *of, post.id, post.version)))
     with connection.cursor() as cursor:
         cursor.executemany(KEEP, kept)
 
