@@ -28,7 +28,7 @@ class ReachForm(Asking, forms.Form):
         label=_("Where does it go?"),
         choices=[(ALL, _("All neighbourhoods")), (SOME, _("These neighbourhoods:"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose where it goes.")},
+        required=False,  # whoever only ticks neighbourhoods has said it too
     )
     places = forms.TypedMultipleChoiceField(label=_("Neighbourhoods"), coerce=int, required=False)
 
@@ -44,6 +44,10 @@ class ReachForm(Asking, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if not cleaned.get("reach") and cleaned.get("places"):
+            cleaned["reach"] = SOME
+        if not cleaned.get("reach") and "reach" not in self.errors:
+            self.add_error("reach", _("Choose where it goes."))
         if cleaned.get("reach") == SOME and not cleaned.get("places") and "places" not in self.errors:
             self.add_error("places", _("Tick at least one neighbourhood."))
         return cleaned

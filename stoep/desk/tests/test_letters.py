@@ -40,6 +40,10 @@ class Letters(TestCase):
         assert batches()[0].state == "approved"
         self.assertContains(self.els.get(url("letter_batch", batch.id)), "0 % typeset")
 
+    def test_ticking_a_neighbourhood_says_where_it_goes(self):
+        assert self.ordered(reach="").neighbourhoods == [self.c.brug.id]
+        self.assertContains(self.els.post(url("order_letters"), order(self.c, reach="", places=[])), "Choose where it goes")
+
     def test_nobody_approves_an_order_of_their_own(self):
         self.eline.post(url("order_letters"), order(self.c))
         (batch,) = batches()
