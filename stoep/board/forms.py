@@ -108,5 +108,5 @@ class SearchForm(forms.Form):
 
     q = CleanText(max_length=200, required=False, label=_("What are you looking for?"))
     kind = forms.ChoiceField(choices=[("", _("Everything")), *KINDS.items()], required=False, label=_("Kind"))
-    topic = forms.ChoiceField(choices=[("", _("All topics")), *((k, v[0]) for k, v in TOPICS.items())], required=False, label=_("Topic"))
+    topic = forms.ChoiceField(choices=[("", _("Everything")), *((k, v[0]) for k, v in TOPICS.items())], required=False, label=_("Topic"))
     page = forms.IntegerField(min_value=0, max_value=50, required=False)

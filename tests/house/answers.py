@@ -1,6 +1,6 @@
 """What each door answers to GET, written down: who of the cast gets which status where. Whatever is not said here is 404."""
 
-from .scene import BLIND, DESKS, INSIDE, PRINTS
+from .scene import BLIND, DESKS, INSIDE, PRINTS, TAKE_PART
 
 OUT = {"gust", "nobody"}  # not signed in
 
@@ -8,9 +8,11 @@ OUT = {"gust", "nobody"}  # not signed in
 OPEN = {
     "healthz": (200, 200), "start": (200, 200), "find": (200, 200), "streets": (200, 200), "about": (200, 200), "security": (200, 200),
     "house_rules": (200, 200), "set_language": (405, 405), "home": (404, 302), "join": (200, 200), "join_code": (302, 302),
-    "join_you": (302, 302), "join_mail": (302, 302), "stop_letters": (200, 200), "interest": (200, 200), "interest_confirm": (200, 200), "interest_stop": (200, 200),
+    "join_you": (302, 302), "join_mail": (302, 302), "stop_letters": (200, 200),
+    "interest": (200, 200), "interest_confirm": (200, 200), "interest_stop": (200, 200),
     "pending": (404, 302), "prove_by_letter": (404, 405), "withdraw_application": (404, 302), "my_places": (404, 302),
-    "unsubscribe": (404, 404), "why": (404, 404), "demo_sign_in": (404, 404), "demo_letter": (404, 404), "demo_mail": (404, 404),
+    "unsubscribe": (404, 404), "why": (404, 404), "devices": (404, 200),
+    "keep_device": (404, 405), "drop_device": (404, 405), "manifest": (200, 200), "worker": (200, 200), "offline": (200, 200), "demo_sign_in": (404, 404), "demo_letter": (404, 404), "demo_mail": (404, 404),
     "account_login": (200, 302), "account_logout": (302, 200), "account_inactive": (200, 200), "account_signup": (200, 302),
     "account_reauthenticate": (302, 200), "account_email": (302, 200), "account_email_verification_sent": (302, 302),
     "account_change_password": (302, 200), "account_set_password": (302, 302), "account_reset_password": (200, 200),
@@ -31,7 +33,10 @@ OPEN_EXCEPT = {
 # Who may open a page on which thing; "all" = everybody whom the door lets in.
 STANDS = ("talk", "reactions", "react_post", "comment_post", "picture")  # on a post that stands and that no block hides
 OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment")
-OTHER_KIND = ("edit_lost", "edit_help")  # the scene's posts are plain ones; each facet's own tests try the rest
+OTHER_KIND = ("edit_lost", "edit_help", "edit_thing")  # the scene's posts are plain ones; each facet's own tests try the rest
+
+
+TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
 
 
 def expected(gate, who, room, key) -> int:
@@ -65,10 +70,27 @@ def _inside(gate, who, room, key) -> int:
         return 404
     if gate.name in OWN:
         return 200 if stands and author == who else 404
+    if "/chat/" in gate.url:
+        return _chatting(gate, who, here, key)
     if gate.name in ("neighbour", "photo"):
         there = here and key != "hugo" and key not in BLIND.get(who, ())
         return 200 if there and (gate.name == "neighbour" or key in ("bram", "chloe")) else 404
     raise AssertionError(f"nobody said who may open {gate.name} on {key}")
+
+
+def _chatting(gate, who, here, key) -> int:
+    """Beginning with a neighbour (`key`), or a conversation, a message or a picture of TAKE_PART."""
+    if gate.name == "start_conversation":
+        if not here or key == "hugo" or key in BLIND.get(who, ()):
+            return 404
+        if {who, key} in ({"an", "bram"}, {"chloe", "dirk"}):
+            return 302  # they have begun already
+        return 403 if key in (who, "marie") else 200
+    people = TAKE_PART[key]
+    part, speaker = here and who in people, people[0]
+    reads = part and speaker not in BLIND.get(who, ())
+    opens = {"leave_conversation": part and key == "circle", "sent_picture": reads, "withdraw_message": part and who == speaker}
+    return 200 if opens.get(gate.name, part and gate.name in TALKS) else 404
 
 
 def _at_desk(gate, who, room, key) -> int:
