@@ -19,7 +19,7 @@ COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version",
 
 POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, {pinned} AS pinned
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
-  AND author_id <> ALL (%(hidden)s){filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
+ {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
 
 # Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it. Ids and moments come as text, moments
 # also as minutes since 1970, the talk and the faces as JSON in text: making objects of them is what a page of Python spends its time on.
@@ -39,17 +39,18 @@ LEFT JOIN page ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member a WHERE a.neighbourhood_id = %(here)s AND a.id = page.author_id LIMIT 1) m ON true
 ORDER BY page.pinned DESC, page.created DESC, page.id DESC"""
 
-STANDS = """c.neighbourhood_id = %(here)s AND c.post_id = page.id AND c.withdrawn_at IS NULL AND c.held_at IS NULL
-   AND c.author_id <> ALL (%(hidden)s)"""
+STANDS = "c.neighbourhood_id = %(here)s AND c.post_id = page.id AND c.withdrawn_at IS NULL AND c.held_at IS NULL"
+NOT_HIDDEN = "author_id <> ALL (%(hidden)s)"
 # The last of the talk, newest first: the index gives it in this order, so nothing is sorted.
-TALK_OF = f"""CASE WHEN page.talk_count > 0 THEN (SELECT json_agg(json_build_array(t.id, t.author_id, t.created,
+TALK_OF = """CASE WHEN page.talk_count > 0 THEN (SELECT json_agg(json_build_array(t.id, t.author_id, t.created,
    floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions,
    t.name, t.photo, t.badge))::text
   FROM (SELECT c.*, w.name, w.photo, w.badge FROM board_comment c JOIN membership_member w ON w.neighbourhood_id = %(here)s
-         AND w.id = c.author_id WHERE {STANDS} ORDER BY c.created DESC LIMIT %(talk)s) t) END"""  # noqa: S608  our own SQL
+         AND w.id = c.author_id WHERE {stands} ORDER BY c.created DESC LIMIT %(talk)s) t) END"""
 # What a post keeps of its talk and faces (counting.py) goes for everybody but those with a block: for them it is counted.
-KEPT = f"page.talk_count, {TALK_OF}, page.faces::text"
-COUNTED = f"""(SELECT count(*) FROM board_comment c WHERE {STANDS}), {TALK_OF},
+KEPT = f"page.talk_count, {TALK_OF.format(stands=STANDS)}, page.faces::text"
+VISIBLE = f"{STANDS} AND c.{NOT_HIDDEN}"
+COUNTED = f"""(SELECT count(*) FROM board_comment c WHERE {VISIBLE}), {TALK_OF.format(stands=VISIBLE)},
  (SELECT jsonb_object_agg(f.face, f.n)::text FROM (SELECT r.face, count(*) AS n FROM board_reaction r
    WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id <> ALL (%(hidden)s) GROUP BY r.face) f)"""  # noqa: S608
 
@@ -77,8 +78,9 @@ def page(member: MemberStanding, language: str, release: str, *, before=None, ki
     `before`: (created, id) of the last post of the page before. `ids`: these posts instead (search results). `post`: this one, with its
     whole talk; the page's `posts` is empty when it is not there for this reader.
     """
-    values = {"here": member.here, "me": member.member, "hidden": list(member.hidden), "language": language, "release": release,
-              "limit": SIZE + 1, "talk": TALK}  # fmt: skip
+    values = {"here": member.here, "me": member.member, "language": language, "release": release, "limit": SIZE + 1, "talk": TALK}
+    if member.hidden:
+        values["hidden"] = list(member.hidden)
     filters, pinned = _filters(values, before, kind, topic, ids, post)
     with connection.cursor() as cursor:
         cursor.execute(_statement(filters, pinned, bool(member.hidden)), values)
@@ -89,10 +91,12 @@ def page(member: MemberStanding, language: str, release: str, *, before=None, ki
 @lru_cache(maxsize=64)
 def _statement(filters: str, pinned: bool, counted: bool) -> str:
     """The SQL of one kind of page. `counted`: for somebody with a block."""
+    hidden = f" AND {NOT_HIDDEN}" if counted else ""
+    filters = hidden + filters
     posts = POSTS.format(filters=filters, pinned="false")
     if pinned:
         fresh = POSTS.format(filters=f"{filters} AND (pinned_until IS NULL OR pinned_until < now())", pinned="false")
-        held_up = POSTS.format(filters=" AND pinned_until >= now()", pinned="true")
+        held_up = POSTS.format(filters=f"{hidden} AND pinned_until >= now()", pinned="true")
         posts = f"({held_up}) UNION ALL ({fresh})"
     extra = counts()
     counting, named = (f", ({one}) AS {name}" for name, one in extra.items()), (f", frame.{name}" for name in extra)
