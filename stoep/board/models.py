@@ -33,6 +33,7 @@ class Post(InNeighbourhood):
         QUESTION = "question"
         ANNOUNCEMENT = "announcement"  # the town speaks
         HELP = "help"  # a request; its facet is care's
+        THING = "thing"  # given, lent, swapped, looked for; a small service
         LOST = "lost"  # something or somebody lost or found
 
     author_id = models.UUIDField()
@@ -238,4 +239,6 @@ class AnnouncementPost(InNeighbourhood):
         ]
 
 
-from .lost.models import Lost as Lost  # noqa: E402  a facet of this room; Django looks for models here
+from .lost.models import Lost as Lost  # noqa: E402  facets of this room; Django looks for models here
+from .things.models import Claim as Claim  # noqa: E402
+from .things.models import Thing as Thing  # noqa: E402

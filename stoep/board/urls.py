@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .lost import views as lost
+from .things import views as things
 from .views import board, find, posts, talk
 
 urlpatterns = [
@@ -23,6 +24,11 @@ urlpatterns = [
     path("posts/<uuid:post>/comment/", talk.comment, name="comment_post"),
     path("posts/<uuid:post>/react/", talk.react, name="react_post"),
     path("posts/<uuid:post>/reactions/", talk.reactions, name="reactions"),
+    path("things/offer/", things.offer, name="offer_thing"),
+    path("things/<uuid:post>/edit/", things.edit, name="edit_thing"),
+    path("things/<uuid:post>/claim/", things.claim, name="claim_thing"),
+    path("things/<uuid:post>/settle/", things.settle, name="settle_claim"),
+    path("things/<uuid:post>/close/", things.close, name="close_thing"),
     path("lost/report/", lost.report_lost, name="report_lost"),
     path("lost/<uuid:post>/edit/", lost.edit, name="edit_lost"),
     path("lost/<uuid:post>/home/", lost.home, name="bring_home"),

@@ -24,6 +24,7 @@ KINDS = {
     "question": _("Question"),
     "announcement": _("From the town"),
     "help": _("Help wanted"),
+    "thing": _("Give and lend"),
     "lost": _("Lost and found"),
 }
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}

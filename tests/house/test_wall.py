@@ -30,6 +30,8 @@ PROTECTED = [
     "journal_entry",
     "membership_letterchunk",
     "board_lost",
+    "board_thing",
+    "board_claim",
     "care_helprequest",
     "care_helpoffer",
     "care_helpasked",

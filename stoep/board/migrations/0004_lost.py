@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='post',
             name='kind',
-            field=models.CharField(choices=[('message', 'Message'), ('question', 'Question'), ('announcement', 'Announcement'), ('help', 'Help'), ('lost', 'Lost')], default='message', max_length=16),
+            field=models.CharField(choices=[('message', 'Message'), ('question', 'Question'), ('announcement', 'Announcement'), ('help', 'Help'), ('thing', 'Thing'), ('lost', 'Lost')], default='message', max_length=16),
         ),
         migrations.CreateModel(
             name='Lost',

@@ -1,0 +1,1 @@
+"""Things and small services between neighbours: given, lent, swapped, looked for."""

@@ -1,0 +1,72 @@
+"""What the board shows of a thing or a service."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.clock import now
+from stoep.lib.ids import uuid7
+from stoep.lib.texts import initials, tint
+
+from ..facets import Facet
+from ..models import Claim, Post, Thing
+from ..pieces import photo_address
+from .finding import claims_on, my_claims, promised_days, thing_of
+from .forms import ClaimForm
+from .rules import left
+
+What, State = Thing.What, Claim.State
+LOOKS = {  # chip: words, icon, chalk
+    What.GIVE: (_("To give away"), "gift", "green"), What.LEND: (_("To lend"), "repeat", "blue"),
+    What.SWAP: (_("To swap"), "recycle", "lilac"), What.LOOK: (_("Looking for"), "search", "yellow"),
+    What.SERVICE: (_("Offers"), "hand", "pink"),
+}  # fmt: skip
+
+
+class ThingFacet(Facet):
+    """What it is, whether it is free, promised or with somebody, and what one gives in return."""
+
+    kind = Post.Kind.THING
+    compose, edit = "offer_thing", "edit_thing"
+    fragment = "board/things/_fragment.html"
+    plate = (_("Give, lend, swap or look for"), _("A ladder to lend, apples to give, an hour of mending"), "gift", "green")
+
+    def of(self, here, posts):
+        things = list(Thing.objects.filter(neighbourhood=here, post_id__in=posts))
+        taken: dict = {}
+        for claim in Claim.objects.filter(neighbourhood=here, post_id__in=posts, state__in=Claim.TAKES):
+            taken.setdefault(claim.post_id, []).append(claim)
+        return {thing.post_id: shown(thing, taken.get(thing.post_id, [])) for thing in things}
+
+    def panel(self, request, row):
+        standing = request.standing
+        thing = thing_of(standing, row["id"])
+        words = {"thing": thing, "standing": standing, "loan": thing.what == What.LEND, "left": left(thing)}
+        if row["author_id"] == str(standing.member):
+            wishes = [(claim, face(standing, claim.member)) for claim in claims_on(standing, thing.post_id)]
+            return render_to_string("board/things/_owner.html", words | {"wishes": wishes}, request)
+        form = ClaimForm(initial={"act": uuid7(), "portions": 1}, thing=thing)
+        words |= {"mine": my_claims(standing, thing.post_id), "form": form, "days": promised_days(standing, thing.post_id)}
+        words["may_ask"] = not thing.closed_at and all(claim.state != State.ASKED for claim in words["mine"])
+        return render_to_string("board/things/_taker.html", words, request)
+
+
+def shown(thing: Thing, taken: list[Claim]) -> dict:
+    """What the fragment says: never who."""
+    label, icon, chalk = LOOKS[thing.what]
+    today = timezone.localdate(now())
+    away = next((c for c in taken if c.state == State.HANDED), None) if thing.what == What.LEND else None
+    booked = sorted((c for c in taken if c.state == State.AGREED and c.ends and c.ends >= today), key=lambda c: c.starts)
+    free = thing.portions - sum(c.portions for c in taken)
+    promised = thing.what in (What.GIVE, What.SWAP) and free < 1
+    look = {"label": label, "icon_name": icon, "chalk": chalk}
+    return look | {"thing": thing, "away": away, "booked": booked, "free": free, "promised": promised}
+
+
+def face(standing, member) -> dict:
+    """What the small picture beside a name needs."""
+    photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
+    return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
+
+
+THING = ThingFacet()

@@ -1,0 +1,76 @@
+"""May I have it? Yes, or no with the reason."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.clock import now
+from stoep.lib.rules import ALLOWED, Allowed, Denied
+from stoep.lib.standings import MemberStanding
+
+from ..models import Claim, Post, Thing
+
+LOAN_DAYS = 60  # at most, in one go
+AHEAD = 365  # days a loan may lie in the future
+CLAIMS_A_DAY = 20
+
+
+def may_own(member: MemberStanding, post: Post) -> Allowed | Denied:
+    """Only who offers it agrees, hands over and takes back."""
+    if post.author_id != member.member:
+        return Denied(_("Only the one who offers this can do that."))
+    return ALLOWED
+
+
+def may_claim(member: MemberStanding, post: Post, thing: Thing, starts: date | None, ends: date | None) -> Allowed | Denied:
+    """Anybody but the owner, while it is there."""
+    if post.author_id == member.member:
+        return Denied(_("This is your own."))
+    if thing.closed_at or (thing.until and thing.until < timezone.localdate(now())):
+        return Denied(_("This is no longer there."))
+    mine = Claim.objects.filter(neighbourhood=member.here, member_id=member.member)
+    if mine.filter(post_id=post.id, state=Claim.State.ASKED).exists():
+        return Denied(_("You have asked for this already. Wait for an answer, or take your wish back."))
+    if mine.filter(asked_at__gt=now() - timedelta(days=1)).count() >= CLAIMS_A_DAY:
+        return Denied(_("You have asked for a lot today. Come back tomorrow."))
+    return may_have(thing, starts, ends) if thing.what == Thing.What.LEND else ALLOWED
+
+
+def may_have(thing: Thing, starts: date | None, ends: date | None) -> Allowed | Denied:
+    """Days of a loan that make sense; whether they are free is the owner's calendar's to say."""
+    today = timezone.localdate(now())
+    if starts is None or ends is None:
+        return Denied(_("From which day, and until when?"))
+    if starts < today or starts > today + timedelta(days=AHEAD):
+        return Denied(_("Choose a first day from today on, within a year."))
+    if ends < starts or (ends - starts).days >= LOAN_DAYS:
+        return Denied(_("The last day comes after the first; sixty days at most."))
+    return taken_then(thing, starts, ends)
+
+
+def taken_then(thing: Thing, starts: date, ends: date, but=None) -> Allowed | Denied:
+    """No if an agreed loan shares a day with this one. The caller holds the post."""
+    others = Claim.objects.filter(neighbourhood=thing.neighbourhood_id, post_id=thing.post_id, state__in=Claim.TAKES)
+    if others.exclude(id=but).filter(starts__lte=ends, ends__gte=starts).exists():
+        return Denied(_("It is promised to somebody else on one of these days. Choose other days."))
+    return ALLOWED
+
+
+def may_agree(thing: Thing, claim: Claim) -> Allowed | Denied:
+    """What is there goes to one neighbour at a time, or in as many portions as there are. The caller holds the post."""
+    if claim.state != Claim.State.ASKED:
+        return Denied(_("This wish is no longer open."))
+    if thing.what == Thing.What.LEND:
+        return taken_then(thing, claim.starts, claim.ends, but=claim.id)
+    if thing.what == Thing.What.GIVE and claim.portions > left(thing):
+        return Denied(_("It is all promised already."))
+    if thing.what == Thing.What.SWAP and left(thing) < 1:
+        return Denied(_("It is promised already. Take that promise back first."))
+    return ALLOWED
+
+
+def left(thing: Thing) -> int:
+    """Portions that nobody was promised."""
+    taken = Claim.objects.filter(neighbourhood=thing.neighbourhood_id, post_id=thing.post_id, state__in=Claim.TAKES)
+    return thing.portions - sum(taken.values_list("portions", flat=True))
