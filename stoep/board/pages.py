@@ -72,7 +72,7 @@ class SearchPage(PagePiece):
 
 SEARCH = SearchPage(
     "board/search.html",
-    named("q", "q_url", "posts_html", "next"),
+    named("standing.place_name", "q", "q_url", "posts_html", "next"),
     {"standing.place_slug": PLACE},
     ("kind", "topic", "some", "asked", "more"),
 )
@@ -81,7 +81,8 @@ SEARCH = SearchPage(
 def search(request, found: Page, shown: list, given: dict, typed: str, more: bool) -> HttpResponse:
     """What was found. `given`: what was asked, cleaned; `typed`: the words as they were typed."""
     values = {
-        "standing_place_slug": request.standing.place_slug, "posts_html": "".join(shown), "q": esc(typed), "q_url": quote(typed),
+        "standing_place_slug": request.standing.place_slug, "standing_place_name": esc(request.standing.place_name),
+        "posts_html": "".join(shown), "q": esc(typed), "q_url": quote(typed),
         "next": (given["page"] or 0) + 1,
     }  # fmt: skip
     asked = any(given.values())

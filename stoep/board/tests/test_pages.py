@@ -51,6 +51,14 @@ class BoardPages(TestCase):
         with self.assertNumQueries(DOOR + OPEN + PAGE + CLOSE), guarded():
             client.get(self.url)
 
+    def test_search_finds_in_the_talk_and_gives_back_what_was_typed(self):
+        page = cast.sign_in(self.client, self.c.an).get(reverse("search", args=[self.c.brug.slug]), {"q": '"langs" <b> %s'})
+        self.assertContains(page, f"· {self.c.brug.name}</title>")
+        self.assertContains(page, 'value="&quot;langs&quot; &lt;b&gt; %s"')
+        page = self.client.get(reverse("search", args=[self.c.brug.slug]), {"q": "langs", "kind": "question"})
+        self.assertContains(page, "Wie heeft een ladder?")
+        self.assertContains(page, '<option value="question" selected>')
+
     def test_the_post_page_costs_the_same(self):
         client = cast.sign_in(self.client, self.c.an)
         url = reverse("post", args=[self.c.brug.slug, self.ladder.id])
