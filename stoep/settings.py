@@ -81,7 +81,8 @@ DATABASES = {
 }
 
 INSTALLED_APPS = [
-    "stoep.journal", "stoep.people", "stoep.places", "stoep.membership", "stoep.board", "stoep.care", "stoep.chat", "stoep.notify", "stoep.desk",
+    "stoep.journal", "stoep.people", "stoep.places", "stoep.membership", "stoep.board", "stoep.care", "stoep.chat",
+    "stoep.notify", "stoep.desk",
     "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.messages", "django.contrib.staticfiles",
     "django.contrib.postgres", "django.contrib.humanize",
     "allauth", "allauth.account", "allauth.mfa", "procrastinate.contrib.django", "django_htmx",

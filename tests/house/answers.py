@@ -39,6 +39,9 @@ OTHER_KIND = ("edit_lost", "edit_help", "edit_thing")  # the scene's posts are p
 TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
 
 
+TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
+
+
 def expected(gate, who, room, key) -> int:
     """The status of GET."""
     if gate.door in ("nobody", "person", "demo"):

@@ -104,6 +104,10 @@ def more_addresses(scene):
         yield reverse("compose", args=[place]) + "?kind=message&hello=1"
         yield reverse("mention", args=[place]) + "?q=zq"
         yield reverse("board_news", args=[place]) + "?since=2020-01-01T00:00:00%2B00:00~00000000-0000-0000-0000-000000000000"
+        for key, (_, talk) in scene.things["conversation"].items():
+            address = reverse("conversation", args=[place, talk])
+            yield from (f"{address}?before={scene.things['message'][key][1]}", f"{address}news/?after=2020-01-01", f"{address}about/?q=zq")
+        yield reverse("new_group", args=[place]) + "?q=zq&" + "&".join(f"who={member}" for _, member in scene.things["member"].values())
         for step in (2, 3, 4):
             yield reverse("first_steps", args=[place, step])
         for key, (_, post) in scene.things["post"].items():

@@ -12,6 +12,8 @@ from django.utils import timezone
 from stoep.board.announcements.delivering import deliver
 from stoep.board.models import Announcement, Comment, Picture, Post, Reaction
 from stoep.board.search import vector_of
+from stoep.chat.actions.pictures import folder_of
+from stoep.chat.models import Conversation, Message, SentPicture, Waiting, pair_of
 from stoep.lib.pictures import WIDTHS
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
@@ -30,6 +32,7 @@ DESKS = {"oever": {"els", "eline"}, "dorp": {"femke"}}
 PRINTS = {"oever": {"joris"}, "dorp": set()}
 SAMPLES = {None, "an", "chloe", "oever", "oever ready"}
 BLIND = {"an": {"noor"}, "noor": {"an"}}  # who sees nothing of whom
+TAKE_PART = {"an": ("an", "bram"), "circle": ("noor", "an", "bram", "marie"), "chloe": ("chloe", "dirk")}  # the first one speaks
 WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
 
@@ -43,11 +46,12 @@ class Scene:
         self.c, self.tokens, self.things = (
             cast.build(),
             {},
-            {kind: {} for kind in ("post", "comment", "picture", "member", "announcement", "batch")},
+            {kind: {} for kind in ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent")},
         )
         with acting(cast.KEEPER), fan_out("the test's town"):
             self._people()
             self._talk()
+            self._chat()
             self._town()
             self._doorstep()
 
@@ -116,6 +120,23 @@ class Scene:
         Reaction(**here, post_id=post, member_id=author.id, face="nice").save(force_insert=True)
         self.things["comment"][key] = (place, remark.id)
 
+    def _chat(self):
+        for key, people in TAKE_PART.items():
+            place = "oever-kaai" if key == "chloe" else "oever-brug"
+            ids = [getattr(self.c, f"{who}_member" if who != "dirk" else "dirk_member_kaai").id for who in people]
+            here = {"neighbourhood_id": self._number(place)}
+            two = {"pair": pair_of(*ids)} if len(ids) == 2 else {"title": self.token(f"conversation.title {key}", set(people))}
+            talk = Conversation(**here, members=ids, begun_by=ids[0], **two)
+            sees = {who for who in people if people[0] not in BLIND.get(who, ())}
+            said = Message(**here, conversation_id=talk.id, members=ids, author_id=ids[0], times=[timezone.now(), timezone.now()],
+                           body=f"Onder ons {self.token(f'message.body {key}', sees)}")  # fmt: skip
+            talk.last_id = said.id
+            sent = SentPicture(**here, message_id=said.id, members=ids, member_id=ids[0], width=8, height=8)
+            for row in (talk, said, sent, *(Waiting(**here, member_id=ident, conversation_id=talk.id) for ident in ids[1:])):
+                row.save(force_insert=True)
+            for kind, row in (("conversation", talk), ("message", said), ("sent", sent)):
+                self.things[kind][key] = (place, row.id)
+
     def _town(self):
         for town, who in (("oever", "els"), ("dorp", "femke")):
             municipality, mandate = getattr(self.c, town), getattr(self.c, f"{who}_mandate")
@@ -181,6 +202,10 @@ class Scene:
                 (folder / f"{ident}-{width}.webp").write_bytes(WEBP)
             for width in FACES:
                 (folder / "members" / f"face-{width}.webp").write_bytes(WEBP)
+
+        for place, ident in self.things["sent"].values():
+            folder_of(self._number(place)).mkdir(parents=True, exist_ok=True)
+            (folder_of(self._number(place)) / f"{ident}-480.webp").write_bytes(WEBP)
 
     def _number(self, place: str) -> int:
         return next(n.id for n in (self.c.brug, self.c.kaai, self.c.markt) if n.slug == place)

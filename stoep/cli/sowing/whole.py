@@ -11,7 +11,7 @@ from stoep.places.models import AddressCount, Municipality, Neighbourhood
 
 from ..demotown import land
 from ..errors import Stop
-from . import bells, crowd, drawing, folk, ground, letters, moments, print_runs, talk, town_voice
+from . import bells, chats, crowd, drawing, folk, ground, letters, moments, print_runs, talk, town_voice
 from .ground import KEEPER, Source
 
 MEMBERS, PER_PLOT = 300, 20
@@ -74,6 +74,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         if not Person.objects.filter(email__endswith=f"@{ground.second_town().slug}-dorp.example").exists():
             _next_door(people.now, said)
         talk.write(said)
+        chats.sow(hoods, start)
         Neighbourhood.objects.filter(id__in=[place.id for place in [*places, *plots]]).update(opened_on=start.date())
         letters.post_letters(list(hoods.values()), start)
         print_runs.print_runs(town, [hood.place for hood in hoods.values()], start)

@@ -1,0 +1,13 @@
+"""The verbs of the chat."""
+
+from .groups import add_to_group, leave_conversation, rename_group
+from .pictures import upload_sent_picture
+from .reading import mark_read, mute_conversation
+from .sending import send_message, withdraw_message
+from .starting import start_conversation, start_group
+from .times import answer_proposal, propose_times
+
+__all__ = [
+    "add_to_group", "answer_proposal", "leave_conversation", "mark_read", "mute_conversation", "propose_times", "rename_group",
+    "send_message", "start_conversation", "start_group", "upload_sent_picture", "withdraw_message",
+]  # fmt: skip

@@ -1,0 +1,62 @@
+"""A group: its name, who is in it, and leaving."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from stoep.journal.record import record
+from stoep.lib.live import announce_to
+from stoep.lib.rules import NotAllowed
+from stoep.lib.standings import MemberStanding
+
+from ..finding import addressee, has_written
+from ..models import Conversation, Waiting
+from ..rules import may_ask_in, may_write_to
+
+
+def _group(member: MemberStanding, conversation: UUID) -> Conversation:
+    found = Conversation.objects.of(member).select_for_update().get(id=conversation)
+    if found.pair:
+        raise NotAllowed(_("This is between the two of you. Begin a group to talk with more."))
+    return found
+
+
+@transaction.atomic
+def rename_group(member: MemberStanding, *, conversation: UUID, title: str) -> Conversation:
+    """Another name for the group, for everybody in it. Raises NotAllowed."""
+    group = _group(member, conversation)
+    group.title = title
+    group.save(update_fields=["title"])
+    announce_to(member.here, group.present)
+    record(member, "rename_group", group.id)
+    return group
+
+
+@transaction.atomic
+def add_to_group(member: MemberStanding, *, conversation: UUID, other: UUID) -> Conversation:
+    """Ask a neighbour in. They read what is said from now on, and nothing from before. Who left may be asked back. Raises NotAllowed."""
+    group = _group(member, conversation)
+    if other in group.present:
+        return group
+    may_ask_in(group).insist()
+    may_write_to(member, addressee(member, other), known=has_written(member, other)).insist()
+    if other in group.gone:
+        group.gone.remove(other)
+    else:
+        group.members.append(other)
+    group.save(update_fields=["members", "gone"])
+    announce_to(member.here, group.present)
+    record(member, "add_to_group", group.id, added=other)
+    return group
+
+
+@transaction.atomic
+def leave_conversation(member: MemberStanding, *, conversation: UUID) -> None:
+    """Leave a group. What was said stays with the others; what they say from now on is not for who left. Raises NotAllowed."""
+    group = _group(member, conversation)
+    group.gone.append(member.member)
+    group.save(update_fields=["gone"])
+    Waiting.objects.filter(neighbourhood=member.here, member_id=member.member, conversation_id=group.id).delete()
+    announce_to(member.here, group.members)
+    record(member, "leave_conversation", group.id)

@@ -1,0 +1,27 @@
+"""Up to where one has read, and whether one wants to hear."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from stoep.lib.clock import now
+from stoep.lib.standings import MemberStanding
+
+from ..models import Conversation, Marker
+from .sending import read
+
+
+@transaction.atomic
+def mark_read(member: MemberStanding, *, conversation: UUID, up_to: UUID) -> None:
+    """Remember what was on the page. Something newer still waits. Not an act others hear of: no line, and nobody is told."""
+    talk = Conversation.objects.of(member).get(id=conversation)
+    if talk.last_id is None or up_to >= talk.last_id:
+        read(member, talk.id, talk.last_id or up_to)
+
+
+@transaction.atomic
+def mute_conversation(member: MemberStanding, *, conversation: UUID, muted: bool) -> None:
+    """No bell and no mail about it, or again. The conversation itself stays as it is; nobody else knows."""
+    talk = Conversation.objects.of(member).get(id=conversation)
+    here = {"neighbourhood_id": member.here, "member_id": member.member, "conversation_id": talk.id}
+    Marker.objects.update_or_create(**here, defaults={"muted_at": now() if muted else None})

@@ -1,0 +1,63 @@
+"""Beginning: with one neighbour, or with a group."""
+
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from stoep.journal.record import record
+from stoep.lib.clock import now
+from stoep.lib.rules import NotAllowed
+from stoep.lib.standings import MemberStanding
+
+from ..finding import addressee, conversation_with, has_written
+from ..models import Conversation, pair_of
+from ..rules import LARGEST_GROUP, may_begin, may_write_to
+
+
+@transaction.atomic
+def start_conversation(member: MemberStanding, *, other: UUID) -> Conversation:
+    """The one conversation with that neighbour: begun now, or found where it was begun before, by either. Raises NotAllowed."""
+    neighbour = addressee(member, other)
+    if found := conversation_with(member, other):
+        return found
+    may_write_to(member, neighbour, known=False).insist()
+    may_begin(member).insist()
+    try:
+        with transaction.atomic():
+            begun = _begin(member, [other], pair=pair_of(member.member, other))
+    except IntegrityError:  # both began in the same moment
+        return Conversation.objects.of(member).get(pair=pair_of(member.member, other))
+    record(member, "start_conversation", begun.id)
+    return begun
+
+
+@transaction.atomic
+def start_group(member: MemberStanding, *, others: list[UUID], title: str, act: UUID) -> Conversation:
+    """A group with these neighbours. The same `act` twice is one group. Raises NotAllowed."""
+    act = uuid5(member.member, str(act))
+    earlier = Conversation.objects.of(member).filter(act=act)
+    if found := earlier.first():
+        return found
+    chosen = list(dict.fromkeys(others))
+    if not 1 < len(chosen) < LARGEST_GROUP:
+        raise NotAllowed(_("A group has two others at least, and thirty neighbours at most."))
+    for other in chosen:
+        may_write_to(member, addressee(member, other), known=has_written(member, other)).insist()
+    may_begin(member).insist()
+    try:
+        with transaction.atomic():
+            begun = _begin(member, chosen, title=title, act=act)
+    except IntegrityError:
+        return earlier.get()
+    record(member, "start_conversation", begun.id)
+    return begun
+
+
+def _begin(member, others, **more) -> Conversation:
+    moment = now()
+    begun = Conversation(
+        neighbourhood_id=member.here, members=[member.member, *others], begun_by=member.member, begun_at=moment, last_at=moment, **more
+    )
+    begun.save(force_insert=True)
+    return begun
