@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.texts import TINTS, initials
 from stoep.people.models import Person
-from stoep.places.models import Municipality
+from stoep.places.models import Municipality, Neighbourhood
+
+from .proofs import Application
 
 ROLES = {
     "an": _("lives here and uses the board"),
@@ -18,6 +20,7 @@ ROLES = {
     "eline": _("works for the town, approves letters"),
     "femke": _("works for the next town"),
     "joris": _("prints the letters"),
+    "wout": _("has no letter and waits to be let in"),
     "marie": _("lives here, her street hidden"),
     "noor": _("lives here; An has blocked her"),
 }
@@ -55,5 +58,10 @@ def letter_of_the_demo() -> tuple[str, str]:
 
 def _cast(wanted: Q):
     towns = list(Municipality.objects.filter(is_demo=True).values_list("id", flat=True))
-    there = Q(seats__neighbourhood__municipality_id__in=towns) | Q(mandates__municipality_id__in=towns)
+    there = Q(seats__neighbourhood__municipality_id__in=towns) | Q(mandates__municipality_id__in=towns) | Q(id__in=_waiting(towns))
     return Person.objects.filter(wanted, there, is_active=True).order_by("id").distinct()
+
+
+def _waiting(towns: list) -> list[int]:
+    places = Neighbourhood.objects.filter(municipality_id__in=towns).values_list("id", flat=True)
+    return list(Application.objects.filter(neighbourhood_id__in=list(places)).values_list("person_id", flat=True))

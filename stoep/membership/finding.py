@@ -4,12 +4,13 @@ import uuid
 
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
-from stoep.lib.standings import Applicant, MemberStanding
+from stoep.lib.standings import Applicant, MandateStanding, MemberStanding
 from stoep.places.models import Address, Neighbourhood
 
+from .inviting import read
 from .models import Joining, Mandate, Member, Residence, Seat
 from .photos import WIDTHS, photo_folder
-from .proofs import Application
+from .proofs import Application, Invitation, PaperCheck
 from .rules import may_see_member
 from .sweeping import KEPT
 
@@ -26,6 +27,33 @@ def joining_of(session) -> Joining | None:
 def waiting_of(person_id: int) -> Application | None:
     """What this person waits for, if anything."""
     return Application.objects.filter(person_id=person_id).first()
+
+
+def my_invitations(standing: MemberStanding) -> list[Invitation]:
+    """One's own cards that still count, newest first."""
+    mine = Invitation.objects.filter(neighbourhood_id=standing.here, member_id=standing.member)
+    return list(mine.filter(revoked_at=None, until__gt=now()).order_by("-made_at"))
+
+
+def my_invitation(standing: MemberStanding, invitation) -> Invitation | None:
+    """One of them."""
+    return next((one for one in my_invitations(standing) if one.id == invitation), None)
+
+
+def invited_to(word: str) -> Neighbourhood | None:
+    """The neighbourhood of a card that still counts, with its town."""
+    try:
+        here, invitation = read(word)
+    except ValueError:
+        return None
+    with acting(Applicant(here=here)):
+        counts = Invitation.objects.filter(neighbourhood_id=here, id=invitation, revoked_at=None, until__gt=now()).exists()
+    return Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=here) if counts else None
+
+
+def papers_looked_at(clerk: MandateStanding, most: int = 10) -> list[PaperCheck]:
+    """What this clerk looked at lately, and whether it fitted."""
+    return list(PaperCheck.objects.filter(municipality_id=clerk.town, mandate_id=clerk.mandate).order_by("-at")[:most])
 
 
 def street_of(waits: Application) -> str:
@@ -77,6 +105,17 @@ def my_street(standing: MemberStanding) -> str:
         .first()
     )
     return me(standing).street or kept or ""
+
+
+def household_of(standing: MemberStanding) -> list[str]:
+    """The names of those who live at one's own address, for oneself alone: neighbours never learn who shares a home. Who is
+    shielded or blocked is not among them."""
+    with acting(Applicant(here=standing.here)):
+        homes = Residence.objects.filter(neighbourhood_id=standing.here)
+        mine = homes.filter(member_id=standing.member).values_list("address_id", flat=True).first()
+        living = homes.filter(address_id=mine, member__state=Member.State.ACTIVE, member__shielded=False)
+        names = living.exclude(member_id__in=[standing.member, *standing.hidden]).order_by("member__joined_at")
+        return list(names.values_list("member__name", flat=True)) if mine else []
 
 
 def neighbour_of(standing: MemberStanding, member_id) -> Member | None:

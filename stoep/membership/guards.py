@@ -27,8 +27,10 @@ BATCH_GUARDS = {
     "INSERT": f"""state = 'ordered' AND percent = 0 AND refused_reason = ''
  AND num_nonnulls(approved_by, approved_at, ready_at, fetched_by, fetched_at, received_at) = 0
  AND {holds(WRITES, f"m.id = {BATCH}.ordered_by")} AND {of_this_town("neighbourhoods")}
- AND expected = (SELECT coalesce(sum(c.addresses), 0) FROM places_addresscount c
-                  WHERE c.neighbourhood_id = ANY ({BATCH}.neighbourhoods))""",  # noqa: S608
+ AND expected = CASE WHEN only_asked
+  THEN (SELECT coalesce(sum(w.homes), 0) FROM membership_wishcount w WHERE w.neighbourhood_id = ANY ({BATCH}.neighbourhoods))
+  ELSE (SELECT coalesce(sum(c.addresses), 0) FROM places_addresscount c WHERE c.neighbourhood_id = ANY ({BATCH}.neighbourhoods))
+ END""",  # noqa: S608
     # `ready_at` is the keeper's alone: where it stands, the letters were ordered by one, approved by another and typeset.
     "UPDATE": (
         "state IN ('ordered', 'ready', 'fetched')",

@@ -113,7 +113,7 @@ class Mandate(models.Model):
 class Residence(InNeighbourhood):
     """The proof behind a resident's Member: which address, how it was proven, when. A household is the residences of one address."""
 
-    wall, mine, joiner = "mine", "member_id", "SELECT, INSERT"
+    wall, mine, joiner = "mine", "member_id", "SELECT, INSERT, UPDATE (address_id, street, proof, proven_at)"
     rights = "SELECT, UPDATE (street)"  # where one lives is proven, not typed
 
     class Proof(models.TextChoices):
@@ -201,6 +201,7 @@ class LetterBatch(models.Model):
     municipality_id = models.BigIntegerField()
     neighbourhoods = ArrayField(models.BigIntegerField(), default=list)
     only_not_joined = models.BooleanField(default=False)  # a second round
+    only_asked = models.BooleanField(default=False)  # homes that somebody asked a letter for
     languages = ArrayField(models.CharField(max_length=2), default=list)  # one or two, in the order on the page
     message = models.JSONField(default=dict)  # {"nl": "why we write", …}: optional paragraph of the town
     state = models.CharField(max_length=12, choices=State, default=State.ORDERED)
@@ -292,4 +293,4 @@ class Block(models.Model):
         indexes = [models.Index(fields=["blocked_id"], name="block_blocked")]
 
 
-from .proofs import Application, Move, Vouch  # noqa: E402, F401  Django looks for models here
+from .proofs import Application, Invitation, LetterWish, Move, PaperCheck, Vouch, WishCount  # noqa: E402, F401  Django looks for models here

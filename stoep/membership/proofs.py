@@ -72,3 +72,73 @@ class Move(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person_id", "at"], name="move_of_person")]
+
+
+class LetterWish(InNeighbourhood):
+    """A home that somebody asked a letter for. Open until a letter has gone there; the desk sees how many there are, never which."""
+
+    wall, joiner = "none", "SELECT, INSERT, UPDATE (asked_at)"
+
+    address_id = models.UUIDField()
+    address = link("places.Address", "address_id", "letter_wishes")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "address_id"], name="letter_wish_once"),
+            NeighbourhoodFK(name="letter_wish_address", field="address_id", to="places.Address"),
+        ]
+
+
+class WishCount(models.Model):
+    """How many homes of a neighbourhood asked for a letter and may have one now: what the desk orders by. Written by the keeper."""
+
+    placement, wall, rights = "local", "town", "SELECT"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality_id = models.BigIntegerField()
+    neighbourhood_id = models.BigIntegerField(unique=True)
+    homes = models.IntegerField(default=0)
+
+
+class PaperCheck(models.Model):
+    """A clerk looked at somebody's papers at the town's counter, and wrote down what stood on them. Compared by a job with the
+    application of that number; then the words are wiped. The desk reads from it whether it fitted, and nothing more."""
+
+    placement, wall, rights = "local", "town", "SELECT, INSERT"
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        FITS = "fits"
+        DIFFERS = "differs"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality_id = models.BigIntegerField()
+    mandate_id = models.UUIDField()
+    number = models.CharField(max_length=10, blank=True)
+    name = models.CharField(max_length=80, blank=True)
+    street = models.CharField(max_length=120, blank=True)
+    house_number = models.CharField(max_length=30, blank=True)
+    seen = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality_id", "-at"], name="paper_check_newest")]
+
+
+class Invitation(InNeighbourhood):
+    """A card or link a member hands over. It opens nothing: it names the neighbourhood and leads to joining."""
+
+    wall, mine, joiner = "mine", "member_id", "SELECT"
+    rights = "SELECT, INSERT, UPDATE (revoked_at)"
+
+    member_id = models.UUIDField()
+    member = link("membership.Member", "member_id", "invitations")
+    made_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [NeighbourhoodFK(name="invitation_member", field="member_id", to="membership.Member")]
+        indexes = [models.Index(fields=["neighbourhood", "member_id", "made_at"], name="invitation_of_member")]

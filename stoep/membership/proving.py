@@ -18,7 +18,7 @@ from .models import Residence
 from .proofs import Application, Vouch
 
 WORDS_NEEDED = 2
-MONTH = timedelta(days=30)
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
 WORDS_OF_MEMBER, WORDS_OF_HOME = 2, 3  # a month
 LIVES_HERE = timedelta(days=7)  # before somebody's word counts
 VOUCHED_WAIT = timedelta(days=90)  # before the word of somebody counts who came in on neighbours' words

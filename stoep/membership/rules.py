@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from stoep.lib.clock import now
 from stoep.lib.codes import normalise, verify_code
 from stoep.lib.rules import ALLOWED, Allowed, Denied
-from stoep.lib.standings import Applicant, MemberStanding
+from stoep.lib.standings import Applicant, MemberStanding, Standing
 
 from .models import LetterCode, Member, Residence
 
@@ -41,7 +41,7 @@ def may_redeem(applicant: Applicant, letter: LetterCode | None, letter_issued_at
     return may_settle(applicant, letter.address_id)
 
 
-def may_settle(applicant: Applicant, address_id) -> Allowed | Denied:
+def may_settle(applicant: Standing, address_id) -> Allowed | Denied:
     """Whether one more person may live at this address. The caller holds the address."""
     if household_size(applicant.here, address_id) >= HOUSEHOLD_CAP:
         return Denied(

@@ -9,9 +9,9 @@ from stoep.people.models import Person, Session
 from .actions.interest import tell_interested
 from .mails import mail_forgotten_soon
 from .models import Interest, Joining, Mandate, Seat
-from .proofs import Application, Move
+from .proofs import Application, Move, PaperCheck
 from .proving import KEPT as WAITS
-from .proving import WARNED, forgotten_on
+from .proving import MONTH, WARNED, forgotten_on
 
 KEPT = timedelta(days=7)
 
@@ -41,6 +41,11 @@ def sweep_applications() -> int:
     for person in people:
         _forget_account(person)
     return len(people)
+
+
+def sweep_papers() -> int:
+    """What was looked at at counters, after a month. Returns how many."""
+    return PaperCheck.objects.filter(at__lt=now() - MONTH).delete()[0]
 
 
 def _forget_account(person: int) -> None:

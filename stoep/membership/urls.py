@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import home, interest, joining, letting_in, pending, profile, stopping, trying, welcome
+from .views import home, interest, inviting, joining, letting_in, moving, pending, profile, stopping, trying, welcome
 
 urlpatterns = [
     path("", home.start, name="start"),
@@ -17,12 +17,20 @@ urlpatterns = [
     path("letters/stop/", stopping.stop_letters, name="stop_letters"),
     path("pending/", pending.pending, name="pending"),
     path("pending/letter/", pending.prove_by_letter, name="prove_by_letter"),
+    path("pending/ask-letter/", pending.ask_letter, name="ask_letter"),
     path("pending/withdraw/", pending.withdraw_application, name="withdraw_application"),
+    path("moving/", moving.move_home, name="move_home"),
     path("find/<slug:slug>/tell-me/", interest.interest, name="interest"),
     path("find/tell-me/yes/<str:token>/", interest.interest_confirm, name="interest_confirm"),
     path("find/tell-me/stop/<str:token>/", interest.interest_stop, name="interest_stop"),
     path("n/<slug:place>/welcome/<int:step>/", welcome.first_steps, name="first_steps"),
     path("n/<slug:place>/welcome/hello/", welcome.first_steps_done, name="first_steps_done"),
+    path("come/<str:word>/", inviting.invited, name="invited"),
+    path("n/<slug:place>/invite/", inviting.invitations, name="invitations"),
+    path("n/<slug:place>/invite/make/", inviting.make_invitation, name="make_invitation"),
+    path("n/<slug:place>/invite/<uuid:invitation>/card/", inviting.invitation_card, name="invitation_card"),
+    path("n/<slug:place>/invite/<uuid:invitation>/code.svg", inviting.invitation_code, name="invitation_code"),
+    path("n/<slug:place>/invite/<uuid:invitation>/revoke/", inviting.revoke_invitation, name="revoke_invitation"),
     path("n/<slug:place>/let-in/", letting_in.let_in, name="let_in"),
     path("n/<slug:place>/me/", profile.profile, name="profile"),
     path("n/<slug:place>/neighbour/<uuid:member>/", profile.neighbour, name="neighbour"),

@@ -15,7 +15,7 @@ from .help_points import help_points
 from .reference import decode, encode
 
 MOST = 20
-TARGETS = ("find", "join", "stop_letters")  # the pages that ask for an address
+TARGETS = ("find", "join", "stop_letters", "move_home")  # the pages that ask for an address
 
 
 def asked(request, target: str, typing: bool = False) -> dict:

@@ -10,7 +10,8 @@ OPEN = {
     "house_rules": (200, 200), "set_language": (405, 405), "home": (404, 302), "join": (200, 200), "join_code": (302, 302),
     "join_you": (302, 302), "join_mail": (302, 302), "stop_letters": (200, 200),
     "interest": (200, 200), "interest_confirm": (200, 200), "interest_stop": (200, 200),
-    "pending": (404, 302), "prove_by_letter": (404, 405), "withdraw_application": (404, 302), "my_places": (404, 302),
+    "pending": (404, 302), "prove_by_letter": (404, 405), "ask_letter": (404, 405), "withdraw_application": (404, 302),
+    "move_home": (404, 302), "invited": (200, 200), "my_places": (404, 302),
     "unsubscribe": (404, 404), "why": (404, 404), "devices": (404, 200),
     "keep_device": (404, 405), "drop_device": (404, 405), "manifest": (200, 200), "worker": (200, 200), "offline": (200, 200), "demo_sign_in": (404, 404), "demo_letter": (404, 404), "demo_mail": (404, 404),
     "account_login": (200, 302), "account_logout": (302, 200), "account_inactive": (200, 200), "account_signup": (200, 302),
@@ -75,6 +76,8 @@ def _inside(gate, who, room, key) -> int:
         return 200 if stands and author == who else 404
     if "/chat/" in gate.url:
         return _chatting(gate, who, here, key)
+    if gate.name in ("invitation_card", "invitation_code"):
+        return 200 if here and key == who else 404
     if gate.name in ("neighbour", "photo"):
         there = here and key != "hugo" and key not in BLIND.get(who, ())
         return 200 if there and (gate.name == "neighbour" or key in ("bram", "chloe")) else 404

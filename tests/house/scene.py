@@ -4,6 +4,7 @@
 """
 
 import uuid
+from datetime import timedelta
 
 from django.core import signing
 from django.test import Client
@@ -17,15 +18,17 @@ from stoep.chat.models import Conversation, Message, SentPicture, Waiting, pair_
 from stoep.lib.pictures import WIDTHS
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
+from stoep.membership.inviting import link_of
 from stoep.membership.models import Interest, Joining, LetterBatch, LetterCode, Member, Residence
 from stoep.membership.photos import WIDTHS as FACES
 from stoep.membership.photos import photo_folder
-from stoep.membership.proofs import Application
+from stoep.membership.proofs import Application, Invitation, PaperCheck
 from stoep.notify.models import Notification
 from stoep.people.models import Person
 from stoep.places.models import Address
 from tests import cast
 
+KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation")
 CAST = [*cast.NAMES, "gust", "nobody"]
 INSIDE = {"oever-brug": {"an", "bram", "marie", "noor", "dirk"}, "oever-kaai": {"chloe", "dirk"}, "dorp-markt": set()}
 DESKS = {"oever": {"els", "eline"}, "dorp": {"femke"}}
@@ -46,7 +49,7 @@ class Scene:
         self.c, self.tokens, self.things = (
             cast.build(),
             {},
-            {kind: {} for kind in ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent")},
+            {kind: {} for kind in KINDS},
         )
         with acting(cast.KEEPER), fan_out("the test's town"):
             self._people()
@@ -173,9 +176,20 @@ class Scene:
             mail_code=self.token("joining.mail_code", set()),
             email=f"{self.token('joining.email', {'gust'})}@example.org", password=self.token("joining.password", set()), **proven,
         )  # fmt: skip
+        for key, place in (("an", self.c.brug), ("chloe", self.c.kaai)):
+            card = Invitation.objects.create(
+                neighbourhood=place, member_id=getattr(self.c, f"{key}_member").id, until=timezone.now() + timedelta(days=9)
+            )
+            self.things["invitation"][key] = (place.slug, card.id)
+        self.card = link_of(card).rstrip("/").rpartition("/")[2]
+        PaperCheck.objects.create(
+            municipality_id=self.c.oever.id, mandate_id=self.c.els_mandate.id, number=self.token("paper_check.number", set())[:10],
+            name=self.token("paper_check.name", set()), street=self.token("paper_check.street", set()),
+            house_number=self.token("paper_check.house_number", set()),
+        )
         Application.objects.create(
             person_id=9_000_001, neighbourhood_id=self.c.brug.id, address_id=gust.id, name=self.token("application.name", set()),
-            number_key=self.token("application.number", set()),
+            number_key=self.token("application.number_key", set()),
         )
         interest = Interest.objects.create(neighbourhood_id=self.c.kaai.id, email=f"{self.token('interest.email', set())}@example.org")
         self.asked = signing.TimestampSigner(salt="stoep.membership.interest.confirm").sign(str(interest.id)).replace(":", ".")
@@ -212,7 +226,7 @@ class Scene:
 
     def addresses(self, gate):
         """(address, place or town, kind of thing, its key) for everything this gate can be asked for, own and foreign."""
-        fixed = {"who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "token": self.asked}
+        fixed = {"who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "token": self.asked, "word": self.card, "language": "nl"}
         where = {"place": list(INSIDE), "town": list(DESKS)}
         door = next((slot for slot in ("place", "town") if slot in gate.slots), None)
         thing = next((slot for slot in self.things if slot in gate.slots), None)

@@ -33,11 +33,12 @@ PAGES = {
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 3), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
     "reactions": ("an", "/n/oever-brug/posts/{post}/reactions/", 4), "picture": ("an", "/n/oever-brug/pictures/{picture}/480.webp", 2),
     "bell": ("bram", "/n/oever-brug/bell/", 1), "settings": ("an", "/n/oever-brug/settings/notifications/", 2),
-    "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 2), "profile": ("an", "/n/oever-brug/me/", 4),
-    "let_in": ("an", "/n/oever-brug/let-in/", 2),
+    "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 2), "profile": ("an", "/n/oever-brug/me/", 8),
+    "invitations": ("an", "/n/oever-brug/invite/", 2), "let_in": ("an", "/n/oever-brug/let-in/", 2),
     "desk": ("els", "/desk/oever/", 4), "announcements": ("els", "/desk/oever/announcements/", 1),
     "announce": ("els", "/desk/oever/announcements/new/", 2),
-    "announcement": ("els", "/desk/oever/announcements/{announcement}/", 3), "letters": ("els", "/desk/oever/letters/", 1),
+    "announcement": ("els", "/desk/oever/announcements/{announcement}/", 3), "letters": ("els", "/desk/oever/letters/", 2),
+    "check_papers": ("els", "/desk/oever/counter/", 1),
     "letter_batch": ("eline", "/desk/oever/letters/{batch}/", 8), "print_letters": ("joris", "/desk/oever/print/", 1),
 }  # fmt: skip
 

@@ -21,6 +21,12 @@ class Ordering(ReachForm):
         required=False,
     )
 
+    only_asked = forms.BooleanField(
+        label=_("Only homes that asked for a letter"),
+        help_text=_("Somebody there has an account and no letter. Only the print operator's file shows which homes these are."),
+        required=False,
+    )
+
     def __init__(self, *given, languages: tuple, **more):
         super().__init__(*given, **more)
         self.town_languages = languages
@@ -43,6 +49,7 @@ class Ordering(ReachForm):
             "languages": found["languages"].split(),
             "message": {code: found[f"message_{code}"] for code in self.town_languages if found[f"message_{code}"]},
             "only_not_joined": found["only_not_joined"],
+            "only_asked": found["only_asked"],
         }
 
 

@@ -8,26 +8,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stoep.lib.doors import door
 from stoep.membership.letters import actions, rules
-from stoep.membership.letters.finding import batch_of, batches_of, names_of_mandates
+from stoep.membership.letters.finding import batch_of, batches_of, names_of_mandates, wishes_of
 from stoep.membership.letters.preview import preview_letter
 from stoep.places.reach import places_of_town
 
 from ..forms.letters import Ordering, Refusing
+from ..forms.reach import SOME
 from ..pages import asked_before, page
 
 
 @door("official")
 @require_safe
 def letters(request):
-    found = batches_of(request.standing, asked_before(request))
-    return render(request, "desk/letters.html", {"page": page(found)})
+    found, asked = batches_of(request.standing, asked_before(request)), wishes_of(request.standing)
+    places = places_of_town(request.standing.town, among=asked) if asked else []
+    return render(request, "desk/letters.html", {"page": page(found), "wishes": [(place.name, asked[place.id]) for place in places]})
 
 
 @door("official")
 @require_http_methods(["GET", "HEAD", "POST"])
 def order_letters(request):
     official = request.standing
-    form = Ordering(request.POST or None, places=places_of_town(official.town), languages=official.languages)
+    initial = {"reach": SOME, "places": list(wishes_of(official)), "only_asked": True} if "asked" in request.GET else {}
+    form = Ordering(request.POST or None, initial=initial, places=places_of_town(official.town), languages=official.languages)
     batch = form.is_valid() and form.ask(actions.order_letters, official, **form.order())
     if batch:
         messages.success(request, _("Ordered. Somebody else now has to approve it."))

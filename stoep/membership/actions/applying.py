@@ -4,20 +4,23 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stoep.journal.record import record
+from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
+from stoep.lib.jobs import defer
 from stoep.lib.limits import Limit, spend
 from stoep.lib.roles import acting
-from stoep.lib.rules import Denied
+from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import Applicant, Visitor
 from stoep.people.models import Person
 
 from ..applying import key_of, number_of
 from ..models import Joining, Member, Seat
-from ..proofs import Application
+from ..proofs import Application, LetterWish
 from .joining import prove_letter
 from .redeeming import redeem_code
 
 APPLY_PER_NETWORK = Limit("apply-network", 30, 24 * 3600)
+LETTERS_PER_PERSON = Limit("ask-letter", 2, 90 * 24 * 3600)
 APPLY_PER_PERSON = Limit("apply-person", 4, 30 * 24 * 3600)  # another address, another neighbourhood
 
 
@@ -72,6 +75,24 @@ def prove_by_letter(visitor: Visitor, *, waits: Application, code: str) -> Membe
         return redeem_code(
             applicant, address_id=waits.address_id, letter_issued_at=issued_at, name=waits.name, agreed_at=waits.agreed_at
         )
+
+
+def ask_letter(visitor: Visitor, *, waits: Application) -> Allowed | Denied:
+    """A letter to this home, with the next print run that may write there. Asked twice is asked once."""
+    if waits.letter_asked_at:
+        return ALLOWED
+    if not spend(LETTERS_PER_PERSON, visitor.person):
+        return Denied(_("You asked for two letters already in the last three months. Another way is quicker now."))
+    here, applicant = {"neighbourhood_id": waits.neighbourhood_id}, Applicant(here=waits.neighbourhood_id, person=waits.person_id)
+    with transaction.atomic():
+        waits.letter_asked_at = now()
+        waits.save(update_fields=["letter_asked_at"])
+        with acting(applicant):
+            if not LetterWish.objects.filter(**here, address_id=waits.address_id).update(asked_at=now()):
+                LetterWish.objects.bulk_create([LetterWish(**here, address_id=waits.address_id)], ignore_conflicts=True)
+            record(applicant, "ask_letter", about=waits.id)
+            defer("count_letter_wishes", neighbourhood=waits.neighbourhood_id)
+    return ALLOWED
 
 
 def _write_down(waits: Application, verb: str) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
 from stoep.lib.rules import NotAllowed
-from stoep.lib.standings import Applicant
+from stoep.lib.standings import Standing
 from stoep.places.models import Address
 
 from ..models import Member, Residence, Seat
@@ -13,7 +13,7 @@ from ..proofs import Application, Move
 from ..rules import may_settle
 
 
-def settled_before(applicant: Applicant) -> Member | None:
+def settled_before(applicant: Standing) -> Member | None:
     """The face this person has here already; what is done twice is done once. Raises NotAllowed for who was shut out."""
     before = Member.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).first()
     if before is None or before.state != Member.State.GONE:
@@ -23,7 +23,7 @@ def settled_before(applicant: Applicant) -> Member | None:
     return None
 
 
-def settle(applicant: Applicant, *, address_id, name: str, proof: str) -> Member:
+def settle(applicant: Standing, *, address_id, name: str, proof: str) -> Member:
     """Member, Residence and Seat of a home that was proven, and the end of the application. As joiner, all or nothing.
 
     Whoever gives a home at this address waits for this one: the household's cap holds however many come at once. Somebody who
@@ -33,9 +33,10 @@ def settle(applicant: Applicant, *, address_id, name: str, proof: str) -> Member
     may_settle(applicant, address_id).insist()
     home = Address.objects.get(neighbourhood_id=applicant.here, id=address_id)
     member = _face(applicant, name, home.street_name)
-    Residence(
-        neighbourhood_id=applicant.here, member_id=member.id, address_id=home.id, street=home.street_name, proof=proof, proven_at=now()
-    ).save(force_insert=True)  # fmt: skip
+    where = {"neighbourhood_id": applicant.here, "member_id": member.id}
+    proven = {"address_id": home.id, "street": home.street_name, "proof": proof, "proven_at": now()}
+    if not Residence.objects.filter(**where).update(**proven):  # who comes back has one of before
+        Residence(**where, **proven).save(force_insert=True)
     _take_seat(applicant, member)
     Application.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).delete()
     return member
@@ -47,7 +48,7 @@ def one_at_a_time(what: str, *which) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(map(str, (what, *which)))])
 
 
-def _face(applicant: Applicant, name: str, street: str) -> Member:
+def _face(applicant: Standing, name: str, street: str) -> Member:
     here = {"neighbourhood_id": applicant.here, "person_id": applicant.person}
     member = Member.objects.filter(**here).first()
     if member is None:
@@ -59,7 +60,7 @@ def _face(applicant: Applicant, name: str, street: str) -> Member:
     return member
 
 
-def _take_seat(applicant: Applicant, member: Member) -> None:
+def _take_seat(applicant: Standing, member: Member) -> None:
     seat = {"person_id": applicant.person, "neighbourhood_id": applicant.here}
     try:
         with transaction.atomic():

@@ -8,7 +8,7 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.limits import spend
 from stoep.lib.roles import acting
-from stoep.lib.standings import Applicant, MemberStanding, Visitor
+from stoep.lib.standings import Applicant, MemberStanding, Standing, Visitor
 
 from ..applying import key_of
 from ..mails import mail_settled
@@ -63,15 +63,16 @@ def _word(member, proof, held) -> Vouch:
     return word
 
 
-def let_in(held: Application, proof: str, by: list, **detail) -> Member:
-    """Give the home that was applied for, in the transaction of whoever proved it, and tell its owner by mail."""
-    applicant = Applicant(here=held.neighbourhood_id, person=held.person_id)
+def let_in(held: Application, proof: str, by: list, hand: Standing | None = None, **detail) -> Member:
+    """Give the home that was applied for, in the transaction of whoever proved it, and tell its owner by mail. `hand`: the keeper,
+    where a job does it."""
+    applicant = hand or Applicant(here=held.neighbourhood_id, person=held.person_id)
     with acting(applicant):
         settled_before(applicant)  # raises for who was shut out; nobody both lives here and waits
         member = settle(applicant, address_id=held.address_id, name=held.name, proof=proof)
         agreed = held.agreed_at and held.agreed_at.isoformat()
         record(replace(applicant, member=member.id), "settle", about=member.id, proof=proof, by=[str(one) for one in by],
                agreed_to_rules=agreed, **detail)  # fmt: skip
-    with acting(Visitor()):
+    with acting(hand or Visitor()):
         mail_settled(held)
     return member

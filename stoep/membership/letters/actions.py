@@ -21,6 +21,7 @@ from stoep.places.actions import open_neighbourhoods
 from stoep.places.models import AddressCount
 
 from ..models import LetterBatch, NoLetter
+from ..proofs import WishCount
 from . import files, rules
 from .presses import PressFailed
 from .preview import preview_letter
@@ -34,16 +35,19 @@ def order_letters(
     languages: list[str],
     message: dict[str, str] | None = None,
     only_not_joined: bool = False,
+    only_asked: bool = False,
 ) -> LetterBatch:
-    """An order, waiting for somebody else's approval. `expected` counts the register: opt-outs and recent letters come off
-    later, unseen."""
+    """An order, waiting for somebody else's approval. `expected` counts the register, or the homes that asked: opt-outs and recent
+    letters come off later, unseen."""
     said = {language: text for language, given in (message or {}).items() if (text := clean(given))}
     rules.may_order(official, neighbourhoods, languages, said).insist()
     _try_out(neighbourhoods[0], languages, said)
-    counted = AddressCount.objects.filter(neighbourhood_id__in=neighbourhoods).aggregate(n=Sum("addresses"))["n"] or 0
+    counts = WishCount.objects.all() if only_asked else AddressCount.objects.all()
+    counted = counts.filter(neighbourhood_id__in=neighbourhoods).aggregate(n=Sum("homes" if only_asked else "addresses"))["n"] or 0
+    rules.may_reach(counted).insist()
     batch = LetterBatch.objects.create(
         municipality_id=official.town, neighbourhoods=sorted(set(neighbourhoods)), languages=languages, message=said,
-        only_not_joined=only_not_joined, ordered_by=official.mandate, ordered_at=now(), expected=counted,
+        only_not_joined=only_not_joined, only_asked=only_asked, ordered_by=official.mandate, ordered_at=now(), expected=counted,
     )  # fmt: skip
     record(official, "order_letters", about=batch.id, neighbourhoods=batch.neighbourhoods, languages=languages, expected=counted)
     return batch

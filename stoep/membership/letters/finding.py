@@ -7,6 +7,7 @@ from django.http import Http404
 from stoep.lib.standings import MandateStanding
 
 from ..models import LetterBatch, Mandate
+from ..proofs import WishCount
 
 TO_PRINT = (LetterBatch.State.READY, LetterBatch.State.FETCHED, LetterBatch.State.RECEIVED)
 
@@ -27,6 +28,12 @@ def batch_of(standing: MandateStanding, batch: UUID, states=None) -> LetterBatch
     if found is None or (states and found.state not in states):
         raise Http404
     return found
+
+
+def wishes_of(standing: MandateStanding) -> dict[int, int]:
+    """{neighbourhood: homes that asked for a letter and may have one now}, where there are any."""
+    found = WishCount.objects.filter(municipality_id=standing.town, homes__gt=0)
+    return dict(found.values_list("neighbourhood_id", "homes"))
 
 
 def names_of_mandates(standing: MandateStanding, mandates) -> dict[UUID, str]:

@@ -11,6 +11,7 @@ from stoep.lib.clock import now
 from stoep.places.models import Address, Municipality
 
 from ..models import LetterBatch, LetterChunk, LetterCode, Member, NoLetter, Residence
+from ..proofs import LetterWish, WishCount
 
 LETTERS_PER_CHUNK = 250
 REST = timedelta(days=90)  # between two letters to one address
@@ -45,7 +46,25 @@ def due(here: int, batch: LetterBatch, among: list[UUID] | None = None) -> list[
     left_out |= set(NoLetter.objects.filter(neighbourhood=here).values_list("address_id", flat=True))
     if batch.only_not_joined:
         left_out |= joined(here)
+    if batch.only_asked:
+        asked = open_wishes(here)
+        return [address for address in wanted if address.id in asked and address.id not in left_out]
     return [address for address in wanted if address.id not in left_out]
+
+
+def open_wishes(here: int) -> set[UUID]:
+    """Homes that somebody asked a letter for, and that have had none since."""
+    asked = dict(LetterWish.objects.filter(neighbourhood=here).values_list("address_id", "asked_at"))
+    had = LetterCode.objects.filter(neighbourhood=here, address_id__in=list(asked)).values_list("address_id", "issued_at")
+    return set(asked) - {address for address, issued in had if issued >= asked[address]}
+
+
+def count_wishes(here: int, town: int) -> int:
+    """Tell the desk how many homes here asked for a letter and would get one now: those with a letter of the last ninety days, or
+    that want none, wait or stay away. Returns how many. As keeper."""
+    homes = len(due(here, LetterBatch(municipality_id=town, neighbourhoods=[here], only_asked=True)))
+    WishCount.objects.update_or_create(neighbourhood_id=here, defaults={"municipality_id": town, "homes": homes})
+    return homes
 
 
 def joined(here: int) -> set[UUID]:

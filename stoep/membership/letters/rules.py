@@ -28,6 +28,11 @@ def may_order(official: Standing, neighbourhoods: list[int], languages: list[str
     return may_say(languages, message)
 
 
+def may_reach(homes: int) -> Allowed | Denied:
+    """An order reaches somebody."""
+    return ALLOWED if homes else Denied(_("Nobody there has asked for a letter that can go out now."))
+
+
 def may_say(languages: list[str], message: dict) -> Allowed | Denied:
     """The town's own paragraph: in every language of the letter, short enough for the page, in letters the typeface has."""
     if message and set(message) != set(languages):

@@ -119,10 +119,10 @@ class Waiting(TestCase):
             with time_machine.travel(begin + timedelta(days=day, minutes=1)), acting(cast.KEEPER):
                 sweep_applications()
             if day == 70:
-                assert not [m for m in mail.outbox if "still waits" in m.subject]
+                assert not [m for m in mail.outbox if "/pending/" in m.body]
             if day == 88:
                 assert Application.objects.count() == 2
-                assert len([m for m in mail.outbox if "still waits" in m.subject]) == 2
+                assert len([m for m in mail.outbox if "/pending/" in m.body]) == 2
         assert not Application.objects.exists()
         assert not Person.objects.filter(email="gust@example.org").exists()
         assert Person.objects.filter(id=self.c.els.id).exists(), "an official keeps the account"

@@ -72,6 +72,18 @@ def prove_by_letter(request):
 
 
 @door("person")
+@require_POST
+@waiting
+def ask_letter(request):
+    answer = actions.ask_letter(visitor(request), waits=request.waits)
+    if isinstance(answer, Denied):
+        messages.warning(request, answer.reason)
+    else:
+        messages.success(request, _("Asked. The letter comes with the next ones that your town prints."))
+    return redirect("pending")
+
+
+@door("person")
 @require_http_methods(["GET", "HEAD", "POST"])
 @waiting
 def withdraw_application(request):

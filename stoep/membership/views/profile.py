@@ -15,7 +15,7 @@ from stoep.lib.refusals import not_found
 from stoep.lib.texts import initials, tint
 
 from ..actions import profile as actions
-from ..finding import me, my_street, neighbour_of, photo_file
+from ..finding import household_of, me, my_street, neighbour_of, photo_file
 from ..forms.profile import ProfileForm
 
 
@@ -38,7 +38,13 @@ def profile(request):
         "street": my_street(standing),
         "url": reverse("neighbour", args=[standing.place_slug, myself.id]),
     }
-    return render(request, "membership/profile/own.html", {"form": form, "me": shown, "here": "profile"})
+    return render(request, "membership/profile/own.html", {"form": form, "me": shown, "here": "profile", **_home(standing)})
+
+
+def _home(standing) -> dict:
+    """What only oneself sees: who else lives there, and the way out."""
+    lives_here = standing.kind == "home"
+    return {"lives_here": lives_here, "household": household_of(standing) if lives_here else []}
 
 
 def _kept(standing, form) -> bool:

@@ -1,0 +1,27 @@
+"""What stands on somebody's papers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.texts import clean
+from stoep.membership.forms.proving import CounterForm
+
+from .reach import Asking
+
+
+class PaperForm(Asking, CounterForm):
+    """The number they say, and the name and address as they stand on the paper, typed by who reads it."""
+
+    name = forms.CharField(
+        max_length=80, label=_("The name on the paper"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
+    )
+    street = forms.CharField(
+        max_length=120, label=_("The street on the paper"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
+    )
+    field_order = ["number", "name", "street", "house_number", "seen"]
+
+    def clean_name(self):
+        return clean(self.cleaned_data["name"])
+
+    def clean_street(self):
+        return clean(self.cleaned_data["street"])

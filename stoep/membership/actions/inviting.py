@@ -1,0 +1,43 @@
+"""Cards and links that members hand over. They lead to joining, where proof is asked like of anybody."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from stoep.journal.record import record
+from stoep.lib.clock import now
+from stoep.lib.rules import ALLOWED, Allowed, Denied
+from stoep.lib.standings import MemberStanding
+
+from ..proofs import Invitation
+from .settling import one_at_a_time
+
+A_MONTH, MOST = timedelta(days=30), 10
+
+
+def may_invite(member: MemberStanding) -> Allowed | Denied:
+    """Ten a month from one member; what was taken back counts too. The caller holds the member."""
+    made = Invitation.objects.filter(neighbourhood_id=member.here, member_id=member.member, made_at__gt=now() - A_MONTH).count()
+    if made >= MOST:
+        return Denied(_("You made ten cards in the last thirty days. That is the most. You may show one card to several people."))
+    return ALLOWED
+
+
+def make_invitation(member: MemberStanding) -> Invitation:
+    """A card or link for thirty days. Raises NotAllowed."""
+    one_at_a_time("invite", member.here, member.member)
+    may_invite(member).insist()
+    made = Invitation(neighbourhood_id=member.here, member_id=member.member, made_at=now(), until=now() + A_MONTH)
+    made.save(force_insert=True)
+    record(member, "make_invitation", about=made.id)
+    return made
+
+
+def revoke_invitation(member: MemberStanding, *, invitation: UUID) -> None:
+    """The card leads nowhere from now on. Twice is once; somebody else's is DoesNotExist."""
+    made = Invitation.objects.get(neighbourhood_id=member.here, member_id=member.member, id=invitation)
+    if made.revoked_at is None:
+        made.revoked_at = now()
+        made.save(update_fields=["revoked_at"])
+        record(member, "revoke_invitation", about=made.id)

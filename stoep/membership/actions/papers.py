@@ -1,0 +1,80 @@
+"""Proof shown at the town's own counter. The desk learns nothing of who lives where: a clerk writes down what stands on the paper,
+and a job compares it with the application of that number."""
+
+import logging
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from stoep.journal.record import record
+from stoep.lib.clock import now
+from stoep.lib.jobs import defer
+from stoep.lib.rules import ALLOWED, Allowed, Denied
+from stoep.lib.standings import Clockwork, MandateStanding
+from stoep.places.find import same_number
+from stoep.places.models import Address, Neighbourhood
+from stoep.places.spelling import fold
+
+from ..applying import key_of
+from ..models import Residence
+from ..proofs import Application, PaperCheck
+from ..proving import ALARM_AT_COUNTER, AT_COUNTER, DAY
+from .settling import one_at_a_time
+from .vouching import let_in
+
+log = logging.getLogger("stoep.counter")
+
+
+def may_check_papers(clerk: MandateStanding) -> Allowed | Denied:
+    """Officials who write for the town, so many a day. The caller holds the mandate."""
+    if clerk.duty != "official" or not clerk.may_write:
+        return Denied(_("Only an official who writes for the town can look at papers."))
+    today = PaperCheck.objects.filter(municipality_id=clerk.town, mandate_id=clerk.mandate, at__gt=now() - DAY).count()
+    if today == ALARM_AT_COUNTER.most:
+        log.warning("mandate %s looked at %s people's papers within a day", clerk.mandate, ALARM_AT_COUNTER.most + 1)
+    if today >= AT_COUNTER.most:
+        return Denied(_("You have looked at as many papers as one person can in a day. Tomorrow you can go on."))
+    return ALLOWED
+
+
+@transaction.atomic
+def check_papers(clerk: MandateStanding, *, number: str, name: str, street: str, house_number: str, seen: list[str]) -> PaperCheck:
+    """Write down what stands on the paper; a job compares it. Raises NotAllowed."""
+    one_at_a_time("papers", clerk.mandate)
+    may_check_papers(clerk).insist()
+    check = PaperCheck(municipality_id=clerk.town, mandate_id=clerk.mandate, number=number, name=name, street=street,
+                       house_number=house_number, seen=seen)  # fmt: skip
+    check.save(force_insert=True)
+    record(clerk, "check_papers", about=check.id, seen=seen)
+    defer("look_at_papers", town=clerk.town, check=str(check.id))
+    return check
+
+
+def compare_papers(town: int, check_id: UUID) -> bool:
+    """Whether the papers fitted; then the person is in. The words are wiped either way. As keeper; a second time changes nothing."""
+    check = PaperCheck.objects.select_for_update().get(id=check_id, municipality_id=town)
+    if check.state != PaperCheck.State.ASKED:
+        return check.state == PaperCheck.State.FITS
+    held = _who_waits(town, check.number)
+    fits = held is not None and _same(held, check)
+    if fits:
+        keeper = Clockwork.of("look_at_papers", here=held.neighbourhood_id, person=held.person_id)
+        let_in(held, Residence.Proof.COUNTER, [check.mandate_id], hand=keeper, seen=check.seen)
+    check.state = PaperCheck.State.FITS if fits else PaperCheck.State.DIFFERS
+    check.number = check.name = check.street = check.house_number = ""
+    check.save(update_fields=["state", "number", "name", "street", "house_number"])
+    return fits
+
+
+def _who_waits(town: int, number: str) -> Application | None:
+    places = Neighbourhood.objects.filter(municipality_id=town).values_list("id", flat=True)
+    keys = [key_of(here, number) for here in places]
+    return Application.objects.select_for_update().filter(number_key__in=keys).first()
+
+
+def _same(held: Application, check: PaperCheck) -> bool:
+    """Street and number are those of the register, however they are written, and a name of the paper is in the name given here."""
+    home = Address.objects.get(neighbourhood_id=held.neighbourhood_id, id=held.address_id)
+    named = set(fold(held.name).split()) & {word for word in fold(check.name).split() if len(word) > 1}
+    return bool(named) and fold(home.street_name) == fold(check.street) and same_number(home, check.house_number)
