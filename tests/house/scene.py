@@ -226,7 +226,8 @@ class Scene:
 
     def addresses(self, gate):
         """(address, place or town, kind of thing, its key) for everything this gate can be asked for, own and foreign."""
-        fixed = {"who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "token": self.asked, "word": self.card, "language": "nl"}
+        fixed = {"who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
+        fixed |= {"token": self.asked, "word": self.card}
         where = {"place": list(INSIDE), "town": list(DESKS)}
         door = next((slot for slot in ("place", "town") if slot in gate.slots), None)
         thing = next((slot for slot in self.things if slot in gate.slots), None)
