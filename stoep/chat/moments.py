@@ -37,6 +37,18 @@ def day_name(day: date, today: date, language: str) -> str:
         return _written(day, today)
 
 
+@lru_cache(maxsize=20_000)
+def lately(minute: int, today: date, language: str) -> str:
+    """As short as a list wants it: 14:05, yesterday, Tuesday, 3 May."""
+    days = (today - day_of(minute)).days
+    if days == 0:
+        return clock(minute, language)
+    if days == 1:
+        return day_name(day_of(minute), today, language)
+    with translation.override(language):
+        return formats.date_format(day_of(minute), "l" if days < 7 else gettext("j F"))
+
+
 @lru_cache(maxsize=4096)
 def proposed(minute: int, language: str) -> str:
     """Saturday 3 May at 10:00: always the whole day, since it is read again later."""

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from stoep.board.pieces import photo_address
-from stoep.lib import when
 from stoep.lib.clock import now
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
 from stoep.lib.texts import initials, paragraphs, tint
 
-from .moments import clock, day_name, day_of, machine, proposed
+from .moments import clock, day_name, day_of, lately, machine, proposed
 
 PLACE = {"slug": url_slug("slug"), "id": url_id(1), "member_id": url_id(2)}
 PHOTO = slot("photo_url")
@@ -32,9 +31,7 @@ class Reader:
 
     def __init__(self, standing, csrf: str):
         self.language, self.slug, self.member, self.csrf = standing.language, standing.place_slug, str(standing.member), csrf
-        moment = now()
-        self.minute = int(moment.timestamp()) // 60
-        self.today: date = day_of(self.minute)
+        self.today: date = day_of(int(now().timestamp()) // 60)
 
 
 def messages(reader: Reader, rows: list[dict], two: bool, after: str = "") -> str:
@@ -128,7 +125,7 @@ def lines(reader: Reader, rows: list[dict]) -> str:
 def _line(reader, row) -> str:
     values = {
         "slug": reader.slug, "id": row["id"], "name": esc(title_of(row)), "faces": faces(reader, row), "said": esc(_said(reader, row)),
-        "time": when.said_at(row["minute"], reader.minute, reader.language),
+        "time": lately(row["minute"], reader.today, reader.language),
     }  # fmt: skip
     return LINE.fill(reader.language, values, row["waiting"], bool(row["muted"]))
 

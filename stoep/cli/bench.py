@@ -131,6 +131,7 @@ def _publishing(options, web, place, dsn) -> Figure:
 def _pages(web, place) -> dict:
     board = web.get(f"{place}/")[2].decode()
     post = re.search(r"id=\"post-([0-9a-f-]{36})\"", board)[1]
+    talk = re.search(r"/chat/([0-9a-f-]{36})/", web.get(f"{place}/chat/")[2].decode())[1]
     since = f"{(datetime.now(UTC) - timedelta(hours=1)).isoformat()}~{uuid.UUID(int=0)}"
     return {
         "bare": lambda n: web.get(f"{place}/news/?since={quote(since)}"),
@@ -138,6 +139,8 @@ def _pages(web, place) -> dict:
         "post": lambda n: web.get(f"{place}/posts/{post}/"),
         "search": lambda n: web.get(f"{place}/search/?q=ladder"),
         "bell": lambda n: web.get(f"{place}/bell/"),
+        "chat": lambda n: web.get(f"{place}/chat/"),
+        "conversation": lambda n: web.get(f"{place}/chat/{talk}/"),
         "more": lambda n: web.get(f"{place}/more/"),
         "compose": lambda n: web.get(f"{place}/write/?kind=message"),
         "start": lambda n: web.get("/about/"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from stoep.board.models import Comment, Post, Reaction
 from stoep.board.search import vector_of
+from stoep.chat.models import Conversation, Message
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.membership.models import LetterBatch, Member
@@ -35,6 +36,10 @@ PAGES = {
     "bell": ("bram", "/n/oever-brug/bell/", 1), "settings": ("an", "/n/oever-brug/settings/notifications/", 2),
     "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 2), "profile": ("an", "/n/oever-brug/me/", 8),
     "invitations": ("an", "/n/oever-brug/invite/", 2), "let_in": ("an", "/n/oever-brug/let-in/", 2),
+    "chat": ("bram", "/n/oever-brug/chat/", 2), "chat_news": ("bram", "/n/oever-brug/chat/news/", 1),
+    "conversation": ("bram", "/n/oever-brug/chat/{circle}/", 3), "conversation_news": ("bram", "/n/oever-brug/chat/{circle}/news/", 2),
+    "about_conversation": ("bram", "/n/oever-brug/chat/{circle}/about/", 5), "new_group": ("an", "/n/oever-brug/chat/new/?q=bra", 2),
+    "sent_picture": ("bram", "/n/oever-brug/chat/pictures/{sent}/480.webp", 3),
     "desk": ("els", "/desk/oever/", 4), "announcements": ("els", "/desk/oever/announcements/", 1),
     "announce": ("els", "/desk/oever/announcements/new/", 2),
     "announcement": ("els", "/desk/oever/announcements/{announcement}/", 3), "letters": ("els", "/desk/oever/letters/", 2),
@@ -55,6 +60,7 @@ class Budgets(TestCase):
         self.named = {
             "post": things["post"]["an"][1], "picture": things["picture"]["an"][1], "member": things["member"]["bram"][1],
             "announcement": things["announcement"]["oever"][1], "batch": things["batch"]["oever ordered"][1],
+            "circle": things["conversation"]["circle"][1], "sent": things["sent"]["circle"][1],
             "zero": "00000000-0000-0000-0000-000000000000",
         }  # fmt: skip
 
@@ -82,7 +88,7 @@ class Budgets(TestCase):
         assert {name: (few[name], n) for name, n in self.costs().items() if n > few[name]} == {}, "grows with what is on it"
 
     def more_of_everything(self):
-        """Thirty posts with talk and faces, thirty neighbours, thirty bell rows, thirty batches."""
+        """Thirty posts with talk and faces, thirty neighbours, thirty conversations and a long one, thirty bell rows, thirty batches."""
         c, post = self.scene.c, self.scene.things["post"]["an"][1]
         here = {"neighbourhood_id": c.brug.id}
         with acting(cast.KEEPER), fan_out("the test's crowd"):
@@ -94,6 +100,11 @@ class Budgets(TestCase):
             for about in (post, *[p.id for p in posts]):
                 Comment.objects.bulk_create(Comment(**here, post_id=about, author_id=m.id, body="Ik", language="nl") for m in crowd[:5])
                 Reaction.objects.bulk_create(Reaction(**here, post_id=about, member_id=m.id, face="nice") for m in crowd[:5])
+            talk = Conversation.objects.get(**here, id=self.scene.things["conversation"]["circle"][1])
+            said = {**here, "conversation_id": talk.id, "members": talk.members}
+            Message.objects.bulk_create(Message(**said, author_id=m, body="Onder ons") for m in talk.members * 30)
+            for m in crowd:
+                Conversation.objects.create(**here, members=[c.bram_member.id, m.id], begun_by=m.id)
             Notification.objects.bulk_create(
                 Notification(**here, member_id=c.bram_member.id, verb="answer", actor_id=m.id, post_id=p.id)
                 for m, p in zip(crowd, posts, strict=True)

@@ -21,7 +21,9 @@ MEMBER = [
     "search/?q=niets",
     "more/", "bell/", "me/", "settings/notifications/", "welcome/1/", "welcome/2/", "welcome/hear/", "welcome/hello/", "posts/{post}/",
     "posts/{post}/edit/", "posts/{post}/withdraw/", "posts/{post}/reactions/", "comments/{comment}/edit/", "comments/{comment}/withdraw/",
-    "neighbour/{member}/", "posts/{gone}/",
+    "neighbour/{member}/", "posts/{gone}/", "chat/", "chat/new/", "chat/new/?q=br", "chat/with/{other}/", "chat/{talk}/",
+    "chat/{circle}/", "chat/{talk}/about/", "chat/{circle}/about/?q=di", "chat/{talk}/times/", "chat/{circle}/leave/",
+    "chat/messages/{message}/withdraw/",
 ]  # fmt: skip
 ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/webauthn/", "reauthenticate/", "logout/"]
 TOWN = [
@@ -40,7 +42,9 @@ class EveryPage(Story):
         things = self.scene.things
         self.named = {
             "post": things["post"]["an"][1], "gone": things["post"]["gone"][1], "comment": things["comment"]["an"][1],
-            "member": things["member"]["bram"][1], "announcement": things["announcement"]["oever"][1],
+            "member": things["member"]["bram"][1], "other": things["member"]["ilse"][1], "talk": things["conversation"]["an"][1],
+            "circle": things["conversation"]["circle"][1], "message": things["message"]["an"][1],
+            "announcement": things["announcement"]["oever"][1],
             "batch": things["batch"]["oever ordered"][1],
         }  # fmt: skip
 

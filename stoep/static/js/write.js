@@ -3,6 +3,7 @@
 (() => {
   const form = document.getElementById("write");
   if (!form) return;
+  document.documentElement.classList.add("scripted");
   const list = document.getElementById("messages");
   const toEnd = () => window.scrollTo(0, document.documentElement.scrollHeight);
   const words = form.elements.body;
