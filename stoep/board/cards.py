@@ -20,7 +20,7 @@ from .words import TOPICS
 
 REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge")
 LONG = 900  # characters; a longer text is folded on the board
-LIVE = ("head", "panel", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
+LIVE = ("head", "shut", "panel", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
  VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (neighbourhood_id, post_id, language, release)
  DO UPDATE SET html = excluded.html, version = excluded.version WHERE board_card.version <= excluded.version"""
@@ -42,6 +42,7 @@ def posts(
         values["head"] = pieces.head(reader, row, values)
         values["reactions"] = pieces.reactions(reader, row, values, choosing=False)
         values["panel"] = panel
+        values["shut"] = " hidden" if whole or row["author_id"] == reader.member else ""  # whoever asks needs no invitation
         values["talk"] = talk(reader, row, whole, answer)
         values["fresh"] = " post-new" if fresh else ""
         values["label"] = f"{values['name']}, {values['time']}"
@@ -89,14 +90,14 @@ def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
     facets, kept = fragments(standing.here, found), []
     for post in found:
         mine = [p for p in pictures if p.post_id == post.id]
-        html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, ""))
+        html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, ("", "")))
         missing[str(post.id)]["html"] = html
         kept.append((standing.here, uuid7(), post.id, *of[1:], post.version, sealed(html, *of, post.id, post.version)))
     with connection.cursor() as cursor:
         cursor.executemany(KEEP, kept)
 
 
-def render(standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None, facet: str = "") -> str:
+def render(standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None, facet: tuple = ("", "")) -> str:
     """A post's text in one language of the screen, as a format string with slots for what lives."""
     title, body, language, town, intro = post.title, post.body, post.language, None, ""
     if announced:
@@ -110,7 +111,7 @@ def render(standing: MemberStanding, post: Post, pictures: list, announced: Anno
         "topics": [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS],
         "pictures": [_picture(slug, p) for p in pictures],
     }  # fmt: skip
-    context = {"post": shown, "slug": slug, "town": town, "intro": intro, "facet": facet}
+    context = {"post": shown, "slug": slug, "town": town, "intro": intro, "facet": facet[0], "invite": facet[1]}
     return cut(render_to_string("board/_post.html", {**{name: slot(name) for name in LIVE}, **context}), {})
 
 

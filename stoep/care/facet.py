@@ -34,7 +34,7 @@ class HelpFacet(Facet):
         counts: dict = {}
         for post in offers.values_list("post_id", flat=True):
             counts[post] = counts.get(post, 0) + 1
-        return {one.post_id: {"help": one, "skill": label(one.skill), "offers": counts.get(one.post_id, 0)} for one in found}
+        return {one.post_id: shown(one, counts.get(one.post_id, 0)) for one in found}
 
     def panel(self, request, row):
         standing = request.standing
@@ -66,6 +66,12 @@ def face(standing, member) -> dict:
     """What the small picture beside a name needs."""
     photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
     return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
+
+
+def shown(asked: HelpRequest, offers: int) -> dict:
+    """What the fragment says: never who."""
+    invite = "" if asked.solved_at else _("I can help")
+    return {"help": asked, "skill": label(asked.skill), "offers": offers, "invite": invite}
 
 
 HELP = HelpFacet()

@@ -21,6 +21,7 @@ LOOKS = {  # chip: words, icon, chalk
     What.SWAP: (_("To swap"), "recycle", "lilac"), What.LOOK: (_("Looking for"), "search", "yellow"),
     What.SERVICE: (_("Offers"), "hand", "pink"),
 }  # fmt: skip
+INVITES = {What.LEND: _("May I borrow it?"), What.LOOK: _("I have one")}
 
 
 class ThingFacet(Facet):
@@ -59,7 +60,8 @@ def shown(thing: Thing, taken: list[Claim]) -> dict:
     booked = sorted((c for c in taken if c.state == State.AGREED and c.ends and c.ends >= today), key=lambda c: c.starts)
     free = thing.portions - sum(c.portions for c in taken)
     promised = thing.what in (What.GIVE, What.SWAP) and free < 1
-    look = {"label": label, "icon_name": icon, "chalk": chalk}
+    invite = "" if thing.closed_at else INVITES.get(thing.what, _("I would like it"))
+    look = {"label": label, "icon_name": icon, "chalk": chalk, "invite": invite}
     return look | {"thing": thing, "away": away, "booked": booked, "free": free, "promised": promised}
 
 
