@@ -26,7 +26,10 @@ class Facet:
     plate: tuple = ()  # on "what would you like to do?": title, a line about it, icon, chalk
 
     def of(self, here: int, posts: list) -> dict:
-        """{post id: what the fragment shows}, in one statement. Whoever changes it voids the card (actions.void_card)."""
+        """{post id: what the fragment shows}, in one statement. Whoever changes it voids the card (actions.void_card).
+
+        `invite` among it, when not empty, is the button under the text on the board: the way to the panel on the post's own page.
+        """
         raise NotImplementedError
 
     def panel(self, request, row: dict) -> str:
@@ -41,12 +44,12 @@ def facet_of(kind: str) -> Facet | None:
 
 
 def fragments(here: int, posts: list) -> dict:
-    """{post id: HTML of its facet} for those of these posts that have one; one statement per kind."""
+    """{post id: (HTML of its facet, words of its invitation)} for those of these posts that have one; one statement per kind."""
     out = {}
     for kind in {post.kind for post in posts} & FACETS.keys():
         facet = facet_of(kind)
         found = facet.of(here, [post.id for post in posts if post.kind == kind])
-        out |= {ident: render_to_string(facet.fragment, shown) for ident, shown in found.items()}
+        out |= {ident: (render_to_string(facet.fragment, shown), shown.get("invite", "")) for ident, shown in found.items()}
     return out
 
 
