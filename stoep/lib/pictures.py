@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import darkroom
 from .limits import Limit, spend
+from .turns import Turn
 
 WIDTHS = (480, 960, 1920)
 WEBP_DOTS = 16_000_000  # its decoder keeps four copies; more would take over 300 MB
@@ -31,6 +32,8 @@ REASONS = {
     "dots of a WebP": _("This picture has too many dots: a WebP may have 16 million. Save it as a JPEG, or make it smaller."),
     "unreadable": _("This is not a picture we can read. Send a JPEG, PNG, WebP or GIF."),
     "too much": _("This picture takes too long or too much memory to read. Make it smaller, or save it as a JPEG."),
+    "busy": _("Other pictures are being read just now. Send this one again in a minute."),
+    "slow": _("Your pictures take long to read. Send this one again on its own."),
 }
 log = logging.getLogger("stoep.pictures")
 
@@ -44,13 +47,14 @@ class Refused(Exception):
 
 
 def pay_for(files: list, person: int) -> None:
-    """Take the files a person sends from their budget, before anything is decoded; store() refuses what goes beyond it.
+    """Take the files a person sends from their budget, before anything is decoded; store() refuses what goes beyond it, and what is sent
+    while others' pictures are read (turns.py).
 
     Call it outside any transaction: a counter inside one is lost when the page fails.
     """
-    if files and not spend(SENT, person, cost=len(files)):
-        for file in files:
-            file.beyond_budget = True
+    within, turn = not files or spend(SENT, person, cost=len(files)), Turn(person)
+    for file in files:
+        file.beyond_budget, file.turn = not within, turn
 
 
 def store(file, folder: Path, stem: str, widths=WIDTHS, develop: Callable | None = None) -> tuple[int, int]:
@@ -81,6 +85,8 @@ def _judged(file, asked: dict, develop: Callable) -> list:
         raise Refused(_("You have sent many pictures today. Come back tomorrow for more."))
     if getattr(file, "size", 0) > settings.PICTURE_MAX_BYTES:
         raise Refused(_("This picture is larger than 10 MB. Make it smaller, or take a new one."))
+    if hasattr(file, "turn") and (why := file.turn.refusal()):
+        raise Refused(REASONS[why])
     content, most = file.read(), settings.PICTURE_MAX_PIXELS
     try:
         return develop(content, asked | {"dots": {"JPEG": most, "PNG": most, "WEBP": min(most, WEBP_DOTS)}})

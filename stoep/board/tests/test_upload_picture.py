@@ -1,6 +1,7 @@
 """Pictures on their way in: what is typed stays whatever happens, and nobody keeps a processor busy with files."""
 
 import io
+from time import monotonic
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
@@ -8,10 +9,12 @@ from django.urls import reverse
 from PIL import Image
 
 from stoep.board.models import Picture, Post
+from stoep.lib import turns
 from stoep.lib.ids import uuid7
 from stoep.lib.pictures import SENT, spend
 from stoep.lib.roles import acting
 from tests import cast
+from tests.raw import raw
 
 TYPED = "Wie herkent deze kat?"
 
@@ -77,3 +80,30 @@ class UploadPicture(TestCase):
         self.all_but(0)
         bram = cast.sign_in(Client(), self.c.bram)
         assert bram.post(reverse("upload_picture", args=[self.c.brug.slug]), {"files": photo()}).status_code == 200
+
+    def elsewhere(self, *locks):
+        """What another process holds while it reads pictures."""
+        held = raw("stoep_web")
+        query = held.__enter__()
+        self.addCleanup(held.__exit__, None, None, None)
+        for lock in locks:
+            assert query("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [lock]) == [True]
+
+    def test_one_person_keeps_no_second_process_busy(self):
+        self.elsewhere(turns.name_of(self.c.an.id))
+        began = monotonic()
+        answer = self.publish(photo(), photo("hond.jpg"))
+        assert monotonic() - began < turns.PATIENCE
+        self.assertContains(answer, "hond.jpg: Er worden nu andere foto", status_code=422)
+        self.assertContains(answer, TYPED, status_code=422)
+
+    def test_one_process_stays_for_the_pages(self):
+        self.elsewhere(*map(turns.name_of_place, range(turns.AT_ONCE)))
+        assert "Er worden nu andere foto" in self.upload(photo()).content.decode()
+        assert self.publish().status_code == 302  # words wait for nobody's pictures
+
+    def test_a_request_reads_pictures_for_so_long_and_no_longer(self):
+        turn = turns.Turn(self.c.an.id)
+        assert turn.refusal() == ""
+        turn.begun -= turns.LONGEST + 1
+        assert turn.refusal() == "slow"
