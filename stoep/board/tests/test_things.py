@@ -11,6 +11,7 @@ from stoep.board.things.actions import (
     claim_thing,
     close_thing,
     decline_claim,
+    edit_thing,
     hand_over,
     offer_thing,
     take_back,
@@ -66,6 +67,14 @@ class Things(TestCase):
         with acting(cast.KEEPER):
             verbs = Entry.objects.filter(neighbourhood=self.c.brug).order_by("at").values_list("verb", flat=True)
             assert list(verbs) == ["publish_post", "claim_thing", "agree_claim", "hand_over", "take_back"]
+
+    def test_a_wish_without_days_is_no_loan(self):
+        post = self.offer(what="give")
+        wish = self.claim("bram", post)
+        self.does("an", edit_thing, post=post.id, said=SAID, **FACET)  # to lend, after all
+        with self.assertRaisesMessage(NotAllowed, "no longer open"):
+            self.settle(agree_claim, post, wish)
+        assert self.settle(decline_claim, post, wish).state == "declined"
 
     def test_two_agreed_loans_never_share_a_day(self):
         post = self.offer()

@@ -59,7 +59,8 @@ def taken_then(thing: Thing, starts: date, ends: date, but=None) -> Allowed | De
 
 def may_agree(thing: Thing, claim: Claim) -> Allowed | Denied:
     """What is there goes to one neighbour at a time, or in as many portions as there are. The caller holds the post."""
-    if claim.state != Claim.State.ASKED:
+    undated = thing.what == Thing.What.LEND and (claim.starts is None or claim.ends is None)  # asked before it was to lend
+    if claim.state != Claim.State.ASKED or undated:
         return Denied(_("This wish is no longer open."))
     if thing.what == Thing.What.LEND:
         return taken_then(thing, claim.starts, claim.ends, but=claim.id)
