@@ -14,7 +14,7 @@ from django.db import connection
 
 from stoep.lib.slots import esc
 from stoep.lib.standings import MemberStanding
-from stoep.lib.texts import paragraphs, shown
+from stoep.lib.texts import clean, paragraphs, shown
 
 MOST = 10  # names in one text that lead somewhere
 LOOKED_AT = 30  # times an @ is looked at; a text of nothing else costs no more
@@ -84,7 +84,7 @@ def suggestions(member: MemberStanding, typed: str) -> list[dict]:
     No limit per minute: a door's transaction cannot spend one (lib/limits.py), and a neighbour may know who lives here. Six at a time,
     nobody who is shielded, and two letters before it answers are what keeps it from being a list.
     """
-    typed = _spaced(typed)[:LONGEST]
+    typed = _spaced(clean(typed[:LONGEST]))
     if sum(letter.isalnum() for letter in typed) < SHORTEST:
         return []
     begin = re.sub(r"([\\%_])", r"\\\1", typed)

@@ -47,6 +47,10 @@ class Nonsense(TestCase):
             assert page.content.decode().count("%(csrf_token)s") >= 1, "as it was typed, never filled in"
             assert "csrf_token\ue001" in page.content.decode() or "talk" in url
 
+    def test_a_letter_no_database_takes(self):
+        for name, field in (("mention", "q"), ("search", "q"), ("compose", "text"), ("board", "kind"), ("near", "q")):
+            assert self.an.get(self.at(name), {"kind": "message", field: "Br\0am"}).status_code == 200, name
+
     def test_moments_that_are_none(self):
         for moment in MOMENTS:
             assert self.an.post(self.at("mark_seen"), {"up_to": moment}).status_code in (302, 400), moment
