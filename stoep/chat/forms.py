@@ -1,5 +1,6 @@
 """The shape of what a browser sends to the chat."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django import forms
@@ -10,6 +11,7 @@ from stoep.lib.clock import now
 
 from .models import BODY, TITLE
 
+A_YEAR = timedelta(days=366)
 EMPTY = _("Write something first.")
 
 
@@ -52,6 +54,8 @@ class TimesForm(forms.Form):
         moment = self.cleaned_data[name]
         if moment < now():
             raise forms.ValidationError(_("This moment has passed."))
+        if moment > now() + A_YEAR:
+            raise forms.ValidationError(_("Choose a day within a year."))
         return moment
 
     def clean_first(self):

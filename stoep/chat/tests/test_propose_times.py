@@ -71,7 +71,8 @@ class Times(TestCase):
         assert bram.post(answer, {"choice": "7"}).status_code == 400
         form = an.get(f"{page}times/")
         self.assertContains(form, 'type="datetime-local"', count=2)
-        for first, second in (("", ""), ("2020-01-01T10:00", "2020-01-02T10:00"), ("nonsense", "9999-99-99T10:00")):
+        for first, second in (("", ""), ("2020-01-01T10:00", "2020-01-02T10:00"), ("nonsense", "9999-99-99T10:00"),
+                              ("9999-12-31T23:59", "0001-01-01T00:00")):
             given = {"act": uuid.uuid4(), "first": first, "second": second}
             assert an.post(f"{page}times/", given).status_code == 422
         day = (now() + timedelta(days=9)).strftime("%Y-%m-%d")

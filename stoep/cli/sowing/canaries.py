@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from stoep.board.counting import recount_places
 from stoep.board.models import Comment, Picture, Post
+from stoep.chat.models import Conversation, Message
 from stoep.lib.clock import now
 from stoep.lib.codes import keyed
 from stoep.membership.models import Member, Seat
@@ -75,11 +76,15 @@ def _mark(marks: Marks, town: Municipality, write: bool) -> None:
     people.residences[-1].street = marks.token("residence.street", [])
     _say(marks, member.id, people.now - timedelta(hours=1), posts, comments, pictures)
     _behind_a_block(marks, town, people.now - timedelta(hours=2), posts)
+    talks = _between(marks, town, member.id, people.members[-1][1].id, people.now - timedelta(hours=3))
     if write:
         folk.write(people)
         Post.objects.bulk_create(posts)
         Comment.objects.bulk_create(comments)
         Picture.objects.bulk_create(pictures)
+        for talk, said in talks:
+            talk.save(force_insert=True)
+            said.save(force_insert=True)
         set_vectors([marks.place.id])
         recount_places([marks.place.id])
         draw_all([(marks.place.id, str(picture.id), "nestbox", 0) for picture in pictures], [], lambda share, what: None)
@@ -118,6 +123,27 @@ def _behind_a_block(marks: Marks, town, at, posts) -> None:
         if member:
             readers = [name for name in marks.readers if name != blind]
             posts.append(_post(marks, who, member.id, at, f"Voor wie het lezen mag: {marks.token(f'post.body by {who}', readers)}"))
+
+
+def _between(marks: Marks, town, kiki, kaat, at) -> list[tuple]:
+    """What two say to each other; of the cast An and Bram, where both live."""
+    emails = [f"{who}@{town.slug}.example" for who in ("an", "bram")]
+    cast_ids = list(Seat.objects.filter(neighbourhood=marks.place, person__email__in=emails).values_list("member_id", flat=True))
+    pairs = [("kiki", [kiki, kaat], []), *([("an and bram", cast_ids, ["an", "bram"])] if len(cast_ids) == 2 else [])]
+    return [_talk(marks, key, members, readers, at) for key, members, readers in pairs]
+
+
+def _talk(marks: Marks, key, members, readers, at) -> tuple:
+    """A group of two: what a conversation of a pair that is there already is not disturbed by."""
+    here, slug = {"neighbourhood": marks.place, "members": members}, marks.place.slug
+    title = f"Vogels {marks.token(f'conversation.title {key}', readers)}"[:60]
+    talk = Conversation(**here, id=seeded_uuid(at, "canary", slug, key), title=title, begun_by=members[0], begun_at=at, last_at=at)
+    said = Message(
+        **here, id=seeded_uuid(at, "canary", slug, key, "said"), conversation_id=talk.id, author_id=members[0], created=at, changed_at=at,
+        body=f"Onder ons {marks.token(f'message.body {key}', readers)}",
+    )  # fmt: skip
+    talk.last_id = said.id
+    return talk, said
 
 
 def _post(marks: Marks, name, author, at, body, **more) -> Post:
