@@ -75,7 +75,6 @@ def face(standing, member) -> dict:
         "ambassador": member.ambassador,
         "about": member.about,
         "street": "" if member.shielded else member.street,
-        "id": member.id,
         "writable": not member.shielded and member.kind != member.Kind.TOWN,  # the shielded write first
         "since": when.since(member.joined_at, now(), standing.language),
         "photo_url": f"{photo}?{member.photo}&w=320" if member.photo else "",
