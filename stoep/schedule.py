@@ -15,6 +15,7 @@ RECURRING = [
     ("4 * * * *", "sweep_mail", "stoep.notify.outbox.sweep_outbox", "sent mails after a day, hopeless ones after three"),
     ("9 * * * *", "sweep_bell", "stoep.notify.sweeping.sweep_bell", "bell rows after 90 days"),
     ("14 * * * *", "sweep_sessions", "stoep.people.sweeping.sweep_sessions", "sign-ins that are over"),
+    ("16 * * * *", "sweep_sent_pictures", "stoep.chat.sweeping.sweep_sent_pictures", "pictures of messages taken back, or never sent"),
     ("19 * * * *", "sweep_budgets", "stoep.people.sweeping.sweep_budgets", "rate limits that are full again"),
     ("24 * * * *", "sweep_joinings", "stoep.membership.sweeping.sweep_joinings", "half-done joinings after seven days"),
     ("22 * * * *", "recount_wishes", "stoep.membership.jobs.recount_wishes", "how many homes ask for a letter, for the desk"),
@@ -22,7 +23,6 @@ RECURRING = [
     ("27 * * * *", "sweep_papers", "stoep.membership.sweeping.sweep_papers", "papers looked at at counters, after a month"),
     ("26 * * * *", "tell_opened", "stoep.membership.sweeping.tell_opened", "who asked to hear that their neighbourhood opened"),
     ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),
-    ("31 * * * *", "sweep_sent_pictures", "stoep.chat.sweeping.sweep_sent_pictures", "pictures of messages taken back, or never sent"),
     ("39 * * * *", "resume_letters", "stoep.membership.letters.jobs.queue_unfinished", "letters whose typesetting broke off"),
     ("44 * * * *", "sweep_letters", "stoep.membership.letters.sweeping.sweep_letters", "letter codes after 90 days"),
 ]
