@@ -11,6 +11,7 @@ from stoep.lib.jobs import KEEPER, Refused, task
 
 RECURRING = [
     # when            name               function                                              why
+    ("* * * * *", "read_inbox", "stoep.notify.replies.answering.read_inbox", "answers by mail, where there is an inbox"),
     ("2 * * * *", "plan_digests", "stoep.notify.digesting.plan_digests", "the mails with news, at their hour"),
     ("4 * * * *", "sweep_mail", "stoep.notify.outbox.sweep_outbox", "sent mails after a day, hopeless ones after three"),
     ("9 * * * *", "sweep_bell", "stoep.notify.sweeping.sweep_bell", "bell rows after 90 days"),
@@ -26,17 +27,18 @@ RECURRING = [
     ("39 * * * *", "resume_letters", "stoep.membership.letters.jobs.queue_unfinished", "letters whose typesetting broke off"),
     ("44 * * * *", "sweep_letters", "stoep.membership.letters.sweeping.sweep_letters", "letter codes after 90 days"),
 ]
+APART = {"read_inbox"}
 KEEP_JOBS = 24  # hours a finished job is kept, to be able to look; failed ones 30 times as long
 
 
 def register(name: str, cron: str, function: str) -> None:
-    """Make a job of a function and have the worker queue it at its times."""
+    """Make a job of a function and have the worker queue it at its times. Those in APART open their own transactions."""
 
     def run(timestamp):
         import_string(function)()
 
     run.__name__ = name
-    app.periodic(cron=cron, queue="stoep_worker")(task(queues=KEEPER)(run))
+    app.periodic(cron=cron, queue="stoep_worker")(task(queues=KEEPER, apart=name in APART)(run))
 
 
 for _cron, _name, _function, _why in RECURRING:

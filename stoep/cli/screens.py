@@ -107,9 +107,9 @@ def shown_to(gate: Gate) -> str | None:
         return "an"
     if gate.door == "official":
         return "joris" if gate.view.door_needs.get("duties") == ("print_operator",) else "els"
-    if gate.name in ("account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout"):
+    if gate.name in ("account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "devices"):
         return "an"
-    return "" if gate.door == "nobody" else None
+    return "" if gate.door == "nobody" and gate.name not in ("manifest", "worker") else None
 
 
 def take(browser, base, language, dark, pages, walks, named, folder: Path) -> int:

@@ -11,6 +11,7 @@ from .models import Notification
 from .rules import standing_comment, standing_post
 
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
+REPORTED, PUT_ASIDE, DECIDED = "flag", "put_aside", "decided"  # what is said about safety; it leads to one's own page of it
 KINDS = {ANSWERED_POST: "answers", ANSWERED_REMARK: "answers", NAMED: "mentions"}  # the field of Preference that decides by what way
 VISIBLE = frozenset({"publish_post", "publish_announcement"})  # something new on the board: open pages are told
 
@@ -81,9 +82,19 @@ def newcomer(entry) -> list[Aimed]:
     return [Aimed(entry.member_id, WELCOME)] if entry.member_id else []
 
 
+def reported(entry) -> list[Aimed]:
+    """Somebody told us that a text is not right: a word to them alone that we have it."""
+    return [Aimed(entry.member_id, REPORTED)] if entry.member_id else []
+
+
+def told(entry) -> list[Aimed]:
+    """What was decided about a text, or that it is put aside: whoever has a statement of it. The mail goes its own way."""
+    return [Aimed(uuid.UUID(entry.detail["member"]), PUT_ASIDE if entry.detail["held"] else DECIDED)]
+
+
 AUDIENCES = {
     "publish_post": named_in_post, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
-    "redeem_code": newcomer, "settle": newcomer,
+    "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "tell_statement": told,
 }  # fmt: skip
 
 

@@ -16,7 +16,6 @@ from stoep.board.models import AnnouncementPost, LastSeen, Post
 from stoep.membership.models import Block, Member
 from stoep.people.models import Person
 
-from .bell import title_of
 from .mailing import quote
 from .models import Digest, Notification, Preference
 from .rules import let_in
@@ -30,7 +29,7 @@ SHOWN = 10  # of each kind in one mail; how many more there are is said
 
 @dataclass(frozen=True)
 class Line:
-    """One post in the mail."""
+    """One post in the mail; `title` may be empty."""
 
     post: Post
     name: str
@@ -67,14 +66,7 @@ class Board:
         if told := self.announced.get(post.id):
             spoken = language if language in told.texts else told.fallback
             return Line(post, told.signed, told.texts[spoken]["title"], quote(told.texts[spoken]["body"]), spoken)
-        first, _, rest = post.body.strip().partition("\n")
-        text = quote(post.body if post.title else rest or _more(first))
-        return Line(post, self.authors[post.author_id].name, title_of(post), text, post.language)
-
-
-def _more(first: str) -> str:
-    """What is left of a first line that was too long to be a title."""
-    return first if len(first) > 80 else ""
+        return Line(post, self.authors[post.author_id].name, post.title, quote(post.body), post.language)
 
 
 def board_of(here: int, rhythm: str, due: datetime) -> Board:

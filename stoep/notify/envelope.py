@@ -34,7 +34,7 @@ def host() -> str:
     return urlsplit(settings.BASE_URL).hostname
 
 
-def letter(person: Person, folder: str, ident, words: dict, **headers) -> EmailMultiAlternatives:
+def letter(person: Person, folder: str, ident, words: dict, headers: dict | None = None) -> EmailMultiAlternatives:
     """A mail of the templates notify/mail/<folder>/. `words` holds what `foot` gives and what the templates ask for.
 
     The subject holds no name and no text of anybody: a locked screen shows it to whoever sits next to it.
@@ -52,7 +52,7 @@ def letter(person: Person, folder: str, ident, words: dict, **headers) -> EmailM
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
         }
-        | headers,
+        | (headers or {}),
     )
     mail.attach_alternative(part["page.html"], "text/html")
     return mail

@@ -8,7 +8,7 @@ from stoep.lib.live import announce
 from stoep.membership.models import Member
 
 from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience
-from .models import Notification, Preference
+from .models import Notification, Preference, PushDevice
 from .rules import may_hear, preference_of
 
 
@@ -23,9 +23,12 @@ def hear_entry(here: int, entry_id: str) -> int:
     due = [a for a in aimed if may_hear(here, faces.get(a.member_id), faces.get(a.actor_id), a.post_id)]
     rows = [_row(here, entry, a) for a in due]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    reachable = have_devices([faces[a.member_id].person_id for a in due if a.mail])
     for notice, row in zip(due, rows, strict=True):
-        if notice.mail and wants_at_once(here, notice.member_id, notice.verb):
-            defer("mail_notification", neighbourhood=here, notification=str(row.id))
+        if notice.mail:
+            _carry(here, notice, row, faces[notice.member_id].person_id in reachable)
+    if entry.verb == "publish_announcement":
+        defer("push_announcement", neighbourhood=here, post=str(entry.about))
     if entry.verb in VISIBLE:
         announce(here)
     if entry.verb in TAKEN_BACK:  # or the bell would count what it no longer shows
@@ -33,9 +36,18 @@ def hear_entry(here: int, entry_id: str) -> int:
     return len(due)
 
 
-def wants_at_once(here: int, member_id, verb: str) -> bool:
-    """Whether this member wants a mail for this, now."""
-    return getattr(preference_of(here, member_id), KINDS[verb]) == Preference.Mail.NOW
+def _carry(here, notice, row, reachable: bool) -> None:
+    """Queue the mail and the message to a device, as far as this member wants them now. What is asked here is asked again when they go."""
+    wishes, kind, what = preference_of(here, notice.member_id), KINDS[notice.verb], {"neighbourhood": here, "notification": str(row.id)}
+    if getattr(wishes, kind) == Preference.Mail.NOW:
+        defer("mail_notification", **what)
+    if reachable and kind in wishes.push:
+        defer("push_notification", **what)
+
+
+def have_devices(persons: list[int]) -> set[int]:
+    """Who of these has switched a device on."""
+    return set(PushDevice.objects.filter(person_id__in=persons).values_list("person_id", flat=True)) if persons else set()
 
 
 def _row(here, entry, aimed) -> Notification:

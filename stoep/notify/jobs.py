@@ -5,6 +5,10 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 
 from stoep.lib.jobs import DESK, KEEPER, RESIDENT, WEB, task
 
+from .devices.pushing import push_announcement as push_town
+from .devices.pushing import push_news as push_town_to
+from .devices.pushing import push_notification as push_row
+from .devices.pushing import push_to_device as push_row_to
 from .digesting import send_round
 from .hearing import hear_entry
 from .mailing import send_notification
@@ -13,10 +17,13 @@ from .unsubscribing import stop_mail as switch_off
 
 
 class Patience(BaseRetryStrategy):
-    """Again after half a minute, then twice as long each time up to an hour, for two days."""
+    """Again after half a minute, then twice as long each time up to an hour; `most` times, which is two days."""
+
+    def __init__(self, most: int = 54):
+        self.most = most
 
     def get_retry_decision(self, *, exception, job):
-        if job.attempts >= 54:
+        if job.attempts >= self.most:
             return None
         return RetryDecision(retry_in={"seconds": min(30 * 2 ** min(job.attempts, 7), 3600)})
 
@@ -31,6 +38,30 @@ def hear(neighbourhood, entry):
 def mail_notification(neighbourhood, notification):
     """Mail one row of the bell."""
     return send_notification(neighbourhood, notification)
+
+
+@task(queues=KEEPER)
+def push_notification(neighbourhood, notification):
+    """A message about one row of the bell, to each device of its member."""
+    return push_row(neighbourhood, notification)
+
+
+@task(queues=KEEPER, retry=Patience(most=24))  # some hours: then it is no news
+def push_to_device(neighbourhood, notification, device):
+    """The same to one device."""
+    return push_row_to(neighbourhood, notification, device)
+
+
+@task(queues=KEEPER)
+def push_announcement(neighbourhood, post):
+    """A message about an announcement, to the devices of those who asked for it."""
+    return push_town(neighbourhood, post)
+
+
+@task(queues=KEEPER, retry=Patience(most=24))
+def push_news(neighbourhood, post, member, device):
+    """The same to one device."""
+    return push_town_to(neighbourhood, post, member, device)
 
 
 @task(queues=WEB | RESIDENT | DESK | KEEPER, retry=Patience())

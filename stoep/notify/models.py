@@ -126,6 +126,23 @@ class Mute(InNeighbourhood):
         ]
 
 
+class PushDevice(models.Model):
+    """A browser that somebody switched on: where its push service takes messages, and the keys that only the browser can read with.
+
+    Of the account, not of a neighbourhood: what it is told of is decided by the preferences there.
+    """
+
+    placement, wall = "local", "account"  # no `whose`: the desk has no devices
+    forget = "delete"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="devices")
+    endpoint = models.CharField(max_length=600, unique=True)  # whoever knows it may knock; so it is shown to nobody
+    point = models.BinaryField()  # the browser's public key
+    secret = models.BinaryField()
+    added_at = models.DateTimeField(default=timezone.now)
+
+
 class OutgoingMail(models.Model):
     """A mail about to go, for the accounts' own letters (six digits, reset links). `sealed` is encrypted: no code shows.
 

@@ -33,11 +33,17 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-def queue_mail(message) -> None:
-    """Put one EmailMessage down and queue its sending: both or neither. Raises BadHeaderError on a line end in a header."""
-    mail = OutgoingMail(sealed=_seal(message))
+def queue_mail(message, ident=None) -> None:
+    """Put one EmailMessage down and queue its sending: both or neither. Raises BadHeaderError on a line end in a header.
+
+    `ident`: a mail's own id, for the keeper's jobs, which may run twice: it goes once.
+    """
+    mail = OutgoingMail(sealed=_seal(message), **({"id": ident} if ident else {}))
     with transaction.atomic():
-        mail.save(force_insert=True)
+        if ident:
+            OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+        else:
+            mail.save(force_insert=True)
         defer("send_outgoing", mail=str(mail.id))
 
 

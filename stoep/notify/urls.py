@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("n/<slug:place>/settings/notifications/", views.notification_settings, name="notification_settings"),
     path("n/<slug:place>/welcome/hear/", views.first_steps_hear, name="first_steps_hear"),
     path("n/<slug:place>/live-ticket/", views.live_ticket, name="live_ticket"),
+    path("", include("stoep.notify.devices.urls")),
     path("notify/why/<str:token>/", views.why, name="why"),
     path("notify/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

@@ -22,6 +22,11 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 5000); // the line broke: let it be tried again
 });
+// Inside a neighbourhood: messages on this device, and a page of our own when there is no connection. It keeps nothing of anybody.
+if ("serviceWorker" in navigator && document.querySelector("main.main")) {
+  navigator.serviceWorker.register(`/worker.${document.documentElement.lang}.js`).catch(() => {});
+}
+
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });

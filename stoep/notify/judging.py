@@ -1,0 +1,51 @@
+"""One last look before a mail or a message goes: is it still true, allowed and unread? A lot can change in between."""
+
+from dataclasses import dataclass
+
+from stoep.board.models import Comment, Post
+from stoep.membership.models import Member
+from stoep.people.models import Person
+
+from .audiences import NAMED
+from .bell import title_of
+from .models import Notification
+from .rules import may_hear, standing_comment, standing_post, still_lives_here
+
+
+@dataclass(frozen=True)
+class Due:
+    """What there is to tell, to whom, about whom."""
+
+    recipient: Member
+    actor: Member
+    person: Person
+    said: Comment | Post
+
+    def what(self, here: int, notice: Notification) -> dict:
+        """Who it was and under what: the words of the templates that say so."""
+        return {"actor": self.actor.name, "in_talk": notice.comment_id is not None, "title": title_of(self.post(here, notice))}
+
+    def post(self, here: int, notice: Notification) -> Post:
+        """The post it is, or is under."""
+        return self.said if isinstance(self.said, Post) else Post.objects.get(neighbourhood_id=here, id=notice.post_id)
+
+
+def judged(here: int, notice: Notification) -> Due | None:
+    """None when it was read in the bell, taken back, is between blocked ones, or its reader is no longer let in."""
+    members = Member.objects.filter(neighbourhood_id=here, id__in=[notice.member_id, notice.actor_id])
+    faces = {member.id: member for member in members}
+    recipient, actor, said = faces.get(notice.member_id), faces.get(notice.actor_id), said_in(here, notice)
+    if notice.read_at is not None or said is None or actor is None:
+        return None
+    if not may_hear(here, recipient, actor, notice.post_id) or not still_lives_here(here, recipient):
+        return None
+    person = Person.objects.filter(id=recipient.person_id, is_active=True).first()
+    return person and Due(recipient, actor, person, said)
+
+
+def said_in(here: int, notice: Notification) -> Comment | Post | None:
+    """The text it is about, while it stands, and while it still names who was named."""
+    if not notice.post_id:
+        return None
+    said = standing_comment(here, notice.comment_id) if notice.comment_id else standing_post(here, notice.post_id)
+    return None if said and notice.verb == NAMED and str(notice.member_id) not in said.mentions.values() else said

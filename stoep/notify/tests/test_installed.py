@@ -1,0 +1,71 @@
+"""The program that stays in the browser, in a real one: what it keeps, what it shows, what is left after signing out."""
+
+import json
+
+import pytest
+
+from tests.stories.browser import Story
+
+KEPT = """async () => {
+  const urls = [];
+  for (const name of await caches.keys()) for (const kept of await (await caches.open(name)).keys()) urls.push(new URL(kept.url).pathname);
+  return urls;
+}"""
+SHOWN = "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((n) => [n.title, n.body, n.data.url, n.tag])"
+STORES = "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
+
+
+@pytest.mark.browser
+class Installed(Story):
+    def settled(self, who="an", language="nl"):
+        """A page of the board with the program in place."""
+        page = self.signed_in(who, language)
+        page.goto("/n/oever-brug/")
+        page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'")
+        page.reload()
+        return page
+
+    def test_it_keeps_files_that_are_the_same_for_all_and_no_page_of_anybody(self):
+        page = self.settled()
+        for path in ("/n/oever-brug/more/", "/n/oever-brug/bell/", "/n/oever-brug/"):
+            page.goto(path)
+        kept = page.evaluate(KEPT)
+        assert "/offline/nl/" in kept and len(kept) == 5
+        assert all(path.startswith("/static/") or path == "/offline/nl/" for path in kept)
+        assert page.evaluate(STORES) == [0, 0, 0]
+
+    def test_without_a_connection_it_says_so(self):
+        page = self.settled()
+        page.context.set_offline(True)
+        page.goto("/n/oever-brug/bell/")
+        assert "Er is geen verbinding" in page.inner_text("main")
+        page.context.set_offline(False)
+        page.goto("/n/oever-brug/")
+        assert page.locator("main.main").count() == 1
+        self.complaints.clear()  # the browser's own word that there is no connection
+
+    def test_signing_out_leaves_nothing(self):
+        page = self.settled()
+        assert page.evaluate(KEPT)
+        page.goto("/n/oever-brug/more/")
+        page.locator("form[action='/account/logout/'] button").last.click()
+        page.wait_for_url("**/")
+        assert page.evaluate(KEPT) == []
+        assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+    def test_a_message_is_shown_as_it_was_sent(self):
+        page = self.settled()
+        page.context.grant_permissions(["notifications"])
+        wire, seen = page.context.new_cdp_session(page), []
+        wire.on("ServiceWorker.workerRegistrationUpdated", lambda event: seen.extend(event["registrations"]))
+        wire.send("ServiceWorker.enable")
+        page.wait_for_timeout(200)
+        said = {"title": "Stoep", "body": "Er is iets voor je.", "url": "/n/oever-brug/bell/", "tag": "bell-1", "language": "nl"}
+        for data in (json.dumps(said), json.dumps(said), "no json"):
+            origin, registration = self.live_server_url, seen[0]["registrationId"]
+            wire.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": registration, "data": data})
+        page.wait_for_timeout(500)
+        shown = sorted(page.evaluate(SHOWN))
+        assert ["Stoep", said["body"], "/n/oever-brug/bell/", "bell-1"] in shown
+        assert len(shown) == 2, "the second took the first one's place"
+        assert shown[-1][2:] == ["/home/", "stoep"]
