@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 FACETS = {  # kind of post: what knows its facet
     "help": "stoep.care.facet.HELP",
     "thing": "stoep.board.things.facet.THING",
+    "event": "stoep.board.calendar.facet.EVENT",
     "lost": "stoep.board.lost.facet.LOST",
 }
 

@@ -35,6 +35,7 @@ class Post(InNeighbourhood):
         HELP = "help"  # a request; its facet is care's
         THING = "thing"  # given, lent, swapped, looked for; a small service
         LOST = "lost"  # something or somebody lost or found
+        EVENT = "event"  # planned: a day, a place, who comes
 
     author_id = models.UUIDField()
     author = link("membership.Member", "author_id", "posts")
@@ -239,6 +240,11 @@ class AnnouncementPost(InNeighbourhood):
         ]
 
 
-from .lost.models import Lost as Lost  # noqa: E402  facets of this room; Django looks for models here
+from .calendar.models import Attendance as Attendance  # noqa: E402  facets of this room; Django looks for models here
+from .calendar.models import Bring as Bring  # noqa: E402
+from .calendar.models import CalendarAddress as CalendarAddress  # noqa: E402
+from .calendar.models import Event as Event  # noqa: E402
+from .calendar.models import Need as Need  # noqa: E402
+from .lost.models import Lost as Lost  # noqa: E402
 from .things.models import Claim as Claim  # noqa: E402
 from .things.models import Thing as Thing  # noqa: E402

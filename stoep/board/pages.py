@@ -20,10 +20,10 @@ from .pieces import Reader, photo_address
 from .words import KINDS
 
 RELEASE = settings.RELEASE
-FILTERS = ("message", "question", "help", "thing", "announcement", "lost")
+FILTERS = ("message", "question", "help", "thing", "event", "announcement", "lost")
 ICONS = {
     "message": "message-circle", "question": "circle-question-mark", "announcement": "landmark", "help": "life-buoy", "thing": "gift",
-    "lost": "search",
+    "lost": "search", "event": "calendar",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .calendar import views as calendar
 from .lost import views as lost
 from .things import views as things
 from .views import board, find, posts, talk
@@ -29,6 +30,13 @@ urlpatterns = [
     path("things/<uuid:post>/claim/", things.claim, name="claim_thing"),
     path("things/<uuid:post>/settle/", things.settle, name="settle_claim"),
     path("things/<uuid:post>/close/", things.close, name="close_thing"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/plan/", calendar.plan, name="plan_event"),
+    path("calendar/<uuid:post>/edit/", calendar.edit, name="edit_event"),
+    path("calendar/<uuid:post>/attend/", calendar.attend, name="attend_event"),
+    path("calendar/<uuid:post>/bring/", calendar.bring, name="bring_to_event"),
+    path("calendar/<uuid:post>/cancel/", calendar.cancel, name="cancel_event"),
+    path("calendar/<uuid:post>/skip/", calendar.skip, name="skip_event"),
     path("lost/report/", lost.report_lost, name="report_lost"),
     path("lost/<uuid:post>/edit/", lost.edit, name="edit_lost"),
     path("lost/<uuid:post>/home/", lost.home, name="bring_home"),

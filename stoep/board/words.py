@@ -25,6 +25,7 @@ KINDS = {
     "announcement": _("From the town"),
     "help": _("Help wanted"),
     "thing": _("Give and lend"),
+    "event": _("Things to do together"),
     "lost": _("Lost and found"),
 }
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}

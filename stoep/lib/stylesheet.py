@@ -22,6 +22,7 @@ SHEETS = {  # order matters: tokens first, print last
         "chips",
         "avatars",
         "post",
+        "calendar",
         "talk",
         "chat",
         "mention",

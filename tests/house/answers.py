@@ -35,7 +35,7 @@ OPEN_EXCEPT = {
 # Who may open a page on which thing; "all" = everybody whom the door lets in.
 STANDS = ("talk", "reactions", "react_post", "comment_post", "picture")  # on a post that stands and that no block hides
 OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment")
-OTHER_KIND = ("edit_lost", "edit_help", "edit_thing")  # the scene's posts are plain ones; each facet's own tests try the rest
+OTHER_KIND = ("edit_lost", "edit_help", "edit_thing", "edit_event")  # the scene's posts are plain ones, but for the party
 
 
 TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
@@ -56,7 +56,7 @@ def expected(gate, who, room, key) -> int:
 
 
 def author_of(key: str) -> str:
-    return {"gone": "an", "held": "bram", "town oever": "town"}.get(key, key)
+    return {"gone": "an", "held": "bram", "party": "an", "town oever": "town"}.get(key, key)
 
 
 def _inside(gate, who, room, key) -> int:
@@ -71,6 +71,8 @@ def _inside(gate, who, room, key) -> int:
         return 200 if stands else 410 if here and key == "gone" and who == "an" else 404
     if gate.name in STANDS:
         return 200 if stands else 404
+    if key == "party" and gate.name in ("edit_post", "edit_event"):
+        return 404 if who != "an" or not here else 302 if gate.name == "edit_post" else 200
     if gate.name in OTHER_KIND:
         return 404
     if gate.name in OWN:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from stoep.board.announcements.delivering import deliver
-from stoep.board.models import Announcement, Comment, Picture, Post, Reaction
+from stoep.board.models import Announcement, Attendance, Bring, Comment, Event, Need, Picture, Post, Reaction
 from stoep.board.search import vector_of
 from stoep.chat.actions.pictures import folder_of
 from stoep.chat.models import Conversation, Message, SentPicture, Waiting, pair_of
@@ -107,6 +107,7 @@ class Scene:
             self.things["picture"][key] = (place, picture.id)
         for key, under in (("an", "bram"), ("bram", "an"), ("noor", "bram"), ("chloe", "chloe")):
             self._remark(key, under)
+        self._party()
         member = self.c.bram_member
         about = {"post_id": self.things["post"]["bram"][1], "comment_id": self.things["comment"]["an"][1]}
         bell = {"member_id": member.id, "verb": "answer", "actor_id": self.c.an_member.id}
@@ -122,6 +123,21 @@ class Scene:
         remark.save(force_insert=True)
         Reaction(**here, post_id=post, member_id=author.id, face="nice").save(force_insert=True)
         self.things["comment"][key] = (place, remark.id)
+
+    def _party(self):
+        """An plans something; Bram comes and brings what is wanted."""
+        an, bram, sees = self.c.an_member, self.c.bram_member, readers("oever-brug", "an")
+        here, start = {"neighbourhood_id": an.neighbourhood_id}, timezone.now() + timedelta(days=9)
+        post = Post(**here, author_id=an.id, kind="event", title=self.token("post.title party", sees), body="", language="nl")
+        post.save(force_insert=True)
+        about = {**here, "post_id": post.id}
+        need = Need(**about, what=self.token("need.what", sees))
+        for row in (
+            Event(**about, starts_at=start, last_at=start, place=self.token("event.place", sees), price=self.token("event.price", sees)),
+            Attendance(**about, member_id=bram.id, answer="going"), need, Bring(**here, need_id=need.id, member_id=bram.id),
+        ):  # fmt: skip
+            row.save(force_insert=True)
+        self.things["post"]["party"] = ("oever-brug", post.id)
 
     def _chat(self):
         for key, people in TAKE_PART.items():

@@ -4,13 +4,15 @@ Counted are the door's one statement, the transaction's two ends (a savepoint in
 message that takes the role. A page's first visit also stores its cards; the second one is what is asserted here.
 """
 
+from datetime import timedelta
+
 from django.core.cache import cache
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from stoep.board.models import Comment, Post, Reaction
+from stoep.board.models import Attendance, Comment, Event, Post, Reaction
 from stoep.board.search import vector_of
 from stoep.chat.models import Conversation, Message
 from stoep.lib.roles import acting
@@ -32,6 +34,7 @@ PAGES = {
     "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 1),
     "choose": ("an", "/n/oever-brug/write/", 1),
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 3), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
+    "calendar": ("an", "/n/oever-brug/calendar/", 4), "plan_event": ("an", "/n/oever-brug/calendar/plan/", 1),
     "reactions": ("an", "/n/oever-brug/posts/{post}/reactions/", 4), "picture": ("an", "/n/oever-brug/pictures/{picture}/480.webp", 2),
     "bell": ("bram", "/n/oever-brug/bell/", 1), "settings": ("an", "/n/oever-brug/settings/notifications/", 2),
     "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 2), "profile": ("an", "/n/oever-brug/me/", 8),
@@ -97,6 +100,9 @@ class Budgets(TestCase):
             posts = [Post(**here, author_id=m.id, body="Wie heeft een kanarie?", language="nl", topics=["nature"]) for m in crowd]
             Post.objects.bulk_create(posts)
             Post.objects.filter(**here).update(vector=vector_of("nl", "", "kanarie"))
+            when = timezone.now() + timedelta(days=3)
+            Event.objects.bulk_create(Event(**here, post_id=p.id, starts_at=when, last_at=when) for p in posts)
+            Attendance.objects.bulk_create(Attendance(**here, post_id=p.id, member_id=m.id, answer="going") for p in posts for m in crowd)
             for about in (post, *[p.id for p in posts]):
                 Comment.objects.bulk_create(Comment(**here, post_id=about, author_id=m.id, body="Ik", language="nl") for m in crowd[:5])
                 Reaction.objects.bulk_create(Reaction(**here, post_id=about, member_id=m.id, face="nice") for m in crowd[:5])

@@ -1,0 +1,1 @@
+"""What neighbours plan together: when, where, who comes and who brings what."""

@@ -1,0 +1,67 @@
+"""What the board shows of something planned."""
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.clock import now
+from stoep.lib.texts import initials, tint
+
+from ..facets import Facet
+from ..models import Attendance, Event, Post
+from ..pieces import photo_address
+from .finding import attending, event_of, needs_of
+from .rules import may_attend
+from .times import coming, repeat_of, times_of
+
+REPEATS = {"weekly": _("Every week"), "fortnightly": _("Every two weeks"), "monthly": _("Every month")}
+FACES = 8  # of those who come, before the rest is a number
+
+
+class EventFacet(Facet):
+    """The day, large; when, where, what it costs, how often, how many come, and whether it was called off."""
+
+    kind = Post.Kind.EVENT
+    compose, edit = "plan_event", "edit_event"
+    fragment = "board/calendar/_fragment.html"
+    plate = (_("Plan something together"), _("A street party, a walk, a swap table, a garage sale"), "calendar", "lilac")
+
+    def of(self, here, posts):
+        going = Attendance.objects.filter(neighbourhood=here, post_id__in=posts, answer=Attendance.Answer.GOING)
+        counts: dict = {}
+        for post in going.values_list("post_id", flat=True):
+            counts[post] = counts.get(post, 0) + 1
+        return {one.post_id: shown(one, counts.get(one.post_id, 0)) for one in Event.objects.filter(neighbourhood=here, post_id__in=posts)}
+
+    def panel(self, request, row):
+        standing = request.standing
+        event, answers = event_of(standing, row["id"]), attending(standing, row["id"])
+        named = [(one, face(standing, one.member)) for one in answers if not one.member.shielded or one.member_id == standing.member]
+        words = {
+            "event": event, "standing": standing, "open": bool(may_attend(event)), "needs": needs_of(standing, event.post_id),
+            "mine": next((one.answer for one in answers if one.member_id == standing.member), ""),
+            "coming": [pair for pair in named if pair[0].answer == Attendance.Answer.GOING],
+            "maybe": [pair for pair in named if pair[0].answer == Attendance.Answer.INTERESTED],
+            "unnamed": len(answers) - len(named), "answers": Attendance.Answer.choices,
+            "owner": row["author_id"] == str(standing.member), "times": coming(event, now()) if event.rule else [],
+        }  # fmt: skip
+        return render_to_string("board/calendar/_panel.html", words, request)
+
+
+def shown(event: Event, going: int) -> dict:
+    """What the fragment says: never who."""
+    times, (repeat, _n) = times_of(event), repeat_of(event.rule)
+    first = times[0]
+    off = [one.start for one in times if one.off]
+    return {
+        "event": event, "start": first.start, "end": first.end, "next_day": first.end and first.end.date() != first.start.date(),
+        "repeats": REPEATS.get(repeat, ""), "last": times[-1].start, "off": off[-3:], "going": going,
+    }  # fmt: skip
+
+
+def face(standing, member) -> dict:
+    """What the small picture beside a name needs."""
+    photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
+    return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
+
+
+EVENT = EventFacet()

@@ -1,0 +1,87 @@
+"""Finding what is planned, through the standing."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from stoep.lib.clock import now
+from stoep.lib.standings import MemberStanding
+
+from ..actions import void_card
+from ..models import Attendance, Bring, Event, Need, Post
+from .times import Time, coming
+
+PAGE = 100  # events on the calendar page
+PAST = timedelta(days=60)
+
+
+def event_of(member: MemberStanding, post: UUID) -> Event:
+    """The facet of a post. Raises DoesNotExist."""
+    return Event.objects.get(neighbourhood=member.here, post_id=post)
+
+
+def locked_event(member: MemberStanding, post: UUID) -> tuple[Post, Event]:
+    """The post, held until the act is written, and its facet: acts on one event come one after the other. Raises DoesNotExist."""
+    found = Post.objects.visible_to(member).select_for_update().get(id=post)
+    return found, event_of(member, post)
+
+
+def voided(member: MemberStanding, post: Post) -> None:
+    """Its card says something else now."""
+    void_card(member, post)
+    post.save(update_fields=["version"])
+
+
+def standing_events(member: MemberStanding):
+    """Events whose post this reader may read, each with its post."""
+    found = Event.objects.filter(neighbourhood=member.here, post__neighbourhood=member.here, post__withdrawn_at=None, post__held_at=None)
+    return found.exclude(post__author_id__in=member.hidden).select_related("post")
+
+
+def coming_times(member: MemberStanding, most: int = PAGE, since: datetime | None = None) -> list[Time]:
+    """What is still to come, time by time, the nearest first; at most so many events are looked at and so many times given."""
+    since = since or now()
+    found = standing_events(member).filter(last_at__gt=since).order_by("last_at")[:PAGE]
+    times = [one for event in found for one in coming(event, since)]
+    return sorted(times, key=lambda one: (one.start, one.event.post_id))[:most]
+
+
+def past_events(member: MemberStanding) -> list[Event]:
+    """What there was lately, newest first."""
+    since = now()
+    found = standing_events(member).filter(last_at__lte=since, last_at__gt=since - PAST, cancelled_at=None)
+    return list(found.order_by("-last_at")[:20])
+
+
+def answers_to(member: MemberStanding, posts: list[UUID]) -> dict[UUID, tuple[int, str]]:
+    """{post id: (how many come, what this reader answered)}, in one statement."""
+    out = dict.fromkeys(posts, (0, ""))
+    rows = Attendance.objects.filter(neighbourhood=member.here, post_id__in=posts).exclude(member_id__in=member.hidden)
+    for post, who, answer in rows.values_list("post_id", "member_id", "answer"):
+        n, mine = out[post]
+        out[post] = (n + (answer == Attendance.Answer.GOING), answer if who == member.member else mine)
+    return out
+
+
+def attending(member: MemberStanding, post: UUID) -> list[Attendance]:
+    """Who answered, first come first; without whom a block hides."""
+    found = Attendance.objects.filter(neighbourhood=member.here, post_id=post).exclude(member_id__in=member.hidden)
+    return list(found.select_related("member").order_by("at"))
+
+
+def needs_of(member: MemberStanding, post: UUID) -> list[Need]:
+    """What is to be brought, each with whom this reader may read: `.names`, `.unnamed` (shielded, or behind a block: counted),
+    `.mine`, and how many are still `.missing`."""
+    needs = list(Need.objects.filter(neighbourhood=member.here, post_id=post).order_by("position"))
+    brings = Bring.objects.filter(neighbourhood=member.here, need_id__in=[need.id for need in needs]).select_related("member")
+    by = list(brings.order_by("at")) if needs else []
+    for need in needs:
+        mine = [one for one in by if one.need_id == need.id]
+        need.names = [one.member.name for one in mine if _named(member, one)]
+        need.unnamed, need.missing = len(mine) - len(need.names), max(0, need.wanted - len(mine))
+        need.mine = any(one.member_id == member.member for one in mine)
+    return needs
+
+
+def _named(member: MemberStanding, bring: Bring) -> bool:
+    """Whether this reader reads who it is."""
+    return bring.member_id == member.member or (not bring.member.shielded and bring.member_id not in member.hidden)

@@ -1,0 +1,111 @@
+"""What is planned, on the screen."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stoep.lib.doors import door
+from stoep.lib.rules import NotAllowed
+
+from ..finding import own_post, post_for
+from ..writing import Writing
+from . import actions
+from .agenda import agenda
+from .finding import event_of, needs_of
+from .forms import AttendForm, BringForm, EventForm, SkipForm, begun
+from .ideas import filled_in
+
+
+@door("member")
+@require_safe
+def calendar(request):
+    """Everything still to come, day by day."""
+    return render(request, "board/calendar/calendar.html", {"here": "calendar", **agenda(request.standing)})
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request):
+    """Plan something with the neighbours."""
+    words = {"title": _("Plan something together"), "button": _("Tell your neighbours")}
+    writing = Writing(request, EventForm, "board/write.html", initial=filled_in(request.GET.get("idea", "")), more=words)
+
+    def act(form, pictures):
+        actions.plan_event(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
+
+    return writing.answer(act, to="calendar", done=_("It stands in the calendar. Your neighbours can say whether they come."))
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, post):
+    """Change what one planned."""
+    found, event = own_post(request.standing, post), event_of(request.standing, post)
+    writing = Writing(request, EventForm, "board/edit.html", post=found, initial=begun(event, needs_of(request.standing, post)))
+
+    def act(form, pictures):
+        actions.edit_event(request.standing, post=post, said=form.said(pictures), **form.facet())
+
+    return writing.answer(act, to="post")
+
+
+@door("member")
+@require_POST
+def attend(request, post):
+    """I come, perhaps, or not."""
+    form = AttendForm(_judged(request, post))
+    return _done(request, post, form, lambda given: actions.attend_event(request.standing, post=post, **given))
+
+
+@door("member")
+@require_POST
+def bring(request, post):
+    """I bring it; or not after all."""
+    form = BringForm(_judged(request, post))
+
+    def act(given):
+        actions.bring_to_event(request.standing, post=post, need=given["need"], brings=given["brings"] == "yes")
+
+    return _done(request, post, form, act)
+
+
+@door("member")
+@require_POST
+def cancel(request, post):
+    """Call it off; or on again."""
+    own_post(request.standing, post)
+    event_of(request.standing, post)
+    actions.cancel_event(request.standing, post=post, cancelled=request.POST.get("cancelled") == "yes")
+    if request.POST.get("cancelled") == "yes":
+        messages.success(request, _("It is called off. Whoever comes hears of it."))
+    return redirect("post", request.standing.place_slug, post)
+
+
+@door("member")
+@require_POST
+def skip(request, post):
+    """One time of something that repeats does not happen."""
+    own_post(request.standing, post)
+    form = SkipForm(_judged(request, post))
+    skipped = request.POST.get("skipped") == "yes"
+    return _done(request, post, form, lambda given: actions.skip_event(request.standing, post=post, day=given["day"], skipped=skipped))
+
+
+def _judged(request, post):
+    """What was sent about an event that stands for this reader. Raises DoesNotExist."""
+    post_for(request.standing, post)
+    event_of(request.standing, post)
+    return request.POST
+
+
+def _done(request, post, form, act):
+    """Do it, or say why not; then back to the page of the event."""
+    if not form.is_valid():
+        raise Http404
+    try:
+        act(form.cleaned_data)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+    return redirect("post", request.standing.place_slug, post)
