@@ -63,8 +63,10 @@ class Doors:
         exceptions."""
         request.standing = visitor(request)
         translation.activate(request.standing.language)
-        if name == "person" and not request.user.is_authenticated:
-            return not_found()
+        if name == "person":
+            if not request.user.is_authenticated:
+                return not_found()
+            translation.activate(request.user.language)  # as inside the neighbourhood, whatever the browser speaks
         return None
 
     def _enter(self, request, view, name, args, kwargs):

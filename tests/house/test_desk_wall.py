@@ -31,8 +31,8 @@ class AtTheDesk(TransactionTestCase):
     def order(self, query, **changes):
         row = {
             "id": uuid7(), "municipality_id": self.c.oever.id, "neighbourhoods": [self.c.brug.id], "only_not_joined": False,
-            "languages": ["nl"], "message": "{}", "state": "ordered", "ordered_by": self.c.els_mandate.id, "ordered_at": timezone.now(),
-            "expected": 8, "refused_reason": "", "percent": 0, **changes,
+            "only_asked": False, "languages": ["nl"], "message": "{}", "state": "ordered", "ordered_by": self.c.els_mandate.id,
+            "ordered_at": timezone.now(), "expected": 8, "refused_reason": "", "percent": 0, **changes,
         }  # fmt: skip
         return query(f"INSERT INTO membership_letterbatch ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})", list(row.values()))
 
@@ -82,7 +82,8 @@ class AtTheDesk(TransactionTestCase):
     def test_what_was_ordered_stays_as_ordered_and_is_never_deleted(self):
         batch = scene.ordered(self.c)
         for change in ("expected = 1", "neighbourhoods = '{3}'", "languages = '{fr}'", "message = '{}'", "only_not_joined = true",
-                       "ordered_by = gen_random_uuid()", "percent = 100", "ready_at = now()", "municipality_id = 2"):  # fmt: skip
+                       "only_asked = true", "ordered_by = gen_random_uuid()", "percent = 100", "ready_at = now()",
+                       "municipality_id = 2"):  # fmt: skip
             for who in ("els", "eline", "joris"):
                 self.change(who, DENIED, batch, change)
         self.refused("els", DENIED, "DELETE FROM membership_letterbatch WHERE id = %s", batch.id)

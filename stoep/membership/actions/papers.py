@@ -26,28 +26,28 @@ from .vouching import let_in
 log = logging.getLogger("stoep.counter")
 
 
-def may_check_papers(clerk: MandateStanding) -> Allowed | Denied:
+def may_check_papers(official: MandateStanding) -> Allowed | Denied:
     """Officials who write for the town, so many a day. The caller holds the mandate."""
-    if clerk.duty != "official" or not clerk.may_write:
+    if official.duty != "official" or not official.may_write:
         return Denied(_("Only an official who writes for the town can look at papers."))
-    today = PaperCheck.objects.filter(municipality_id=clerk.town, mandate_id=clerk.mandate, at__gt=now() - DAY).count()
+    today = PaperCheck.objects.filter(municipality_id=official.town, mandate_id=official.mandate, at__gt=now() - DAY).count()
     if today == ALARM_AT_COUNTER.most:
-        log.warning("mandate %s looked at %s people's papers within a day", clerk.mandate, ALARM_AT_COUNTER.most + 1)
+        log.warning("mandate %s looked at %s people's papers within a day", official.mandate, ALARM_AT_COUNTER.most + 1)
     if today >= AT_COUNTER.most:
         return Denied(_("You have looked at as many papers as one person can in a day. Tomorrow you can go on."))
     return ALLOWED
 
 
 @transaction.atomic
-def check_papers(clerk: MandateStanding, *, number: str, name: str, street: str, house_number: str, seen: list[str]) -> PaperCheck:
+def check_papers(official: MandateStanding, *, number: str, name: str, street: str, house_number: str, seen: list[str]) -> PaperCheck:
     """Write down what stands on the paper; a job compares it. Raises NotAllowed."""
-    one_at_a_time("papers", clerk.mandate)
-    may_check_papers(clerk).insist()
-    check = PaperCheck(municipality_id=clerk.town, mandate_id=clerk.mandate, number=number, name=name, street=street,
+    one_at_a_time("papers", official.mandate)
+    may_check_papers(official).insist()
+    check = PaperCheck(municipality_id=official.town, mandate_id=official.mandate, number=number, name=name, street=street,
                        house_number=house_number, seen=seen)  # fmt: skip
     check.save(force_insert=True)
-    record(clerk, "check_papers", about=check.id, seen=seen)
-    defer("look_at_papers", town=clerk.town, check=str(check.id))
+    record(official, "check_papers", about=check.id, seen=seen)
+    defer("look_at_papers", town=official.town, check=str(check.id))
     return check
 
 
