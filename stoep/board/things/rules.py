@@ -49,11 +49,11 @@ def may_have(thing: Thing, starts: date | None, ends: date | None) -> Allowed | 
     return taken_then(thing, starts, ends)
 
 
-def taken_then(thing: Thing, starts: date, ends: date, but=None) -> Allowed | Denied:
-    """No if an agreed loan shares a day with this one. The caller holds the post."""
+def taken_then(thing: Thing, starts: date, ends: date, but=None, why: str = "") -> Allowed | Denied:
+    """No, with `why`, if an agreed loan shares a day with this one. The caller holds the post."""
     others = Claim.objects.filter(neighbourhood=thing.neighbourhood_id, post_id=thing.post_id, state__in=Claim.TAKES)
     if others.exclude(id=but).filter(starts__lte=ends, ends__gte=starts).exists():
-        return Denied(_("It is promised to somebody else on one of these days. Choose other days."))
+        return Denied(why or _("It is promised to somebody else on one of these days. Choose other days."))
     return ALLOWED
 
 
@@ -63,9 +63,10 @@ def may_agree(thing: Thing, claim: Claim) -> Allowed | Denied:
     if claim.state != Claim.State.ASKED or undated:
         return Denied(_("This wish is no longer open."))
     if thing.what == Thing.What.LEND:
-        return taken_then(thing, claim.starts, claim.ends, but=claim.id)
+        why = _("On one of these days you promised it to somebody else. Say not this time, or take that promise back first.")
+        return taken_then(thing, claim.starts, claim.ends, but=claim.id, why=why)
     if thing.what == Thing.What.GIVE and claim.portions > left(thing):
-        return Denied(_("It is all promised already."))
+        return Denied(_("There is not that much left. Say not this time, or take another promise back first."))
     if thing.what == Thing.What.SWAP and left(thing) < 1:
         return Denied(_("It is promised already. Take that promise back first."))
     return ALLOWED
