@@ -6,7 +6,7 @@ from stoep.lib.standings import MemberStanding
 from stoep.membership.finding import neighbour_of
 from stoep.membership.models import Member
 
-from .models import Conversation, Message, SentPicture, pair_of
+from .models import Conversation, MailWish, Message, SentPicture, pair_of
 
 
 def conversation_of(member: MemberStanding, conversation: UUID) -> Conversation:
@@ -62,6 +62,11 @@ def own_loose_pictures(member: MemberStanding, idents: list[UUID]) -> list[SentP
     found = SentPicture.objects.filter(neighbourhood=member.here, member_id=member.member, message_id=None, id__in=idents)
     by_id = {p.id: p for p in found}
     return [by_id[ident] for ident in idents if ident in by_id]
+
+
+def wants_mail(here: int, member: UUID) -> bool:
+    """Whether this member wants a mail when somebody writes to them."""
+    return not MailWish.objects.filter(neighbourhood_id=here, member_id=member, mail=False).exists()
 
 
 def people_of(member: MemberStanding, conversation: Conversation) -> list[Member]:

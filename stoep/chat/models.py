@@ -126,6 +126,8 @@ class Waiting(InNeighbourhood):
     conversation_id = models.UUIDField()
     conversation = link("chat.Conversation", "conversation_id", "waiting")
     since = models.DateTimeField(default=timezone.now)
+    by_id = models.UUIDField(null=True)  # who said the first of it
+    told_at = models.DateTimeField(null=True)  # a mail went about it; the next one waits until this is read
 
     class Meta:
         constraints = [
@@ -149,4 +151,20 @@ class Marker(InNeighbourhood):
         constraints = [
             models.UniqueConstraint(fields=["neighbourhood", "member_id", "conversation_id"], name="marker_once"),
             NeighbourhoodFK(name="marker_conversation", field="conversation_id", to="chat.Conversation"),
+        ]
+
+
+class MailWish(InNeighbourhood):
+    """Whether a member wants a mail when somebody writes to them. No row = yes."""
+
+    wall, mine = "mine", "member_id"
+
+    member_id = models.UUIDField()
+    member = link("membership.Member", "member_id", "mail_wishes")
+    mail = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "member_id"], name="mail_wish_once"),
+            NeighbourhoodFK(name="mail_wish_member", field="member_id", to="membership.Member"),
         ]

@@ -29,6 +29,8 @@ FROM c LEFT JOIN LATERAL (SELECT * FROM chat_message m WHERE m.neighbourhood_id 
  AND m.author_id <> ALL (%(hidden)s) ORDER BY m.id DESC LIMIT 1) last ON true
 ORDER BY c.last_at DESC, c.id DESC"""  # noqa: S608  our own SQL
 
+EARLIER = "AND (last_at, id) < (%(at)s, %(id)s)"
+UNREAD = "AND id IN (SELECT conversation_id FROM chat_waiting WHERE neighbourhood_id = %(here)s AND member_id = %(me)s)"
 HEAD = f"""SELECT c.id::text, c.pair IS NOT NULL, c.title, c.last_id::text, c.last_at::text, {EXTRA}, ({PEOPLE})
 FROM chat_conversation c WHERE id = %(conversation)s AND {MINE}"""  # noqa: S608  our own SQL
 
@@ -62,10 +64,11 @@ def _rows(sql: str, names: tuple, member: MemberStanding, **values) -> list[dict
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def conversations(member: MemberStanding, before=None) -> Page:
-    """One's conversations, the latest first. `before`: (moment, id) of the last one of the page before."""
+def conversations(member: MemberStanding, before=None, waiting: bool = False) -> Page:
+    """One's conversations, the latest first. `before`: (moment, id) of the last one of the page before. `waiting`: only those with
+    something unread."""
     values = {"limit": CONVERSATIONS + 1} | ({"at": before[0], "id": before[1]} if before else {})
-    rows = _rows(LIST.format(before="AND (last_at, id) < (%(at)s, %(id)s)" if before else ""), LINE, member, **values)
+    rows = _rows(LIST.format(before=UNREAD if waiting else EARLIER if before else ""), LINE, member, **values)
     return Page(rows[:CONVERSATIONS], len(rows) > CONVERSATIONS)
 
 

@@ -1,6 +1,7 @@
 """What a member does with what is aimed at them."""
 
 from stoep.board.models import Post
+from stoep.chat.actions import wish_mail
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
@@ -13,8 +14,11 @@ def read_bell(standing: MemberStanding, *, until) -> int:
     return mine.filter(read_at=None, created__lte=until).update(read_at=now())
 
 
-def set_preferences(standing: MemberStanding, **wishes) -> None:
-    """Keep what this member wants to hear, in this neighbourhood: fields of Preference. What is not named stays as it was."""
+def set_preferences(standing: MemberStanding, messages: bool | None = None, **wishes) -> None:
+    """Keep what this member wants to hear, in this neighbourhood: fields of Preference, and `messages`, which the chat keeps. What is
+    not named stays as it was."""
+    if messages is not None:
+        wish_mail(standing.here, standing.member, mail=messages)
     if not set(wishes) <= set(WISHES):
         raise ValueError(f"not a wish: {set(wishes) - set(WISHES)}")
     Preference.objects.update_or_create(neighbourhood_id=standing.here, member_id=standing.member, defaults=wishes)

@@ -45,6 +45,7 @@ class Page:
     until: str
     unread: int
     counts: dict  # the numbers in the frame
+    first: bool = True  # not a page of older ones
 
 
 def shortened(text: str, most: int) -> str:
@@ -88,7 +89,7 @@ def page(standing: MemberStanding, before: str = "") -> Page:
     new = sum(1 for row in shown if not row["read"])
     hidden = {str(member) for member in standing.hidden}
     readable = [row for row in shown if row["actor_id"] not in hidden and whole(row)]
-    return Page(readable, older, _iso(shown[0]["created"]) if shown else "", new, numbers)
+    return Page(readable, older, _iso(shown[0]["created"]) if shown else "", new, numbers, moment is None)
 
 
 def whole(row: dict) -> bool:

@@ -4,6 +4,7 @@ from django.forms.models import model_to_dict
 from django.http import Http404
 
 from stoep.board.models import Post
+from stoep.chat.finding import wants_mail
 from stoep.lib.standings import MemberStanding
 from stoep.places.models import Neighbourhood
 
@@ -30,4 +31,5 @@ def why_words(wish: Wish, token: str) -> dict:
 
 def my_preferences(standing: MemberStanding) -> dict:
     """What this member wants to hear, as it stands."""
-    return model_to_dict(preference_of(standing.here, standing.member), fields=WISHES)
+    wishes = model_to_dict(preference_of(standing.here, standing.member), fields=WISHES)
+    return wishes | {"messages": wants_mail(standing.here, standing.member)}

@@ -52,6 +52,11 @@ class PreferencesForm(forms.Form):
     mentions = forms.ChoiceField(choices=AIMED, label=_("When somebody names you"))
     announcements = forms.ChoiceField(choices=TOLD, label=_("What the town has to say"))
     posts = forms.ChoiceField(choices=TOLD, label=_("What your neighbours say"))
+    messages = forms.BooleanField(
+        required=False,
+        label=_("A mail when a neighbour writes to me"),
+        help_text=_("One for each conversation, until you have read it. What they wrote is never in it."),
+    )
     mail_text = forms.BooleanField(
         required=False,
         label=_("Show in the mail who it was and what they said"),

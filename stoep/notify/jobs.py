@@ -12,6 +12,7 @@ from .devices.pushing import push_to_device as push_row_to
 from .digesting import send_round
 from .hearing import hear_entry
 from .mailing import send_notification
+from .messages import send_message_mail
 from .outbox import send_queued
 from .unsubscribing import stop_mail as switch_off
 
@@ -80,3 +81,9 @@ def stop_mail(neighbourhood, member, kind):
 def send_digests(neighbourhood, rhythm, due, after):
     """Mail the members of a neighbourhood what is new. Behind all else that waits: thousands may come at one hour."""
     return send_round(neighbourhood, rhythm, parse_datetime(due), after)
+
+
+@task(queues=KEEPER, retry=Patience())
+def mail_message(neighbourhood, waiting):
+    """Mail that somebody wrote, if it still waits."""
+    return send_message_mail(neighbourhood, waiting)

@@ -7,6 +7,7 @@ from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
 
 from .bell import EXCERPT, Page, called, shortened
+from .messages import bell_lines
 
 LINE = Piece(
     "notify/_bell_row.html",
@@ -30,7 +31,9 @@ def bell(request, reader: Reader, found: Page) -> HttpResponse:
         "standing_place_slug": reader.slug, "csrf_token": reader.csrf, "until": found.until, "older": found.older,
         "rows_html": "".join([line(request.standing, reader, row) for row in found.rows]),
     }  # fmt: skip
-    response = HttpResponse(BELL.fill(reader.language, values, bool(found.rows), bool(found.unread), bool(found.older)))
+    if found.first and found.counts.get("chat_count"):
+        values["rows_html"] = bell_lines(request.standing) + values["rows_html"]
+    response = HttpResponse(BELL.fill(reader.language, values, bool(values["rows_html"]), bool(found.unread), bool(found.older)))
     response.counts = found.counts
     return response
 

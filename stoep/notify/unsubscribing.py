@@ -7,14 +7,17 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from stoep.chat.actions import wish_mail
+
 from .models import Preference
 
 SIGNER = signing.Signer(salt="stoep.notify.unsubscribe")
-DIGEST = "digest"
+DIGEST, MESSAGES = "digest", "messages"
 OFF = {  # what a mail is of → what its link switches off
     "answers": {"answers": Preference.Mail.NONE},
     "mentions": {"mentions": Preference.Mail.NONE},
     DIGEST: {"rhythm": Preference.Rhythm.NEVER},
+    MESSAGES: {},  # the chat keeps that wish
 }
 
 
@@ -52,4 +55,7 @@ def read_token(token: str) -> Wish | None:
 
 def stop_mail(here: int, member_id: str, kind: str) -> None:
     """No mails of this kind any more; the bell stays. Twice is once."""
+    if kind == MESSAGES:
+        wish_mail(here, uuid.UUID(member_id), mail=False)
+        return
     Preference.objects.update_or_create(neighbourhood_id=here, member_id=uuid.UUID(member_id), defaults=OFF[kind])

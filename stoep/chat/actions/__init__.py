@@ -2,12 +2,12 @@
 
 from .groups import add_to_group, leave_conversation, rename_group
 from .pictures import upload_sent_picture
-from .reading import mark_read, mute_conversation
+from .reading import mark_read, mute_conversation, wish_mail
 from .sending import send_message, withdraw_message
 from .starting import start_conversation, start_group
 from .times import answer_proposal, propose_times
 
 __all__ = [
     "add_to_group", "answer_proposal", "leave_conversation", "mark_read", "mute_conversation", "propose_times", "rename_group",
-    "send_message", "start_conversation", "start_group", "upload_sent_picture", "withdraw_message",
+    "send_message", "start_conversation", "start_group", "upload_sent_picture", "wish_mail", "withdraw_message",
 ]  # fmt: skip

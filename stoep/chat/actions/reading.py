@@ -7,7 +7,7 @@ from django.db import transaction
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
-from ..models import Conversation, Marker
+from ..models import Conversation, MailWish, Marker
 from .sending import read
 
 
@@ -25,3 +25,8 @@ def mute_conversation(member: MemberStanding, *, conversation: UUID, muted: bool
     talk = Conversation.objects.of(member).get(id=conversation)
     here = {"neighbourhood_id": member.here, "member_id": member.member, "conversation_id": talk.id}
     Marker.objects.update_or_create(**here, defaults={"muted_at": now() if muted else None})
+
+
+def wish_mail(here: int, member: UUID, *, mail: bool) -> None:
+    """A mail when somebody writes, or none."""
+    MailWish.objects.update_or_create(neighbourhood_id=here, member_id=member, defaults={"mail": mail})

@@ -52,7 +52,7 @@ def _tell(member, talk, message) -> None:
     """A row for each who has it unread, a word to every page they have open; for oneself it is read."""
     here = {"neighbourhood_id": member.here, "conversation_id": talk.id}
     hearing = [ident for ident in talk.present if ident != member.member and ident not in member.hidden]
-    rows = [Waiting(**here, member_id=ident, since=message.created) for ident in hearing]
+    rows = [Waiting(**here, member_id=ident, by_id=member.member, since=message.created) for ident in hearing]
     Waiting.objects.bulk_create(rows, ignore_conflicts=True)
     read(member, talk.id, message.id)
     announce_to(member.here, [member.member, *hearing])

@@ -36,8 +36,9 @@ def answer_proposal(member: MemberStanding, *, message: UUID, choice: str) -> Me
     found.answers[str(member.member)], found.changed_at = choice, now()
     found.save(update_fields=["answers", "changed_at"])
     waits = Waiting(
-        neighbourhood_id=member.here, conversation_id=found.conversation_id, member_id=found.author_id, since=found.changed_at
-    )
+        neighbourhood_id=member.here, conversation_id=found.conversation_id, member_id=found.author_id, by_id=member.member,
+        since=found.changed_at,
+    )  # fmt: skip
     Waiting.objects.bulk_create([waits], ignore_conflicts=True)
     announce_to(member.here, found.members)
     record(member, "answer_proposal", found.id, conversation=found.conversation_id, choice=choice)
