@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.texts import clean
-from stoep.membership.forms.proving import CounterForm
+from stoep.membership.forms.proving import SEEN, CounterForm
 
 from .reach import Asking
 
@@ -19,6 +19,10 @@ class PaperForm(Asking, CounterForm):
         max_length=120, label=_("The street on the paper"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
     )
     field_order = ["number", "name", "street", "house_number", "seen"]
+
+    def __init__(self, *given, **more):
+        super().__init__(*given, **more)
+        self.fields["seen"].choices = [(key, words) for key, words in SEEN.items() if key != "home_visit"]
 
     def clean_name(self):
         return clean(self.cleaned_data["name"])
