@@ -11,6 +11,7 @@ from .inviting import read
 from .models import Joining, Mandate, Member, Residence, Seat
 from .photos import WIDTHS, photo_folder
 from .proofs import Application, Invitation, PaperCheck
+from .proving import may_open_list
 from .rules import may_see_member
 from .sweeping import KEPT
 
@@ -109,13 +110,15 @@ def my_street(standing: MemberStanding) -> str:
 
 def household_of(standing: MemberStanding) -> list[str]:
     """The names of those who live at one's own address, for oneself alone: neighbours never learn who shares a home. Who is
-    shielded or blocked is not among them."""
+    shielded or blocked is not among them; who came in on neighbours' words waits as for the list of neighbours."""
     with acting(Applicant(here=standing.here)):
         homes = Residence.objects.filter(neighbourhood_id=standing.here)
-        mine = homes.filter(member_id=standing.member).values_list("address_id", flat=True).first()
-        living = homes.filter(address_id=mine, member__state=Member.State.ACTIVE, member__shielded=False)
+        mine = homes.filter(member_id=standing.member).first()
+        if mine is None or not may_open_list(mine):
+            return []
+        living = homes.filter(address_id=mine.address_id, member__state=Member.State.ACTIVE, member__shielded=False)
         names = living.exclude(member_id__in=[standing.member, *standing.hidden]).order_by("member__joined_at")
-        return list(names.values_list("member__name", flat=True)) if mine else []
+        return list(names.values_list("member__name", flat=True))
 
 
 def neighbour_of(standing: MemberStanding, member_id) -> Member | None:

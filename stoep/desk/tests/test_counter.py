@@ -5,8 +5,8 @@ from django.test import Client, TestCase
 from stoep.lib.roles import acting
 from stoep.membership.actions.papers import compare_papers
 from stoep.membership.models import Residence, Seat
-from stoep.membership.proofs import PaperCheck
-from stoep.membership.tests.waiting import applicant, is_in, number
+from stoep.membership.proofs import Application, PaperCheck
+from stoep.membership.tests.waiting import applicant, is_in, neighbour, number
 from tests import cast
 
 
@@ -62,6 +62,24 @@ class Papers(TestCase):
             check = PaperCheck.objects.get()
             assert not compare_papers(check.municipality_id, check.id)
         assert not is_in(gust)
+
+    def test_nobody_looks_at_their_own_papers(self):
+        _, waits = applicant(self.c)
+        with acting(cast.KEEPER):
+            Application.objects.filter(id=waits.id).update(person_id=self.c.els.id)
+        self.look(waits)
+        assert not is_in(self.c.els)
+
+    def test_a_home_that_is_full_is_no_broken_job_and_leaves_no_words(self):
+        gust, waits = applicant(self.c)
+        for n in range(6):
+            neighbour(self.c, self.c.brug_homes[6], name=f"Buur {n}")
+        self.look(waits)
+        assert not is_in(gust)
+        with acting(cast.KEEPER):
+            check = PaperCheck.objects.get()
+            assert Application.objects.filter(id=waits.id).exists()  # they may still change it
+        assert (check.state, check.number, check.name, check.street) == ("differs", "", "", "")
 
     def test_a_day_has_an_end(self):
         with self.assertLogs("stoep.counter", "WARNING") as told:

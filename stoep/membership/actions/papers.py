@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.jobs import defer
-from stoep.lib.rules import ALLOWED, Allowed, Denied
+from stoep.lib.rules import ALLOWED, Allowed, Denied, NotAllowed
 from stoep.lib.standings import Clockwork, MandateStanding
 from stoep.places.find import same_number
 from stoep.places.models import Address, Neighbourhood
 from stoep.places.spelling import fold
 
 from ..applying import key_of
-from ..models import Residence
+from ..models import Mandate, Residence
 from ..proofs import Application, PaperCheck
 from ..proving import ALARM_AT_COUNTER, AT_COUNTER, DAY
 from .settling import one_at_a_time
@@ -57,10 +57,7 @@ def compare_papers(town: int, check_id: UUID) -> bool:
     if check.state != PaperCheck.State.ASKED:
         return check.state == PaperCheck.State.FITS
     held = _who_waits(town, check.number)
-    fits = held is not None and _same(held, check)
-    if fits:
-        keeper = Clockwork.of("look_at_papers", here=held.neighbourhood_id, person=held.person_id)
-        let_in(held, Residence.Proof.COUNTER, [check.mandate_id], hand=keeper, seen=check.seen)
+    fits = held is not None and _same(held, check) and not _own(held, check) and _is_in(held, check)
     check.state = PaperCheck.State.FITS if fits else PaperCheck.State.DIFFERS
     check.number = check.name = check.street = check.house_number = ""
     check.save(update_fields=["state", "number", "name", "street", "house_number"])
@@ -71,6 +68,22 @@ def _who_waits(town: int, number: str) -> Application | None:
     places = Neighbourhood.objects.filter(municipality_id=town).values_list("id", flat=True)
     keys = [key_of(here, number) for here in places]
     return Application.objects.select_for_update().filter(number_key__in=keys).first()
+
+
+def _own(held: Application, check: PaperCheck) -> bool:
+    """Whether somebody looked at their own papers."""
+    return Mandate.objects.filter(id=check.mandate_id, person_id=held.person_id).exists()
+
+
+def _is_in(held: Application, check: PaperCheck) -> bool:
+    """Let them in. False where a rule forbids it, such as a home that is full: the desk hears no more than that it did not fit."""
+    keeper = Clockwork.of("look_at_papers", here=held.neighbourhood_id, person=held.person_id)
+    try:
+        with transaction.atomic():
+            let_in(held, Residence.Proof.COUNTER, [check.mandate_id], hand=keeper, seen=check.seen)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _same(held: Application, check: PaperCheck) -> bool:

@@ -18,7 +18,8 @@ def settled_before(applicant: Standing) -> Member | None:
     before = Member.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).first()
     if before is None or before.state != Member.State.GONE:
         return before
-    if not Move.objects.filter(person_id=applicant.person, neighbourhood_id=applicant.here).exists():
+    moves = Move.objects.filter(person_id=applicant.person, neighbourhood_id=applicant.here)
+    if not moves.filter(at__gte=before.joined_at).exists():  # a move of before they came back says nothing
         raise NotAllowed(_("You lived here before and moved out. Ask us to let you in again."))
     return None
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.limits import spend
 from stoep.lib.roles import acting
+from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Applicant, MemberStanding, Standing, Visitor
 
 from ..applying import key_of
@@ -63,13 +65,21 @@ def _word(member, proof, held) -> Vouch:
     return word
 
 
+def _settled(applicant: Standing, held: Application, proof: str) -> Member:
+    """Why it cannot be (a full home, another home, shut out) is theirs to hear and not for whoever speaks for them."""
+    try:
+        settled_before(applicant)  # raises for who was shut out; nobody both lives here and waits
+        return settle(applicant, address_id=held.address_id, name=held.name, proof=proof)
+    except NotAllowed as refusal:
+        raise NotAllowed(_("They cannot come in this way just now. Their own page says who helps them.")) from refusal
+
+
 def let_in(held: Application, proof: str, by: list, hand: Standing | None = None, **detail) -> Member:
     """Give the home that was applied for, in the transaction of whoever proved it, and tell its owner by mail. `hand`: the keeper,
     where a job does it."""
     applicant = hand or Applicant(here=held.neighbourhood_id, person=held.person_id)
     with acting(applicant):
-        settled_before(applicant)  # raises for who was shut out; nobody both lives here and waits
-        member = settle(applicant, address_id=held.address_id, name=held.name, proof=proof)
+        member = _settled(applicant, held, proof)
         agreed = held.agreed_at and held.agreed_at.isoformat()
         record(replace(applicant, member=member.id), "settle", about=member.id, proof=proof, by=[str(one) for one in by],
                agreed_to_rules=agreed, **detail)  # fmt: skip
