@@ -19,6 +19,7 @@ from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Clockwork
 from stoep.membership.models import LetterBatch, Seat
+from stoep.membership.proofs import Invitation
 from stoep.people.models import Person
 
 from .errors import Stop
@@ -108,7 +109,7 @@ def met() -> tuple[dict, dict]:
             "place": place.slug, "town": town.slug, "slug": place.slug, "member": home.member_id, "post": post, "who": "an", "step": 1,
             "comment": _newest(Comment, neighbourhood=place, withdrawn_at=None, author_id=home.member_id),
             "picture": _newest(Picture, neighbourhood=place, post_id__isnull=False), "width": 480, "pk": 1, "token": "none",
-            "language": "nl",
+            "language": "nl", "word": "none", "invitation": _newest(Invitation, neighbourhood=place, member_id=home.member_id),
             "announcement": _newest(Announcement, municipality_id=town.id), "batch": _newest(LetterBatch, municipality_id=town.id),
         }  # fmt: skip
 

@@ -101,13 +101,16 @@ def living_town(port: int):
 
 def shown_to(gate: Gate) -> str | None:
     """Who of the cast a page is photographed for; "" for a visitor, None for what is no page."""
-    if "GET" not in gate.methods or gate.name in NO_PICTURE or "token" in gate.slots or "pk" in gate.slots:
+    if "GET" not in gate.methods or gate.name in NO_PICTURE or {"token", "word", "pk", "invitation"} & set(gate.slots):
         return None
     if gate.door == "member":
         return "an"
     if gate.door == "official":
         return "joris" if gate.view.door_needs.get("duties") == ("print_operator",) else "els"
-    if gate.name in ("account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "devices"):
+    if gate.name in ("pending", "withdraw_application"):
+        return "wout"
+    own = ("account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "devices", "move_home")
+    if gate.name in own:
         return "an"
     return "" if gate.door == "nobody" and gate.name not in ("manifest", "worker") else None
 
