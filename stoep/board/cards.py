@@ -10,9 +10,10 @@ from stoep.lib.ids import uuid7
 from stoep.lib.slots import cut, slot
 from stoep.lib.standings import MemberStanding
 
-from . import pieces
+from . import pieces, recent
 from .announcements.texts import announcement_text, introduction
 from .facets import fragments
+from .feed import read
 from .mentions import paragraphs_naming
 from .models import AnnouncementPost, Picture, Post
 from .seals import opened, sealed
@@ -35,24 +36,33 @@ def posts(
     (both on a post's own page only).
     """
     fill_missing(standing, rows)
-    out = []
-    for row in rows:
-        values = pieces.values_of(reader, row)
-        fresh = row["fresh"] and row["author_id"] != reader.member
-        values["head"] = pieces.head(reader, row, values)
-        values["reactions"] = pieces.reactions(reader, row, values, choosing=False)
-        values["panel"] = panel
-        values["shut"] = " hidden" if whole or row["author_id"] == reader.member else ""  # whoever asks needs no invitation
-        values["talk"] = talk(reader, row, whole, answer)
-        values["fresh"] = " post-new" if fresh else ""
-        values["label"] = f"{values['name']}, {values['time']}"
-        values["edited"] = pieces.edited_mark(reader.language) if row["edited"] else ""
-        out.append(row["html"] % values)
+    alike = [None if whole else recent.alike(reader, row) for row in rows]
+    out = [recent.found(key) for key in alike]
+    if not whole:  # a single post was read already
+        read([row for row, card in zip(rows, out, strict=True) if card is None])
+    for n, row in enumerate(rows):
+        if out[n] is None:
+            out[n] = recent.kept(alike[n], _filled(reader, row, whole, answer, panel), reader)
     return out
 
 
+def _filled(reader: pieces.Reader, row: dict, whole: bool, answer: str, panel: str) -> str:
+    """One card with all that lives in it."""
+    values = pieces.values_of(reader, row)
+    fresh = row["fresh"] and row["author_id"] != reader.member
+    values["head"] = pieces.head(reader, row, values)
+    values["reactions"] = pieces.reactions(reader, row, values, choosing=False)
+    values["panel"] = panel
+    values["shut"] = " hidden" if whole or row["author_id"] == reader.member else ""  # whoever asks needs no invitation
+    values["talk"] = talk(reader, row, whole, answer)
+    values["fresh"] = " post-new" if fresh else ""
+    values["label"] = f"{values['name']}, {values['time']}"
+    values["edited"] = pieces.edited_mark(reader.language) if row["edited"] else ""
+    return row["html"] % values
+
+
 def talk(reader: pieces.Reader, row: dict, whole: bool = False, answer: str = "") -> str:
-    """The talk of one post as the page's SQL brought it."""
+    """The talk of one post, once it was read out of its JSON."""
     remarks = [dict(zip(REMARK, remark, strict=True)) for remark in row["talk"] or ()]
     if not whole:
         shown = "".join([pieces.comment(reader, row["id"], remark) for remark in remarks])

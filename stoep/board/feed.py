@@ -73,7 +73,7 @@ class Page:
 
 
 def page(member: MemberStanding, language: str, release: str, *, before=None, kind="", topic="", ids=None, post=None) -> Page:
-    """A page of the board, newest first.
+    """A page of the board, newest first. Talk and faces of a page of many are JSON still: `read` makes lists of them where they are needed.
 
     `before`: (created, id) of the last post of the page before. `ids`: these posts instead (search results). `post`: this one, with its
     whole talk; the page's `posts` is empty when it is not there for this reader.
@@ -85,7 +85,10 @@ def page(member: MemberStanding, language: str, release: str, *, before=None, ki
     with connection.cursor() as cursor:
         cursor.execute(_statement(filters, pinned, bool(member.hidden)), values)
         rows = cursor.fetchall()
-    return _page(rows, list(counts()), values["limit"])
+    found = _page(rows, list(counts()), values["limit"])
+    if post:
+        read(found.posts)
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -125,14 +128,13 @@ def _page(rows, names, limit):
     first = rows[0]
     frame = Frame(*first[:3], dict(zip(names, first[3:head], strict=True)))
     posts = [dict(zip(COLUMNS, row[head:], strict=True)) for row in rows if row[head] is not None]
-    _read(posts)
     plain = [p for p in posts if not p["pinned"]]
     more = len(plain) >= limit
     return Page(frame, posts[:-1] if more else posts, more)
 
 
-def _read(posts) -> None:
-    """The talk, oldest first, and the faces, out of the database's JSON: all of a page's talk in one reading."""
+def read(posts: list[dict]) -> None:
+    """The talk, oldest first, and the faces of these posts, out of the database's JSON: all of their talk in one reading."""
     talks = json.loads(f"[{','.join([post['talk'] or '[]' for post in posts])}]")
     for post, talk in zip(posts, talks, strict=True):
         post["talk"], post["faces"] = talk[::-1], json.loads(post["faces"]) if post["faces"] else {}

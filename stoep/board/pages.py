@@ -5,10 +5,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib import shell, when
+from stoep.lib.form_tokens import form_token
 from stoep.lib.ids import uuid7
 from stoep.lib.shell import PLACE, SHELL, PagePiece
 from stoep.lib.slots import Piece, esc, named, slot
@@ -76,6 +78,25 @@ SEARCH = SearchPage(
     {"standing.place_slug": PLACE},
     ("kind", "topic", "some", "asked", "more"),
 )
+
+
+MORE = PagePiece(
+    "board/more.html",
+    {**named("standing.place_name", "new_html", "csrf_token", "request.get_full_path"), "here": "more"},
+    {"standing.place_slug": PLACE},
+    ("some",),
+)
+
+
+def more(request, new_neighbours: list) -> HttpResponse:
+    """Everything else one can do here, and who is new."""
+    standing = request.standing
+    lines = [render_to_string("parts/_member_line.html", {"standing": standing, "member": member}) for member in new_neighbours]
+    values = {
+        "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name), "new_html": "".join(lines),
+        "csrf_token": form_token(request), "request_get_full_path": esc(request.get_full_path()),
+    }  # fmt: skip
+    return HttpResponse(MORE.fill(standing.language, values, bool(lines)))
 
 
 def search(request, found: Page, shown: list, given: dict, typed: str, more: bool) -> HttpResponse:

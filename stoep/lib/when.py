@@ -34,6 +34,12 @@ def said_at(minute: int, now: int, language: str) -> str:
         return formats.date_format(then, gettext("j F") if then.year == today.year else gettext("j F Y"))
 
 
+@lru_cache(maxsize=64)
+def day_of(minute: int) -> str:
+    """The day on the town's clock in which a minute since 1970 lies, as 2026-05-03."""
+    return _local(minute).date().isoformat()
+
+
 def since(moment: datetime, now: datetime, language: str) -> str:
     """The day in "You have seen all since Tuesday"."""
     return since_at(int(moment.timestamp()) // 60, int(now.timestamp()) // 60, language)

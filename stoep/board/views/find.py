@@ -79,7 +79,7 @@ def mention(request):
 @require_safe
 def more(request):
     """Everything else one can do here."""
-    return render(request, "board/more.html", {"here": "more", "new_neighbours": finding.newest_neighbours(request.standing)})
+    return pages.more(request, finding.newest_neighbours(request.standing))
 
 
 @door("member")
