@@ -46,13 +46,13 @@ def plan_digests() -> int:
     return begun
 
 
-def send_round(here: int, rhythm: str, due, after: str = "") -> int:
-    """Mail the members of a neighbourhood, from the one after `after` on; for some seconds, then the rest is queued anew. Returns how many.
+def send_round(here: int, rhythm: str, due, after: str = "", spell: float = SPELL) -> int:
+    """Mail the members of a neighbourhood, from the one after `after` on; for `spell` seconds, then the rest is queued. Returns how many.
 
     Opens its own transactions. Trouble with the mail server is raised: the job is tried again and goes on where it was.
     """
     keeper = Clockwork.of("digest", here=here)
-    sent, until = 0, time.monotonic() + SPELL
+    sent, until = 0, time.monotonic() + spell
     with acting(keeper):
         place, board = Neighbourhood.objects.get(id=here), board_of(here, rhythm, due)
     with line() as deliver:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from stoep.board.models import Comment
+from stoep.board.announcements.delivering import deliver
+from stoep.board.models import Announcement, Comment
 from stoep.cli.jobs import drain
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
@@ -212,5 +213,31 @@ def test_from_the_act_to_the_phone_once_each(t):
         assert sorted(path for path, _, _ in t.service.kept) == ["/dead", "/phone"]
         with acting(cast.KEEPER):
             assert sorted(d.endpoint.rpartition("/")[2] for d in PushDevice.objects.all()) == ["marie", "phone"]
+    finally:
+        empty_tables()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_town_is_heard_by_who_asked_for_it(t):
+    """One job for the neighbourhood, one for each device that was asked for; no name of the official in it."""
+    try:
+        drain()
+        t.service.kept.clear()
+        marie = Browser(f"{t.service.url}/marie")
+        switch_on(t, marie, who="marie")
+        standing = cast.member(t.c, "marie")
+        with acting(standing):
+            set_preferences(standing, push=["announcements"])
+        with acting(cast.KEEPER):
+            texts = {"nl": {"title": "Werken", "body": "Vanaf maandag."}}
+            sent = Announcement.objects.create(
+                municipality_id=t.c.oever.id, mandate_id=t.c.els_mandate.id, signed="Els", texts=texts, fallback="nl",
+                neighbourhoods=[t.c.brug.id], households=8,
+            )  # fmt: skip
+            deliver(t.c.oever.id, sent.id)
+        assert drain()["failed"] == 0
+        ((path, _, body),) = t.service.kept
+        said = json.loads(marie.open(body))
+        assert path == "/marie" and "/posts/" in said["url"] and "Els" not in json.dumps(said) and "Werken" not in said["body"]
     finally:
         empty_tables()
