@@ -12,7 +12,7 @@ from django.db import connection
 
 AT_ONCE = max(1, (os.cpu_count() or 1) - 1)  # requests; `stoep up` starts a process for each processor, and one stays for the pages
 PATIENCE = 3  # seconds for another's to be ready; a picture takes one or two
-LONGEST = 20  # seconds for all pictures of a request; ten of a phone take half of it
+LONGEST = 10  # seconds for all pictures of a request sent without a script; with one, each picture is a request
 STEP = 0.1
 
 
