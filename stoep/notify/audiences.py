@@ -1,34 +1,24 @@
 """Who hears of what: by the journal's verbs. A post makes no row per neighbour: only what is aimed at someone."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 
 from stoep.board.models import Comment, Post
 from stoep.lib.clock import now
 
+from . import doings
+from .aimed import Aimed
 from .models import Notification
 from .rules import standing_comment, standing_post
 
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
 REPORTED, PUT_ASIDE, DECIDED = "flag", "put_aside", "decided"  # what is said about safety; it leads to one's own page of it
-KINDS = {ANSWERED_POST: "answers", ANSWERED_REMARK: "answers", NAMED: "mentions"}  # the field of Preference that decides by what way
+# The field of Preference that decides by what way one hears.
+KINDS = {ANSWERED_POST: "answers", ANSWERED_REMARK: "answers", NAMED: "mentions"} | dict.fromkeys(doings.WORDS, "answers")
 VISIBLE = frozenset({"publish_post", "publish_announcement"})  # something new on the board: open pages are told
 
 NAMED_A_DAY = 50  # neighbours whom one member's texts tell that they are named; a text may be changed a hundred times
 TAKEN_BACK = {"withdraw_comment": "comment_id", "withdraw_post": "post_id", "end_announcement": "post_id"}  # what it was about
-
-
-@dataclass(frozen=True)
-class Aimed:
-    """One notice for one member. `mail`: they were answered or named, so it may also go by mail."""
-
-    member_id: uuid.UUID
-    verb: str
-    actor_id: uuid.UUID | None = None
-    post_id: uuid.UUID | None = None
-    comment_id: uuid.UUID | None = None
-    mail: bool = False
 
 
 def answered(entry) -> list[Aimed]:
@@ -95,7 +85,7 @@ def told(entry) -> list[Aimed]:
 AUDIENCES = {
     "publish_post": named_in_post, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "tell_statement": told,
-}  # fmt: skip
+} | doings.AUDIENCES  # fmt: skip
 
 
 def audience(entry) -> list[Aimed]:

@@ -13,6 +13,7 @@ from stoep.lib.mailbox import deliver
 from stoep.places.models import Neighbourhood
 
 from .audiences import KINDS
+from .doings import WORDS, told
 from .envelope import foot, hand_over, host, letter
 from .judging import judged
 from .models import Notification, Preference
@@ -52,11 +53,16 @@ def answer_letter(here: int, notice: Notification, wishes: Preference) -> EmailM
     if due is None:
         return None
     place = Neighbourhood.objects.get(id=here)
-    reply = reply_address(here, notice.id) if may_answer_by_mail(here, due.recipient) and due.post(here, notice).comments_on else ""
+    helps = notice.verb in WORDS  # an answer to such a mail is for one neighbour: it must not land on the board
+    open_to_mail = not helps and may_answer_by_mail(here, due.recipient) and due.post(here, notice).comments_on
+    reply = reply_address(here, notice.id) if open_to_mail else ""
     words = foot(place, due.recipient, kind) | {"verb": notice.verb, "link": link_to(place, notice), "reply_line": reply and REPLY_LINE}
     if wishes.mail_text:
-        words |= {"quote": quote(due.said.body), **due.what(here, notice)}
+        words |= due.what(here, notice)
+        if not helps or notice.verb == "ask_neighbours":  # the others are about what the reader wrote themselves
+            words["quote"] = quote(due.said.body)
     with translation.override(due.person.language):
+        words |= {"helps": helps, "doing": told(notice.verb, words["actor"], words["title"]) if wishes.mail_text else ""}
         headers = {"References": f"<{notice.post_id}@{host()}>"} | ({"Reply-To": reply} if reply else {})
         return letter(due.person, "answer", notice.id, words, headers)
 

@@ -1,15 +1,28 @@
 """The page of the bell, filled from shapes that were rendered once (lib/slots.py)."""
 
 from django.http import HttpResponse
+from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from stoep.board.pieces import Reader, person
 from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
 
 from .bell import EXCERPT, Page, called, shortened
+from .doings import WORDS, told
 from .messages import bell_lines
 
-LINE = Piece(
+
+class Line(Piece):
+    """One row of the bell; what it says is part of its shape."""
+
+    def render(self, language, flags):
+        with translation.override(language):
+            doing = told(flags["verb"], f"<bdi>{slot('name')}</bdi>", slot("title"))
+        return super().render(language, {**flags, "doing": mark_safe(doing)})  # noqa: S308  our own words around slots
+
+
+LINE = Line(
     "notify/_bell_row.html",
     named("id", "place_name", "name", "initials", "tint", "title", "excerpt", "lang", "time", "datetime", "csrf_token"),
     {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3)},
@@ -21,7 +34,7 @@ BELL = PagePiece(
     {"standing.place_slug": PLACE},
     ("some", "unread", "more"),
 )
-VERBS = ("welcome", "mention", "reply_comment")  # with words of their own; every other is an answer under one's post
+VERBS = ("welcome", "mention", "reply_comment", *WORDS)  # with words of their own; every other is an answer under one's post
 PHOTO = slot("photo_url")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from html import unescape
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,6 +20,7 @@ from stoep.places.models import Neighbourhood
 
 from ..audiences import KINDS
 from ..bell import shortened
+from ..doings import told
 from ..judging import Due, judged
 from ..models import Notification, Preference, PushDevice
 from ..quiet import quiet_until
@@ -104,7 +106,9 @@ def message(place: Neighbourhood, notice: Notification, due: Due, wishes: Prefer
         "language": due.person.language,
     }
     if wishes.push_text:
-        what = render_to_string("notify/mail/answer/_what.txt", {"verb": notice.verb, **due.what(place.id, notice)})
+        about = due.what(place.id, notice)
+        doing = told(notice.verb, about["actor"], about["title"])
+        what = unescape(render_to_string("notify/mail/answer/_what.txt", {"verb": notice.verb, "doing": doing, **about}))
         out |= {"title": place.name, "body": f"{' '.join(what.split())}\n{shortened(due.said.body, LONGEST)}", "tag": str(notice.id)}
     return out
 
