@@ -8,9 +8,11 @@ from stoep.lib.live import announce
 from stoep.membership.models import Member
 
 from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience
-from .messages import hear_message
+from .messages import forget_blocked, hear_message
 from .models import Notification, Preference, PushDevice
 from .rules import may_hear, preference_of
+
+ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": forget_blocked}  # heard by the chat's own rules
 
 
 def hear_entry(here: int, entry_id: str) -> int:
@@ -18,8 +20,8 @@ def hear_entry(here: int, entry_id: str) -> int:
     entry = Entry.objects.filter(neighbourhood_id=here, id=entry_id).first()
     if entry is None:
         return 0  # erased meanwhile: nobody is to hear of it
-    if entry.verb in ("send_message", "answer_proposal"):
-        return hear_message(entry)
+    if entry.verb in ALONE:
+        return ALONE[entry.verb](entry)
     aimed = audience(entry)
     members = Member.objects.filter(neighbourhood_id=here, id__in={m for a in aimed for m in (a.member_id, a.actor_id) if m})
     faces = {member.id: member for member in members}

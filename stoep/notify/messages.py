@@ -13,7 +13,7 @@ from django.utils import translation
 
 from stoep.chat import pieces, reading
 from stoep.chat.finding import wants_mail
-from stoep.chat.models import Conversation, Marker, Message, Waiting
+from stoep.chat.models import Conversation, Marker, Message, Waiting, pair_of
 from stoep.journal.models import Entry
 from stoep.lib.clock import now
 from stoep.lib.jobs import defer_at
@@ -46,6 +46,15 @@ def hear_message(entry: Entry) -> int:
     for row in waiting:
         defer_at(now() + PATIENCE, "mail_message", neighbourhood=here, waiting=str(row.id))
     return len(waiting)
+
+
+def forget_blocked(entry: Entry) -> int:
+    """Somebody blocked a neighbour: what they had unread from each other is nowhere to be read any more, so it is not counted either."""
+    here = entry.neighbourhood_id
+    talk = Conversation.objects.filter(neighbourhood_id=here, pair=pair_of(entry.member_id, entry.about)).first()
+    if talk is not None:
+        Waiting.objects.filter(neighbourhood_id=here, conversation_id=talk.id).delete()
+    return 0
 
 
 def send_message_mail(here: int, waiting_id: str) -> str:

@@ -10,6 +10,7 @@ from django.test import Client, TestCase
 from stoep.chat.actions import mark_read, mute_conversation, send_message, start_conversation, withdraw_message
 from stoep.chat.models import MailWish, Waiting
 from stoep.journal.models import Entry
+from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
@@ -129,6 +130,14 @@ class MailMessage(TestCase):
         with acting(self.bram):
             mark_read(self.bram, conversation=self.talk.id, up_to=said.id)
         self.assertNotContains(bram.get(BELL), f"/chat/{self.talk.id}/")
+
+    def test_what_waits_from_somebody_who_is_blocked_is_counted_no_more(self):
+        self.say()
+        with acting(self.bram):
+            line = record(self.bram, "block_member", about=self.an.member)
+        with acting(cast.KEEPER):
+            hear_entry(self.bram.here, str(line.id))
+            assert not Waiting.objects.filter(neighbourhood=self.c.brug).exists()
 
     def test_a_link_in_the_mail_stops_these_mails_alone(self):
         with acting(cast.KEEPER):
