@@ -93,7 +93,7 @@ class Writing(TestCase):
         (one,) = sent()
         look = url("correct_announcement_preview", one.id)
         page = self.els.post(look, announcement(body_nl="Vanaf dinsdag."))
-        for words in ("Vanaf dinsdag.", "· edited", "The text in Dutch changes.", "2 neighbourhoods"):
+        for words in ("Vanaf dinsdag.", "· aangepast", "· modifié", "The text in Dutch changes.", "2 neighbourhoods"):
             self.assertContains(page, words)
         assert page.context["changes"] == ["The text in Dutch changes."]
         page = self.els.post(look, announcement(title_fr="", body_fr="", fallback="nl"))
