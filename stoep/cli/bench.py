@@ -18,6 +18,7 @@ import psycopg
 from stoep.cli.errors import Stop
 from stoep.lib import connections
 
+from . import bench_digest
 from .measuring import Figure, Server, backends, block, show, statements_of
 
 BLOCKS, TIMES = 24, 50  # many short blocks: on a busy machine each page then meets a quiet moment
@@ -30,6 +31,7 @@ def add(parser):
     parser.add_argument("--posts", type=int, default=int(os.environ.get("BENCH_POSTS", 5000)))
     parser.add_argument("--port", type=int, default=8090)
     parser.add_argument("--blocks", type=int, default=BLOCKS)
+    parser.add_argument("--digest", type=int, metavar="N", help="instead of pages: a round of mails with news for N members")
     parser.add_argument("--keep", action="store_true", help="measure on the database of the run before")
 
 
@@ -37,6 +39,11 @@ def run(options) -> int:
     if not connections.embedded():
         raise Stop("the bench needs the embedded server: it reads the processor time of the database's own processes")
     connections.ensure_server()
+    if options.digest:
+        size = bench_digest.Size(options.digest, options.keep)
+        database = f"stoep_bench_digest_{size.members}"
+        _seed(size, {"STOEP_DATABASE": database, "STOEP_DEMO": "1"})
+        return bench_digest.measure(size, database)
     database = f"stoep_bench_{options.neighbourhoods}_{options.posts}"
     environment = {
         "STOEP_DATABASE": database,
@@ -84,6 +91,7 @@ def _seed(options, environment) -> dict:
         str(options.neighbourhoods),
         "--posts",
         str(options.posts),
+        *(("--members", str(options.members)) if getattr(options, "members", 0) else ()),
     ]
     done = subprocess.run(command, env=os.environ | environment | {"STOEP_LOGIN": "stoep_worker"}, stdout=subprocess.PIPE, check=False)
     if done.returncode:

@@ -29,6 +29,10 @@ class Postponed(Exception):
     """Not now: try again later. Like Undeliverable it names no address, since its text reaches the log."""
 
 
+class Away(Postponed):
+    """No mail at all can go now: the server does not answer, or does not want to speak with us."""
+
+
 def deliver(sender: str, recipients: list[str], message: bytes, name: str) -> None:
     """Hand over one mail, whole. `name` is the mail's own, the same each time: in a folder, the second replaces the first.
 
@@ -71,7 +75,7 @@ class Talk:
             raise (Undeliverable if for_good else Postponed)(f"the message was refused: {refused.smtp_code}") from None
         except smtplib.SMTPException as trouble:
             self.end()
-            raise Postponed(type(trouble).__name__) from None
+            raise Away(type(trouble).__name__) from None
         except OSError:
             self.end()
             raise
@@ -140,7 +144,7 @@ def _introduce(server, url) -> None:
         secret = True
     if url.username:
         if not secret and url.hostname not in LOOPBACK:
-            raise Postponed("the server offers no encryption, and a password is set")
+            raise Away("the server offers no encryption, and a password is set")
         server.login(unquote(url.username), unquote(url.password or ""))
 
 

@@ -78,9 +78,10 @@ def board_of(here: int, rhythm: str, due: datetime) -> Board:
     return Board(posts, {member.id: member for member in authors}, {facet.post_id: facet for facet in told})
 
 
-def members_after(here: int, after: str, most: int) -> list[Member]:
-    """The next members, in the order of their ids, who could get a digest at all."""
+def members_after(here: int, after: str, most: int, only: list[str] | None = None) -> list[Member]:
+    """The next members, in the order of their ids, who could get a digest at all; of `only`, where given."""
     found = Member.objects.filter(neighbourhood_id=here, state=Member.State.ACTIVE, person_id__isnull=False).exclude(kind=Member.Kind.TOWN)
+    found = found if only is None else found.filter(id__in=[uuid.UUID(one) for one in only])
     return list((found.filter(id__gt=uuid.UUID(after)) if after else found).order_by("id")[:most])
 
 

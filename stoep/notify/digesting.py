@@ -7,6 +7,7 @@ attempt has the same Message-ID.
 
 import time
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -15,8 +16,8 @@ from django.utils import translation
 
 from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
-from stoep.lib.jobs import defer, defer_each
-from stoep.lib.mailbox import line
+from stoep.lib.jobs import defer, defer_at, defer_each
+from stoep.lib.mailbox import Away, Postponed, line
 from stoep.lib.roles import acting
 from stoep.lib.standings import Clockwork
 from stoep.places.models import Neighbourhood
@@ -28,6 +29,7 @@ from .unsubscribing import DIGEST
 
 AT_ONCE = 100  # members read together
 SPELL = 5  # seconds after which a round lets others at the queue
+AGAIN, GIVE_UP = timedelta(minutes=30), timedelta(days=2)  # for a mailbox that takes nothing now; then the next round tells them
 CLAIM = """INSERT INTO notify_digest AS d (neighbourhood_id, id, member_id, until) VALUES (%(here)s, %(id)s, %(member)s, %(due)s)
 ON CONFLICT (neighbourhood_id, member_id) DO UPDATE SET until = %(due)s WHERE d.until < %(due)s RETURNING true"""
 
@@ -41,35 +43,44 @@ def plan_digests() -> int:
         last, fresh = DigestRound.objects.select_for_update().get_or_create(rhythm=rhythm, defaults={"due": due})
         if not fresh and last.due < due:
             DigestRound.objects.filter(rhythm=rhythm).update(due=due)
-            defer_each("send_digests", [{"neighbourhood": n, "rhythm": rhythm, "due": due.isoformat(), "after": ""} for n in places])
+            what = {"rhythm": rhythm, "due": due.isoformat(), "after": ""}
+            defer_each("send_digests", [{"neighbourhood": place, **what} for place in places])
             begun += len(places)
     return begun
 
 
-def send_round(here: int, rhythm: str, due, after: str = "", spell: float = SPELL) -> int:
+def send_round(here: int, rhythm: str, due, after: str = "", *, only: list[str] | None = None, spell: float = SPELL) -> int:
     """Mail the members of a neighbourhood, from the one after `after` on; for `spell` seconds, then the rest is queued. Returns how many.
 
-    Opens its own transactions. Trouble with the mail server is raised: the job is tried again and goes on where it was.
+    `only`: these members, whom the mail server did not take at first. Opens its own transactions. A mail server that is away is raised:
+    the job is tried again and goes on where it was.
     """
     keeper = Clockwork.of("digest", here=here)
-    sent, until = 0, time.monotonic() + spell
+    sent, later, until = 0, [], time.monotonic() + spell
     with acting(keeper):
         place, board = Neighbourhood.objects.get(id=here), board_of(here, rhythm, due)
     with line() as deliver:
         while True:
             with acting(keeper):
-                members = members_after(here, after, AT_ONCE)
-                due_now = news_for(here, rhythm, due, members, board)
-            for news in due_now:
-                with acting(keeper):
-                    sent += tell(place, news, board, due, deliver)
-            if len(members) < AT_ONCE:
-                return sent
-            after = str(members[-1].id)
-            if time.monotonic() > until:
+                members = members_after(here, after, AT_ONCE, only)
+                found = news_for(here, rhythm, due, members, board)
+            for news in found:
+                try:
+                    with acting(keeper):
+                        sent += tell(place, news, board, due, deliver)
+                except Postponed as trouble:
+                    if isinstance(trouble, Away):
+                        raise
+                    later.append(str(news.member.id))  # a full mailbox keeps nobody else waiting
+            after = str(members[-1].id) if members else after
+            if len(members) < AT_ONCE or time.monotonic() > until:
                 break
     with acting(keeper):
-        defer("send_digests", neighbourhood=here, rhythm=rhythm, due=due.isoformat(), after=after)
+        what = {"neighbourhood": here, "rhythm": rhythm, "due": due.isoformat()}
+        if len(members) == AT_ONCE:
+            defer("send_digests", **what, after=after, only=only)
+        if later and now() - due < GIVE_UP:
+            defer_at(now() + AGAIN, "send_digests", **what, after="", only=later)
     return sent
 
 

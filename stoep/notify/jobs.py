@@ -78,9 +78,9 @@ def stop_mail(neighbourhood, member, kind):
 
 
 @task(queues=KEEPER, retry=Patience(), apart=True, priority=-10)
-def send_digests(neighbourhood, rhythm, due, after):
+def send_digests(neighbourhood, rhythm, due, after, only=None):
     """Mail the members of a neighbourhood what is new. Behind all else that waits: thousands may come at one hour."""
-    return send_round(neighbourhood, rhythm, parse_datetime(due), after)
+    return send_round(neighbourhood, rhythm, parse_datetime(due), after, only=only)
 
 
 @task(queues=KEEPER, retry=Patience())

@@ -9,6 +9,7 @@ class Talk(socketserver.StreamRequestHandler):
     def handle(self):
         self.say("220 test")
         while line := self.rfile.readline():
+            self.heard = line
             verb = line.decode().strip().upper().split(" ")[0].split(":")[0]
             if verb == "DATA" and self.server.answers.get("DATA", "354").startswith("354"):
                 self.say("354 go on")

@@ -139,6 +139,31 @@ def test_a_mail_server_that_is_away_for_a_day_and_one_that_breaks_off(c):
         assert first + recipients(server) == Counter(expected)
 
 
+def test_a_full_mailbox_keeps_nobody_waiting(c):
+    """The server takes no mail for one of them now: the others get theirs at once, that one half an hour later."""
+    expected = crowd(c, 30)
+    with mail_server() as server:
+        connected(server)
+        talk = server.RequestHandlerClass
+        server.RequestHandlerClass = type("Full", (talk,), {"say": full_for("b7@example.org", talk.say)})
+        begin(c)
+        assert drain() == {"done": 1, "failed": 0, "waiting": 1}
+        assert recipients(server) == Counter(expected - {"b7@example.org"})
+        server.RequestHandlerClass = talk
+        at_once()
+        assert drain() == {"done": 1, "failed": 0, "waiting": 0}
+        assert recipients(server) == Counter(expected)
+
+
+def full_for(mailbox, say):
+    """The server's voice, which says "not now" to whoever names this mailbox."""
+
+    def answer(talk, text):
+        say(talk, "450 full" if text == "250 ok" and mailbox.encode() in talk.heard else text)
+
+    return answer
+
+
 def ten_and_gone(talk):
     """The server's side of a message: keeps ten, then closes the line before it has read the eleventh."""
     if len(talk.server.kept) < 10:

@@ -1,11 +1,13 @@
 """The mail about an answer: what it says, to whom, and everything that stops it at the last moment."""
 
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from stoep.board.models import Comment, Post
 from stoep.lib.clock import now
@@ -13,7 +15,8 @@ from stoep.lib.roles import acting
 from stoep.membership.models import Block, Member, Seat
 from stoep.notify.actions import mute_talk, read_bell, set_preferences
 from stoep.notify.mailing import QUOTE, quote, send_notification
-from stoep.notify.models import Notification
+from stoep.notify.models import Notification, Preference
+from stoep.notify.quiet import quiet_until
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 from tests import cast
@@ -131,6 +134,23 @@ def test_what_changed_meanwhile_stops_it(t, settings, change):
     change(t)
     assert send(t) == "unwanted"
     assert mails(settings) == []
+
+
+def test_while_it_is_quiet_it_waits_for_the_morning(t, settings):
+    hour = timezone.localtime().hour
+    with acting(t.an):
+        set_preferences(t.an, quiet_from=(hour - 2) % 24, quiet_until=(hour + 3) % 24)
+    assert send(t) == "quiet" and mails(settings) == []
+    when = quiet_until(Preference(quiet_from=(hour - 2) % 24, quiet_until=(hour + 3) % 24), now())
+    assert timezone.localtime(when).hour == (hour + 3) % 24 and now() < when < now() + timedelta(hours=4)
+
+
+@pytest.mark.parametrize("start, end, hours", [(22, 7, {22, 23, 0, 6}), (13, 15, {13, 14}), (0, 0, set())])
+def test_quiet_hours(start, end, hours):
+    wishes = Preference(quiet_from=start, quiet_until=end)
+    day = datetime(2026, 11, 22, tzinfo=timezone.get_current_timezone())
+    asleep = {hour for hour in (22, 23, 0, 6, 7, 12, 13, 14, 15, 21) if quiet_until(wishes, day.replace(hour=hour, minute=30))}
+    assert asleep == hours
 
 
 def test_without_text_it_says_only_that_there_is_an_answer(t, settings):
