@@ -98,7 +98,7 @@ class Things(TestCase):
             self.settle(agree_claim, post, wish)
         with acting(cast.KEEPER):
             late = Claim.objects.create(neighbourhood_id=self.c.brug.id, post_id=post.id, member_id=self.c.ilse_member.id)
-        with self.assertRaisesMessage(NotAllowed, "all promised"):
+        with self.assertRaisesMessage(NotAllowed, "not that much left"):
             self.settle(agree_claim, post, late)
         self.does("bram", withdraw_claim, post=post.id, claim=wishes[0].id)
         self.settle(agree_claim, post, late)
