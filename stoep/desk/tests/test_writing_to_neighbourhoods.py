@@ -29,7 +29,7 @@ class Writing(TestCase):
 
     def test_the_last_look_shows_the_text_and_how_many_homes(self):
         page = self.els.post(url("announce_preview"), announcement(title_fr="", body_fr=""))
-        for words in ("<h2>Straatwerken</h2>", "<p>Fietsen kan.</p>", "The town cannot read along", "no text in French"):
+        for words in ("<h2>Straatwerken</h2>", "<p>Fietsen kan.</p>", "De gemeente kan in deze buurt niet meelezen", "no text in French"):
             self.assertContains(page, words)
         self.assertContains(page, '<span class="big">16</span> homes, in 2 neighbourhoods')
         assert [view["own"] for view in page.context["seen"]] == [True, False]
