@@ -243,7 +243,8 @@ DESK_SHARES = {"people.Budget", "notify.OutgoingMail"}  # account tables the des
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"discreet": {"()": "stoep.lib.discreet.Discreet"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["discreet"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("STOEP_LOG_LEVEL", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W004"]

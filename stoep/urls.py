@@ -3,6 +3,7 @@
 from allauth.urls import urlpatterns as account_urls
 from django.urls import include, path
 
+from stoep.board.calendar.calendar_files import feed as calendar_feed
 from stoep.lib.doors import marked
 from stoep.lib.health import healthz
 from stoep.people.second_step import shown_once_made
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("stoep.people.urls")),
     path("", include("stoep.membership.urls")),
     path("account/", include(account_urls)),
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("n/<slug:place>/", include("stoep.board.urls")),
     path("n/<slug:place>/help/", include("stoep.care.urls")),
     path("n/<slug:place>/chat/", include("stoep.chat.urls")),

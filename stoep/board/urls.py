@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .calendar import calendar_files
 from .calendar import views as calendar
 from .lost import views as lost
 from .things import views as things
@@ -37,6 +38,10 @@ urlpatterns = [
     path("calendar/<uuid:post>/bring/", calendar.bring, name="bring_to_event"),
     path("calendar/<uuid:post>/cancel/", calendar.cancel, name="cancel_event"),
     path("calendar/<uuid:post>/skip/", calendar.skip, name="skip_event"),
+    path("calendar/<uuid:post>/event.ics", calendar_files.download, name="download_event"),
+    path("calendar/address/", calendar_files.address, name="calendar_address"),
+    path("calendar/address/renew/", calendar_files.renew, name="renew_address"),
+    path("calendar/address/drop/", calendar_files.drop, name="drop_address"),
     path("lost/report/", lost.report_lost, name="report_lost"),
     path("lost/<uuid:post>/edit/", lost.edit, name="edit_lost"),
     path("lost/<uuid:post>/home/", lost.home, name="bring_home"),

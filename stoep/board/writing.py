@@ -51,6 +51,14 @@ class Writing:
             messages.success(request, done)
         return redirect(to, request.standing.place_slug, *([self.post.id] if to == "post" else []))
 
+    def filled(self, typed, errors=()):
+        """The form with these values instead of what was sent; nothing is judged yet. `errors`: sentences to show on top."""
+        form, (pictures, refused) = self.form(typed), pictures_in(self.request, self.post and self.post.id)
+        form.errors.clear()
+        for error in errors:
+            form.add_error(None, error)
+        return self.page(form, pictures, refused, 422 if errors or refused else 200)
+
     def blank(self):
         """The form before anything is typed."""
         pictures = pictures_of(self.request.standing, self.post.id) if self.post else []

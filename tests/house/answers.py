@@ -12,7 +12,7 @@ OPEN = {
     "interest": (200, 200), "interest_confirm": (200, 200), "interest_stop": (200, 200),
     "pending": (404, 302), "prove_by_letter": (404, 405), "ask_letter": (404, 405), "withdraw_application": (404, 302),
     "move_home": (404, 302), "invited": (200, 200), "my_places": (404, 302),
-    "unsubscribe": (404, 404), "why": (404, 404), "devices": (404, 200),
+    "unsubscribe": (404, 404), "calendar_feed": (404, 404), "why": (404, 404), "devices": (404, 200),
     "keep_device": (404, 405), "drop_device": (404, 405), "manifest": (200, 200), "worker": (200, 200), "offline": (200, 200),
     "demo_sign_in": (404, 404), "demo_letter": (404, 404), "demo_mail": (404, 404),
     "account_login": (200, 302), "account_logout": (302, 200), "account_inactive": (200, 200), "account_signup": (200, 302),
@@ -73,6 +73,8 @@ def _inside(gate, who, room, key) -> int:
         return 200 if stands else 404
     if key == "party" and gate.name in ("edit_post", "edit_event"):
         return 404 if who != "an" or not here else 302 if gate.name == "edit_post" else 200
+    if gate.name == "download_event":
+        return 200 if stands and key == "party" else 404
     if gate.name in OTHER_KIND:
         return 404
     if gate.name in OWN:

@@ -35,6 +35,7 @@ PAGES = {
     "choose": ("an", "/n/oever-brug/write/", 1),
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 3), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
     "calendar": ("an", "/n/oever-brug/calendar/", 4), "plan_event": ("an", "/n/oever-brug/calendar/plan/", 1),
+    "near": ("an", "/n/oever-brug/near/", 2), "calendar_address": ("an", "/n/oever-brug/calendar/address/", 2),
     "reactions": ("an", "/n/oever-brug/posts/{post}/reactions/", 4), "picture": ("an", "/n/oever-brug/pictures/{picture}/480.webp", 2),
     "bell": ("bram", "/n/oever-brug/bell/", 1), "settings": ("an", "/n/oever-brug/settings/notifications/", 2),
     "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 2), "profile": ("an", "/n/oever-brug/me/", 8),
@@ -101,6 +102,9 @@ class Budgets(TestCase):
             Post.objects.bulk_create(posts)
             Post.objects.filter(**here).update(vector=vector_of("nl", "", "kanarie"))
             when = timezone.now() + timedelta(days=3)
+            Event.objects.bulk_create(Event(**here, post_id=p.id, starts_at=when, last_at=when) for p in posts)
+            Attendance.objects.bulk_create(Attendance(**here, post_id=p.id, member_id=m.id, answer="going") for p in posts for m in crowd)
+            when = timezone.now() + timezone.timedelta(days=3)
             Event.objects.bulk_create(Event(**here, post_id=p.id, starts_at=when, last_at=when) for p in posts)
             Attendance.objects.bulk_create(Attendance(**here, post_id=p.id, member_id=m.id, answer="going") for p in posts for m in crowd)
             for about in (post, *[p.id for p in posts]):

@@ -37,6 +37,11 @@ def standing_events(member: MemberStanding):
     return found.exclude(post__author_id__in=member.hidden).select_related("post")
 
 
+def standing_event(member: MemberStanding, post: UUID) -> Event:
+    """One of them. Raises DoesNotExist."""
+    return standing_events(member).get(post_id=post)
+
+
 def coming_times(member: MemberStanding, most: int = PAGE, since: datetime | None = None) -> list[Time]:
     """What is still to come, time by time, the nearest first; at most so many events are looked at and so many times given."""
     since = since or now()

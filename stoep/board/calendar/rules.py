@@ -25,6 +25,13 @@ def may_plan(start: datetime, end: datetime | None) -> Allowed | Denied:
     return ALLOWED
 
 
+def may_begin(start: datetime) -> Allowed | Denied:
+    """What is new is still to come; what began earlier today may still be told."""
+    if start < now() - timedelta(hours=12):
+        return Denied(_("This day is past already."))
+    return ALLOWED
+
+
 def may_own(member: MemberStanding, post: Post) -> Allowed | Denied:
     """Only who planned it changes it or calls it off."""
     if post.author_id != member.member:

@@ -16,6 +16,7 @@ from .agenda import agenda
 from .finding import event_of, needs_of
 from .forms import AttendForm, BringForm, EventForm, SkipForm, begun
 from .ideas import filled_in
+from .importing import Unreadable, read_event
 
 
 @door("member")
@@ -29,13 +30,29 @@ def calendar(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request):
     """Plan something with the neighbours."""
-    words = {"title": _("Plan something together"), "button": _("Tell your neighbours")}
+    words = {"title": _("Plan something together"), "button": _("Tell your neighbours"), "after": "board/calendar/_from_file.html"}
     writing = Writing(request, EventForm, "board/write.html", initial=filled_in(request.GET.get("idea", "")), more=words)
+    if "read" in request.POST:
+        return _from_file(request, writing)
 
     def act(form, pictures):
         actions.plan_event(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
 
     return writing.answer(act, to="calendar", done=_("It stands in the calendar. Your neighbours can say whether they come."))
+
+
+def _from_file(request, writing):
+    """The form with what stands in a calendar file; what was typed already stays."""
+    file, typed = request.FILES.get("calendar_file"), request.POST.copy()
+    if file is None:
+        return writing.filled(typed, [_("Choose a file first.")])
+    try:
+        found = read_event(file)
+    except Unreadable as refusal:
+        return writing.filled(typed, [refusal.reason])
+    typed.update({name: value for name, value in found.fields.items() if not typed.get(name)})
+    messages.success(request, " ".join([_("Taken over from your file. Look it over before you tell your neighbours."), *found.left_out]))
+    return writing.filled(typed)
 
 
 @door("member")

@@ -65,7 +65,9 @@ class Calendar(TestCase):
     def test_the_end_comes_after_the_beginning_and_nothing_is_planned_for_ever(self):
         start = facet()["starts_at"]
         late = start + timedelta(days=800)
-        for times in ({"ends_at": start}, {"ends_at": start + timedelta(days=8)}, {"starts_at": late, "ends_at": None}):
+        past = timezone.now() - timedelta(days=1)
+        wrong = [{"ends_at": start}, {"ends_at": start + timedelta(days=8)}, *({"starts_at": at, "ends_at": None} for at in (late, past))]
+        for times in wrong:
             with self.assertRaises(NotAllowed):
                 self.plan(**times)
         assert self.rows(Event) == []

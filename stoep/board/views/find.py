@@ -15,6 +15,7 @@ from stoep.lib.rules import NotAllowed
 from .. import cards, feed, finding, mentions, pages, pieces, search
 from ..actions import upload_picture
 from ..actions.pictures import folder_of
+from ..calendar.agenda import next_times
 from ..forms import SearchForm
 
 
@@ -85,5 +86,6 @@ def more(request):
 @door("member")
 @require_safe
 def near(request):
-    """Who is new, for the column beside the board."""
-    return render(request, "board/_near_new.html", {"new_neighbours": finding.newest_neighbours(request.standing)})
+    """What comes next and who is new, for the column beside the board."""
+    words = {"next_times": next_times(request.standing), "new_neighbours": finding.newest_neighbours(request.standing)}
+    return render(request, "board/_near_new.html", words)

@@ -11,7 +11,7 @@ from stoep.places.models import AddressCount, Municipality, Neighbourhood
 
 from ..demotown import land
 from ..errors import Stop
-from . import bells, chats, crowd, drawing, folk, ground, letters, moments, print_runs, talk, town_voice, waits
+from . import bells, chats, crowd, drawing, events, folk, ground, letters, moments, print_runs, talk, town_voice, waits
 from .ground import KEEPER, Source
 
 MEMBERS, PER_PLOT = 300, 20
@@ -75,6 +75,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
             _next_door(people.now, said)
         talk.write(said)
         chats.sow(hoods, start)
+        events.sow(hoods, start)
         Neighbourhood.objects.filter(id__in=[place.id for place in [*places, *plots]]).update(opened_on=start.date())
         letters.post_letters(list(hoods.values()), start)
         print_runs.print_runs(town, [hood.place for hood in hoods.values()], start)

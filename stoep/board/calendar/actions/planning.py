@@ -12,7 +12,7 @@ from stoep.lib.standings import MemberStanding
 from ...actions import edit_post, publish_post
 from ...models import Event, Post
 from ..finding import event_of, locked_event, voided
-from ..rules import may_own, may_plan
+from ..rules import may_begin, may_own, may_plan
 from ..times import last_of, times_of
 from .bringing import set_needs
 
@@ -23,6 +23,7 @@ MOVES = ("starts_at", "ends_at", "place", "rule")  # a change of these is told t
 def plan_event(member: MemberStanding, *, act: UUID, said: dict, needs: list[tuple[str, int]], **facet) -> Post:
     """Plan something. `said`: as publish_post takes it; `facet`: starts_at, ends_at, place, price, rule; `needs`: what is to be brought,
     and by how many. The same `act` twice is planned once. Raises NotAllowed."""
+    may_begin(facet["starts_at"]).insist()
     may_plan(facet["starts_at"], facet["ends_at"]).insist()
     post = publish_post(member, kind=Post.Kind.EVENT, act=act, **said)
     if not Event.objects.filter(neighbourhood=member.here, post_id=post.id).exists():
