@@ -61,6 +61,7 @@ class TwelveOfTwelve(TestCase):
     def attack(self, n, ring):
         """One day at one neighbourhood: guess, use somebody else's code, speak for oneself and for each other."""
         for one, waits in ring:
+            cast.sign_in(one.client, Person.objects.get(id=waits.person_id))  # a session does not last for thirty days
             for code in (new_code(), self.codes[n], self.codes[(n + 1) % PLACES]):
                 one.client.post("/pending/letter/", {"code": code})
             for _other, theirs in ring:
