@@ -1,7 +1,7 @@
 """The address one answers to: it says which row of the bell the answer is to, and nobody else can make it.
 
 Letters and digits only, since mail programs change the case of addresses; 64 characters before the @ at most. It works for one purpose, as
-long as the row is in the bell (90 days), and what it may do is asked anew each time it is used.
+long as the row is in the bell (90 days) and these mails are switched on; what it may do is asked anew each time it is used.
 """
 
 import base64

@@ -79,6 +79,8 @@ def _say(writer: Writer, notice: Notification, letter: Letter, body: str, act) -
     """Why it was not said; "" when it was. As the member, through the board's own form and action, whose rules ask everything anew."""
     if letter.sender.casefold() != writer.person.email.casefold():
         return _("It came from another address than the one of your account. Answer from that one, or on the page.")
+    if not writer.wants_mail:  # who switches the mails off makes every address in them void
+        return _("You switched these mails off, and with them answers by mail. Answer on the page.")
     form = CommentForm({"act": act, "body": body, "parent": notice.comment_id or ""})
     if not form.is_valid():
         return " ".join(form.errors.get("body") or [_("We found no answer in it. Write above the line, not below it.")])

@@ -11,7 +11,9 @@ from stoep.membership.models import Block, Member, Seat
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
-from ..models import Notification
+from ..audiences import KINDS
+from ..models import Notification, Preference
+from ..rules import preference_of
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Writer:
     person: Person
     name: str
     link: str
+    wants_mail: bool
 
 
 def may_answer_by_mail(here: int, member: Member) -> bool:
@@ -42,7 +45,8 @@ def writer_of(here: int, notice: Notification) -> Writer | None:
         place_slug=place.slug, town_name=place.municipality.name, town_slug=place.municipality.slug, hidden=_hidden(here, person.id),
     )  # fmt: skip
     page = settings.BASE_URL + reverse("post", args=[place.slug, notice.post_id])
-    return Writer(standing, person, member.name, page)
+    wishes, kind = preference_of(here, member.id), KINDS.get(notice.verb, "")
+    return Writer(standing, person, member.name, page, getattr(wishes, kind, Preference.Mail.NONE) != Preference.Mail.NONE)
 
 
 def _hidden(here: int, person: int) -> frozenset:

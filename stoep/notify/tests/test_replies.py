@@ -11,6 +11,7 @@ from stoep.cli.jobs import drain
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.membership.models import Block, Member, Seat
+from stoep.notify.actions import set_preferences
 from stoep.notify.mailing import send_notification
 from stoep.notify.models import Notification, OutgoingMail
 from stoep.notify.outbox import _unseal
@@ -132,6 +133,11 @@ def blocked_meanwhile(t):
         Block.objects.create(blocker_id=t.c.bram.id, blocked_id=t.c.an.id)
 
 
+def switched_off(t):
+    with acting(t.an):
+        set_preferences(t.an, answers="none")
+
+
 def nothing_said(t):
     return {"text": ""}
 
@@ -140,7 +146,7 @@ def too_long(t):
     return {"text": "woord " * 1000}
 
 
-@pytest.mark.parametrize("change", [from_elsewhere, talk_closed, post_gone, blocked_meanwhile, nothing_said, too_long])
+@pytest.mark.parametrize("change", [from_elsewhere, switched_off, talk_closed, post_gone, blocked_meanwhile, nothing_said, too_long])
 def test_who_may_not_is_told_why_once_at_their_own_address(t, change):
     mail = answer(t, **(change(t) or {}))
     assert arrive(t, mail) == {"refused": 1}
