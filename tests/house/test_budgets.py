@@ -37,7 +37,7 @@ PAGES = {
     "calendar": ("an", "/n/oever-brug/calendar/", 4), "plan_event": ("an", "/n/oever-brug/calendar/plan/", 1),
     "near": ("an", "/n/oever-brug/near/", 2), "calendar_address": ("an", "/n/oever-brug/calendar/address/", 2),
     "reactions": ("an", "/n/oever-brug/posts/{post}/reactions/", 4), "picture": ("an", "/n/oever-brug/pictures/{picture}/480.webp", 2),
-    "bell": ("bram", "/n/oever-brug/bell/", 1), "settings": ("an", "/n/oever-brug/settings/notifications/", 2),
+    "bell": ("bram", "/n/oever-brug/bell/", 2), "settings": ("an", "/n/oever-brug/settings/notifications/", 3),
     "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 2), "profile": ("an", "/n/oever-brug/me/", 8),
     "invitations": ("an", "/n/oever-brug/invite/", 2), "let_in": ("an", "/n/oever-brug/let-in/", 2),
     "chat": ("bram", "/n/oever-brug/chat/", 2), "chat_news": ("bram", "/n/oever-brug/chat/news/", 1),
