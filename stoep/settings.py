@@ -89,7 +89,7 @@ DATABASES = {
 
 INSTALLED_APPS = [
     "stoep.journal", "stoep.people", "stoep.places", "stoep.membership", "stoep.board", "stoep.care", "stoep.chat",
-    "stoep.notify", "stoep.desk",
+    "stoep.moderation", "stoep.notify", "stoep.desk",
     "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.messages", "django.contrib.staticfiles",
     "django.contrib.postgres", "django.contrib.humanize",
     "allauth", "allauth.account", "allauth.mfa", "procrastinate.contrib.django", "django_htmx",
@@ -223,7 +223,8 @@ BODY_MAX_BYTES = 11 * PICTURE_MAX_BYTES  # a post with ten pictures; more is ref
 PICTURE_MAX_PIXELS = 40_000_000
 
 PROCRASTINATE_IMPORT_PATHS = [
-    "stoep.notify.jobs", "stoep.board.announcements.jobs", "stoep.membership.letters.jobs", "stoep.membership.jobs", "stoep.schedule",
+    "stoep.notify.jobs", "stoep.moderation.jobs",
+    "stoep.board.announcements.jobs", "stoep.membership.letters.jobs", "stoep.membership.jobs", "stoep.schedule",
 ]  # fmt: skip
 PROCRASTINATE_READONLY_MODELS = True
 

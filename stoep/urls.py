@@ -20,6 +20,7 @@ urlpatterns = [
     path("n/<slug:place>/", include("stoep.board.urls")),
     path("n/<slug:place>/help/", include("stoep.care.urls")),
     path("n/<slug:place>/chat/", include("stoep.chat.urls")),
+    path("", include("stoep.moderation.urls")),
     path("", include("stoep.notify.urls")),
     path("desk/<slug:town>/", include("stoep.desk.urls")),
 ]

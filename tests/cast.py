@@ -1,7 +1,7 @@
 """The cast that everyone knows. An, Bram, Marie, Noor, Ilse and Hugo are (or were) of Brug; Chloé of Kaai, next door; both in Oever.
 
 Dirk is connector of both, Lotte's mandate has ended; Els is an official of Oever, Eline its second one, Femke of Dorp, the next town;
-Joris prints Oever's letters, Karim runs the platform; Gust has a letter in Brug and has not joined yet.
+Joris prints Oever's letters, Karim and Katrien run the platform; Gust has a letter in Brug and has not joined yet.
 """
 
 import time
@@ -16,7 +16,7 @@ from django.utils import timezone
 from stoep.lib.codes import hash_code, new_code
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
-from stoep.lib.standings import Clockwork, MandateStanding, MemberStanding
+from stoep.lib.standings import Clockwork, MandateStanding, MemberStanding, OperatorStanding
 from stoep.membership.models import Block, LetterCode, Mandate, Member, Residence, Seat
 from stoep.people.models import Person
 from stoep.places.models import Address, AddressCount, Municipality, Neighbourhood, Street
@@ -39,6 +39,7 @@ NAMES = {
     "femke": "Femke",
     "joris": "Joris",
     "karim": "Karim",
+    "katrien": "Katrien",
 }
 
 
@@ -153,6 +154,7 @@ def _mandates(c):
         ("femke", c.dorp, "official", {"may_approve": True}),
         ("joris", c.oever, "print_operator", {}),
         ("karim", None, "operator", {}),
+        ("katrien", None, "operator", {}),
     ):
         fields = {"starts_at": now - timedelta(days=1), "ends_at": now + timedelta(days=300), "name": NAMES[key], **extra}
         setattr(c, f"{key}_mandate", Mandate.objects.create(person=getattr(c, key), municipality=town, duty=duty, **fields))
@@ -193,6 +195,8 @@ def mandate(c, who: str) -> MandateStanding:
     """The standing of an official, print operator or operator."""
     m = getattr(c, f"{who}_mandate")
     town = m.municipality
+    if m.duty == "operator":
+        return OperatorStanding(person=m.person_id, duty=m.duty, mandate=m.id, name=m.name)
     return MandateStanding(
         person=m.person_id,
         town=town and town.id,

@@ -8,6 +8,7 @@ from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
 from stoep.membership.models import Member
+from stoep.membership.rules import may_write
 
 from .models import Comment, Post
 
@@ -28,6 +29,8 @@ def _said_today(model, member: MemberStanding) -> int:
 
 def may_publish(member: MemberStanding) -> Allowed | Denied:
     """Newcomers start gently; nobody fills the board."""
+    if not (writes := may_write(member)):
+        return writes
     said = _said_today(Post, member)
     if said >= POSTS_A_DAY or (said >= POSTS_FIRST_DAY and _is_new(member)):
         return Denied(_("You have said a lot today. Your text is still here: come back tomorrow to post it."))
@@ -36,6 +39,8 @@ def may_publish(member: MemberStanding) -> Allowed | Denied:
 
 def may_comment(member: MemberStanding, post: Post) -> Allowed | Denied:
     """Where the talk is open, and within a day's measure."""
+    if not (writes := may_write(member)):
+        return writes
     if post.withdrawn_at or post.held_at:
         return Denied(_("This message was taken back, so the talk under it has ended."))
     if not post.comments_on:
@@ -53,6 +58,11 @@ def may_change(member: MemberStanding, said: Post | Comment) -> Allowed | Denied
     if said.withdrawn_at:
         return Denied(_("This was already taken back."))
     return ALLOWED
+
+
+def may_edit(member: MemberStanding, said: Post | Comment) -> Allowed | Denied:
+    """One's own words, while one may write: taking back is always allowed, saying something else is saying."""
+    return may_write(member) and may_change(member, said)
 
 
 def may_pin(member: MemberStanding) -> Allowed | Denied:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
 
+from .calm import calm_word
 from .finding import pictures_of
 from .forms import SaidForm
 from .models import Post
@@ -42,6 +43,9 @@ class Writing:
             return self.page(form, pictures, errors, 422 if errors else 200)
         if not form.is_valid() or errors:
             return self.page(form, pictures, errors, 422)
+        if calm := calm_word(request.POST.getlist("calm"), form.cleaned_data["title"], form.cleaned_data["body"]):
+            self.more = {**self.more, "calm": calm}
+            return self.page(form, pictures)
         try:
             act(form, pictures)
         except NotAllowed as refusal:

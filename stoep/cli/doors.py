@@ -40,6 +40,7 @@ CAST = (
     "ilse",
     "joris",
     "karim",
+    "katrien",
     "lotte",
     "marie",
     "noor",

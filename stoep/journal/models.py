@@ -39,7 +39,8 @@ class Entry(InNeighbourhood, Line):
 class TownEntry(Line):
     """An act of the town or the operator."""
 
-    placement, wall, rights = "local", "town", "INSERT"
+    placement, wall, rights, operator = "local", "town", "INSERT", "INSERT"
+    operator_condition = f"person_id = {PERSON} AND municipality_id IS NULL"
     guards = {"INSERT": f"person_id = {PERSON}"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -14,6 +14,7 @@ from .standings import Standing
 WEB = frozenset({"stoep_web", "stoep_desk_web", "stoep_test"})
 RESIDENT = frozenset({"stoep_resident", "stoep_joiner", "stoep_guest"})
 DESK = frozenset({"stoep_desk"})
+OPERATOR = frozenset({"stoep_operator"})
 KEEPER = frozenset({"stoep_keeper", "stoep_worker"})
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,7 @@ class MemberStanding(Standing):
     town_name: str = ""
     town_slug: str = ""
     hidden: frozenset = frozenset()  # member ids this one has blocked, or that blocked this one
+    reads_only_until: datetime | None = None  # a sanction with an end (membership/rules.py may_write)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,13 @@ class MandateStanding(Standing):
     town_name: str = ""
     town_slug: str = ""
     languages: tuple = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperatorStanding(MandateStanding):
+    """The platform's operator: of no town, in no neighbourhood. Sees what was reported, as copies."""
+
+    role: str = "stoep_operator"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,9 @@ Each model says `placement` (lib/shards.py) and `wall`:
   participants  here, for whoever stands in the row's own `members`. Each row carries them: a policy that looked into another table
                 would be refused on a distributed database
   town          the town's own, where municipality = `stoep.town`, or the person's own: column `own` = `stoep.person`
+  operator      the platform operator's: copies of what was reported, and what was decided. Nothing else of a neighbourhood
   none          the keeper's
+`operator` says what the operator's role may do elsewhere, and `operator_condition` with which rows.
 `rights` narrows what the wall's role may do; `joiner` says what somebody on the way in may do with rows of `here`, and
 `joiner_writes` which of these rows they may make or change.
 `guards` says in SQL what must hold for a row that the wall's role writes, besides being its own: {"INSERT": new row, "UPDATE": (old
@@ -23,10 +25,11 @@ from django.conf import settings
 from .connections import dsn, embedded, parameters, password, server
 
 WORKING = [
-    "stoep_account", "stoep_desk_account", "stoep_joiner", "stoep_resident", "stoep_guest", "stoep_desk", "stoep_public", "stoep_keeper",
+    "stoep_account", "stoep_desk_account", "stoep_joiner", "stoep_resident", "stoep_guest", "stoep_desk", "stoep_public", "stoep_operator",
+    "stoep_keeper",
 ]  # fmt: skip
 LOGINS = {  # login: (inherits, may become)
-    "stoep_web": (["stoep_account"], ["stoep_joiner", "stoep_resident", "stoep_guest", "stoep_desk", "stoep_public"]),
+    "stoep_web": (["stoep_account"], ["stoep_joiner", "stoep_resident", "stoep_guest", "stoep_desk", "stoep_public", "stoep_operator"]),
     "stoep_desk_web": (["stoep_desk_account"], ["stoep_desk"]),
     "stoep_worker": ([], ["stoep_keeper", "stoep_resident"]),
     "stoep_live": ([], []),
@@ -75,6 +78,10 @@ def rules(model) -> list[tuple]:
         out += [("stoep_desk", rights, f"municipality_id = {TOWN}{own}")]
         if getattr(model, "accounts_read", False):  # the door reads it before it knows the town
             out += [(role, "SELECT", None) for role in ("stoep_account", "stoep_desk_account")]
+    elif wall == "operator":
+        out += [("stoep_operator", rights, None)]
+    if getattr(model, "operator", None):
+        out += [("stoep_operator", model.operator, model.operator_condition)]
     if getattr(model, "joiner", None):
         rows, writes = getattr(model, "joiner_condition", NEAR), getattr(model, "joiner_writes", None)
         out += [("stoep_joiner", model.joiner, rows, f"{rows} AND {writes}") if writes else ("stoep_joiner", model.joiner, rows)]
@@ -95,7 +102,8 @@ def _account(model, person):
 
 def guards(model) -> list[tuple]:
     """(role, command, old row, new row) of a model's `guards`: restrictive policies, so that they narrow what `rules` gives."""
-    roles = {"town": "stoep_desk", "neighbours": "stoep_resident", "mine": "stoep_resident", "account": "stoep_account"}
+    roles = {"town": "stoep_desk", "neighbours": "stoep_resident", "mine": "stoep_resident", "account": "stoep_account",
+             "operator": "stoep_operator"}  # fmt: skip
     out = []
     for command, condition in getattr(model, "guards", {}).items():
         old, new = condition if command == "UPDATE" else (None, condition)

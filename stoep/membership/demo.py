@@ -20,6 +20,8 @@ ROLES = {
     "eline": _("works for the town, approves letters"),
     "femke": _("works for the next town"),
     "joris": _("prints the letters"),
+    "karim": _("looks after the platform: reads what neighbours report"),
+    "katrien": _("looks again, when somebody asks for it"),
     "wout": _("has no letter and waits to be let in"),
     "marie": _("lives here, her street hidden"),
     "noor": _("lives here; An has blocked her"),

@@ -15,7 +15,7 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.shell import compose
 
-from .standings import has_second_factor, mandate_standing, member_standing, visitor
+from .standings import has_second_factor, mandate_standing, member_standing, operator_standing, visitor
 
 BEFORE_A_NEIGHBOURHOOD = {"nobody", "person", "demo", "public"}
 OUTAGES = (OperationalError, InterfaceError)
@@ -73,7 +73,7 @@ class Doors:
         request.standing = standing = self._standing(request, view, name, kwargs)
         if standing is None:
             return not_found()
-        if (name == "official" or standing.kind == "connector") and not has_second_factor(request):
+        if (name in ("official", "operator") or standing.kind == "connector") and not has_second_factor(request):
             return redirect("mfa_index")  # whoever acts with a mandate shows a second thing: a passkey, or a code after the password
         translation.activate(standing.language)
         if request.method == "POST":  # before the transaction: what a file costs is spent even when its page fails
@@ -85,11 +85,11 @@ class Doors:
     @staticmethod
     def _standing(request, view, name, kwargs):
         needs, visit = view.door_needs, view.door_needs.get("visit", True)
-        look_up = (
-            (lambda: member_standing(request, kwargs.pop("place"), visit))
-            if name == "member"
-            else (lambda: mandate_standing(request, kwargs.pop("town"), needs.get("duties", ("official",)), visit))
-        )
+        look_up = {
+            "member": lambda: member_standing(request, kwargs.pop("place"), visit),
+            "official": lambda: mandate_standing(request, kwargs.pop("town"), needs.get("duties", ("official",)), visit),
+            "operator": lambda: operator_standing(request, visit),
+        }[name]
         kept = dict(kwargs)
         try:
             return look_up()

@@ -93,6 +93,12 @@ def mandate_of(person_id: int) -> Mandate | None:
     return running.filter(duty__in=("official", "print_operator")).select_related("municipality").order_by("duty").first()
 
 
+def is_operator(person_id: int) -> bool:
+    """Whether they look after the platform now."""
+    running = Mandate.objects.filter(person_id=person_id, starts_at__lte=now(), ends_at__gt=now(), municipality=None)
+    return running.filter(duty=Mandate.Duty.OPERATOR).exists()
+
+
 def me(standing: MemberStanding) -> Member:
     """One's own face here."""
     return Member.objects.get(neighbourhood_id=standing.here, id=standing.member)

@@ -71,6 +71,7 @@ class Seat(models.Model):
     member_id = models.UUIDField()
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.HOME)
     state = models.CharField(max_length=12, choices=Member.State, default=Member.State.ACTIVE)
+    reads_only_until = models.DateTimeField(null=True)  # may read but not write until then; the door takes it along
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -84,6 +85,7 @@ class Mandate(models.Model):
     """Person × municipality × duty, for a time. The operator's municipality is empty."""
 
     placement, wall, accounts_read, own = "local", "town", True, "person_id"  # own: the operator's is of no town
+    operator, operator_condition = "SELECT", "duty = 'operator'"  # who else could look again
     rights = "SELECT"  # nobody at a desk gives a mandate, least of all to themselves; the keeper does
     forget = "delete"
 
@@ -278,9 +280,13 @@ class NoLetter(InNeighbourhood):
 
 
 class Block(models.Model):
-    """`blocker` sees nothing of `blocked` and the other way round, in every neighbourhood. The door turns it into member ids."""
+    """`blocker` sees nothing of `blocked` and the other way round, in every neighbourhood. The door turns it into member ids.
 
-    placement, wall = "local", "account"
+    Only a person's own hand, in which `stoep.person` is the blocker, writes one or takes it back, and it sees no one else's.
+    """
+
+    placement, wall, rights, joiner = "local", "account", "SELECT", "SELECT, INSERT, DELETE"
+    joiner_condition = "blocker_id = (nullif(current_setting('stoep.person', true), '')::bigint)"
     forget = "delete"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

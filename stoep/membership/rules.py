@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
@@ -12,6 +14,7 @@ from stoep.lib.standings import Applicant, MemberStanding, Standing
 from .models import LetterCode, Member, Residence
 
 HOUSEHOLD_CAP = 6
+MOST_BLOCKED = 200
 
 
 def household_size(here: int, address_id) -> int:
@@ -53,6 +56,24 @@ def may_settle(applicant: Standing, address_id) -> Allowed | Denied:
 def may_see_member(standing: MemberStanding, member: Member) -> bool:
     """Whether a neighbour's page is there for this reader. Blocked, either way round, is absent."""
     return member.state != Member.State.GONE and member.id not in standing.hidden
+
+
+def may_write(standing: MemberStanding) -> Allowed | Denied:
+    """Who reads but does not write for a while is told until when; it ends by itself."""
+    if standing.reads_only_until and standing.reads_only_until > now():
+        day = date_format(timezone.localtime(standing.reads_only_until), "DATETIME_FORMAT")
+        words = _("You may read but not write here until %(day)s. Under “My safety” stands why, and how to ask for another look.")
+        return Denied(words % {"day": day})
+    return ALLOWED
+
+
+def may_block(standing: MemberStanding, member: Member, held: int = 0) -> Allowed | Denied:
+    """Any neighbour or connector; not oneself, and not the town, which does not read along."""
+    if member.id == standing.member or member.person_id is None or member.kind == Member.Kind.TOWN:
+        return Denied(_("You cannot block this one."))
+    if held >= MOST_BLOCKED:
+        return Denied(_("You have blocked as many neighbours as we can keep. Undo one first, or tell us what is going on."))
+    return ALLOWED
 
 
 def may_edit_profile(standing: MemberStanding, member: Member) -> Allowed | Denied:

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from stoep.lib.networks import network_of
-from stoep.lib.standings import MandateStanding, MemberStanding, Visitor
+from stoep.lib.standings import MandateStanding, MemberStanding, OperatorStanding, Visitor
 from stoep.people.sessions import SessionStore, kept_as
 
 PERSON = """SELECT s.session_data, p.password, s.seen_at < now() - interval '5 minutes', p.id, p.language, {columns}
@@ -16,7 +16,7 @@ PERSON = """SELECT s.session_data, p.password, s.seen_at < now() - interval '5 m
  WHERE s.session_key = %(key)s AND s.expire_date > now()"""
 
 MEMBER = PERSON.format(
-    columns="""n.id, n.name, u.id, u.name, u.slug, seat.member_id, seat.kind,
+    columns="""n.id, n.name, u.id, u.name, u.slug, seat.member_id, seat.kind, seat.reads_only_until,
   ARRAY(SELECT other.member_id FROM membership_block b JOIN membership_seat other ON other.neighbourhood_id = n.id
         AND other.person_id = CASE WHEN b.blocker_id = p.id THEN b.blocked_id ELSE b.blocker_id END
         WHERE b.blocker_id = p.id OR b.blocked_id = p.id)""",
@@ -32,6 +32,11 @@ MANDATE = PERSON.format(
   JOIN membership_mandate m ON m.person_id = p.id AND m.municipality_id = u.id AND m.duty = ANY (%(duties)s)
    AND now() BETWEEN m.starts_at AND m.ends_at AND s.seen_at > now() - interval '1 hour'""",
 ) + " ORDER BY array_position(%(duties)s::text[], m.duty::text), m.may_approve DESC, m.ends_at DESC"  # who holds several
+OPERATOR = PERSON.format(
+    columns="m.id, m.name",
+    joins="""JOIN membership_mandate m ON m.person_id = p.id AND m.municipality_id IS NULL AND m.duty = 'operator'
+   AND now() BETWEEN m.starts_at AND m.ends_at AND s.seen_at > now() - interval '1 hour'""",
+)
 # Who acts for the town and was away for an hour stays away for the desk and for a connector's neighbourhoods, wherever else this session
 # goes on: at home they are a resident.
 TOUCH = """UPDATE people_session SET seen_at = now(), expire_date = now() + make_interval(secs => %s) WHERE session_key = %s
@@ -76,10 +81,10 @@ def member_standing(request, place: str, visit: bool = True) -> MemberStanding |
     if not row:
         _end_idle(request)
         return None
-    person, language, here, name, town, town_name, town_slug, member, kind, hidden = row
+    person, language, here, name, town, town_name, town_slug, member, kind, reads_only, hidden = row
     return MemberStanding(
         here=here, person=person, town=town, member=member, kind=kind, language=language, place_name=name, place_slug=place,
-        town_name=town_name, town_slug=town_slug, hidden=frozenset(hidden),
+        town_name=town_name, town_slug=town_slug, hidden=frozenset(hidden), reads_only_until=reads_only,
     )  # fmt: skip
 
 
@@ -94,6 +99,16 @@ def mandate_standing(request, town: str, duties: tuple, visit: bool = True) -> M
         person=person, town=town_id, duty=duty, mandate=mandate, name=name, function=function, may_write=may_write,
         may_approve=may_approve, language=language, town_name=town_name, town_slug=town_slug, languages=tuple(languages),
     )  # fmt: skip
+
+
+def operator_standing(request, visit: bool = True) -> OperatorStanding | None:
+    """The standing of whoever is signed in, as operator of the platform; as short-lived as at a desk."""
+    row = _look_up(request, OPERATOR, visit)
+    if not row:
+        _end_idle(request)
+        return None
+    person, language, mandate, name = row
+    return OperatorStanding(person=person, duty="operator", mandate=mandate, name=name, language=language)
 
 
 def _end_idle(request) -> None:

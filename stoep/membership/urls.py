@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import home, interest, inviting, joining, letting_in, moving, pending, profile, stopping, trying, welcome
+from .views import home, interest, inviting, joining, letting_in, moving, pending, profile, safety, stopping, trying, welcome
 
 urlpatterns = [
     path("", home.start, name="start"),
@@ -35,4 +35,6 @@ urlpatterns = [
     path("n/<slug:place>/me/", profile.profile, name="profile"),
     path("n/<slug:place>/neighbour/<uuid:member>/", profile.neighbour, name="neighbour"),
     path("n/<slug:place>/photo/<uuid:member>/", profile.photo, name="photo"),
+    path("n/<slug:place>/safety/block/<uuid:member>/", safety.block, name="block_member"),
+    path("n/<slug:place>/safety/unblock/<uuid:member>/", safety.unblock, name="unblock_member"),
 ]

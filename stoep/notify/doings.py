@@ -1,10 +1,10 @@
-"""What neighbours do about something I asked or offered: help, and things. Who hears of it, and in which words."""
+"""What neighbours do about something I asked, offered or come to: help, things, events. Who hears of it, and in which words."""
 
 import uuid
 
 from django.utils.translation import gettext_lazy as _
 
-from stoep.board.models import Claim, Post
+from stoep.board.models import Attendance, Claim, Post
 
 from .aimed import Aimed
 
@@ -18,6 +18,10 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "withdraw_claim": _("%(actor)s no longer needs it: “%(title)s”"),
     "agree_claim": _("%(actor)s promises it to you: “%(title)s”"),
     "decline_claim": _("%(actor)s cannot this time: “%(title)s”"),
+    "cancel_event": _("%(actor)s has called it off: “%(title)s”"),
+    "skip_event": _("%(actor)s calls off one time of “%(title)s”"),
+    "move_event": _("%(actor)s has changed when or where: “%(title)s”"),
+    "remind_event": _("Tomorrow, planned by %(actor)s: “%(title)s”"),
 }
 
 
@@ -53,6 +57,20 @@ def to_claimer(entry) -> list[Aimed]:
     return _of(entry, [claim.member_id] if claim else [])
 
 
+def to_those_who_come(entry) -> list[Aimed]:
+    """Who answered that they come, or perhaps; of a reminder only the first. Who planned it knows."""
+    about = {"neighbourhood_id": entry.neighbourhood_id, "post_id": entry.about}
+    answers = Attendance.Answer.values[: 1 if entry.verb == "remind_event" else 2]
+    members = Attendance.objects.filter(**about, answer__in=answers).values_list("member_id", flat=True)
+    author = Post.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.about).values_list("author_id", flat=True).first()
+    return [Aimed(member, entry.verb, author, entry.about, mail=True) for member in members if member != author]
+
+
+def to_those_expected(entry) -> list[Aimed]:
+    """The same, when it is called off; that it happens after all they read where they heard it."""
+    return to_those_who_come(entry) if entry.detail.get("cancelled") or entry.detail.get("skipped") else []
+
+
 def _of(entry, members) -> list[Aimed]:
     return [Aimed(member, entry.verb, entry.member_id, entry.about, mail=True) for member in members if member != entry.member_id]
 
@@ -60,7 +78,8 @@ def _of(entry, members) -> list[Aimed]:
 AUDIENCES = {
     "offer_help": to_author, "withdraw_help": to_author_if_promised, "pick_helper": to_helper, "solve_help": to_helpers,
     "ask_neighbours": to_asked, "claim_thing": to_author, "withdraw_claim": to_author_if_promised, "agree_claim": to_claimer,
-    "decline_claim": to_claimer,
+    "decline_claim": to_claimer, "cancel_event": to_those_expected, "skip_event": to_those_expected, "move_event": to_those_who_come,
+    "remind_event": to_those_who_come,
 }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ BELL = PagePiece(
     {"standing.place_slug": PLACE},
     ("some", "unread", "more"),
 )
-VERBS = ("welcome", "mention", "reply_comment", *WORDS)  # with words of their own; every other is an answer under one's post
+VERBS = ("welcome", "flag", "put_aside", "decided", "mention", "reply_comment", *WORDS)  # every other is an answer under one's post
 PHOTO = slot("photo_url")
 
 

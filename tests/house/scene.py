@@ -23,6 +23,7 @@ from stoep.membership.models import Interest, Joining, LetterBatch, LetterCode, 
 from stoep.membership.photos import WIDTHS as FACES
 from stoep.membership.photos import photo_folder
 from stoep.membership.proofs import Application, Invitation, PaperCheck
+from stoep.moderation.models import Appeal, Decision, Flag, Matter, Statement
 from stoep.notify.models import Notification
 from stoep.people.models import Person
 from stoep.places.models import Address
@@ -35,6 +36,7 @@ DESKS = {"oever": {"els", "eline"}, "dorp": {"femke"}}
 PRINTS = {"oever": {"joris"}, "dorp": set()}
 SAMPLES = {None, "an", "chloe", "oever", "oever ready"}
 BLIND = {"an": {"noor"}, "noor": {"an"}}  # who sees nothing of whom
+UNDER = {"an": "bram", "bram": "an", "noor": "bram", "chloe": "chloe"}  # whose remark under whose post
 TAKE_PART = {"an": ("an", "bram"), "circle": ("noor", "an", "bram", "marie"), "chloe": ("chloe", "dirk")}  # the first one speaks
 WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
@@ -42,6 +44,11 @@ WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11
 def readers(place: str, author: str) -> set[str]:
     """Who may read what this author says there: everybody inside whom no block keeps apart from them."""
     return {who for who in INSIDE[place] if author not in BLIND.get(who, ())}
+
+
+def named_to(place: str, who: str) -> set[str]:
+    """Who reads a name: also whoever has blocked them, on the page where a block is undone."""
+    return set() if who == "hugo" else readers(place, who) | ({"an"} if who == "noor" else set())
 
 
 class Scene:
@@ -56,6 +63,7 @@ class Scene:
             self._talk()
             self._chat()
             self._town()
+            self._safety()
             self._doorstep()
 
     def token(self, field: str, may_see: set[str]) -> str:
@@ -72,7 +80,7 @@ class Scene:
             own = {who} if active else set()
             street = readers(place, who) if active and who != "marie" else own
             words = {
-                "name": f"{member.name} {self.token(f'member.name {who}', readers(place, who) if who != 'hugo' else set())}",
+                "name": f"{member.name} {self.token(f'member.name {who}', named_to(place, who))}",
                 "about": self.token(f"member.about {who}", readers(place, who) if who != "hugo" else set()),
                 "street": "" if who == "marie" else self.token(f"member.street {who}", street if who != "ilse" else readers(place, who)),
             }  # fmt: skip
@@ -105,7 +113,7 @@ class Scene:
             picture = Picture(**here, post_id=post.id, member_id=author.id, width=8, height=8, alt=self.token(f"picture.alt {key}", sees))
             picture.save(force_insert=True)
             self.things["picture"][key] = (place, picture.id)
-        for key, under in (("an", "bram"), ("bram", "an"), ("noor", "bram"), ("chloe", "chloe")):
+        for key, under in UNDER.items():
             self._remark(key, under)
         self._party()
         member = self.c.bram_member
@@ -182,6 +190,25 @@ class Scene:
                 )
                 self.things["batch"][f"{town} {state}"] = (town, batch.id)
 
+    def _safety(self):
+        c, place = self.c, "oever-brug"
+        here, said = {"neighbourhood_id": c.brug.id}, {"title": "", "at": "", "body": self.token("matter.said", set())}
+        post = self.things["post"]["an"][1]
+        found = Matter.objects.create(**here, about_id=post, post_id=post, author_id=c.an_member.id, language="nl", said=[said], flags=1,
+                                      homes=1, reasons={"unkind": 1}, words=[self.token("matter.words", set())],
+                                      asked=[{"who": "author", "body": self.token("matter.asked", set())}])  # fmt: skip
+        flag = Flag(**here, member_id=c.bram_member.id, about_id=post, post_id=post, reason="unkind", words=self.token("flag.words", set()))
+        decision = Decision.objects.create(matter=found, thing="stands", rules_version="2026-11", person_id=c.karim.id,
+                                           signed=self.token("decision.signed", set()),
+                                           words=self.token("decision.words", set()))  # fmt: skip
+        told = Statement(**here, member_id=c.an_member.id, person_id=c.an.id, matter_id=found.id, decision_id=decision.id, side="author",
+                         thing="stands", words=self.token("statement.words", {"an"}),
+                         quote=self.token("statement.quote", {"an"}))  # fmt: skip
+        for row in (flag, told):
+            row.save(force_insert=True)
+        Appeal.objects.create(**here, statement_id=told.id, person_id=c.an.id, words=self.token("appeal.words", set()))
+        self.things |= {kind: {"an": (place, row.id)} for kind, row in (("matter", found), ("decision", decision), ("statement", told))}
+
     def _doorstep(self):
         gust = self.c.gust_home
         Address.objects.filter(neighbourhood=self.c.brug, id=gust.id).update(number="8", box="")
@@ -242,7 +269,8 @@ class Scene:
 
     def addresses(self, gate):
         """(address, place or town, kind of thing, its key) for everything this gate can be asked for, own and foreign."""
-        fixed = {"who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
+        fixed = {"here": self.c.brug.id, "skill": "carry"}
+        fixed |= {"who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
         fixed |= {"token": self.asked, "word": self.card}
         where = {"place": list(INSIDE), "town": list(DESKS)}
         door = next((slot for slot in ("place", "town") if slot in gate.slots), None)

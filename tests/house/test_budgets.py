@@ -104,9 +104,6 @@ class Budgets(TestCase):
             when = timezone.now() + timedelta(days=3)
             Event.objects.bulk_create(Event(**here, post_id=p.id, starts_at=when, last_at=when) for p in posts)
             Attendance.objects.bulk_create(Attendance(**here, post_id=p.id, member_id=m.id, answer="going") for p in posts for m in crowd)
-            when = timezone.now() + timezone.timedelta(days=3)
-            Event.objects.bulk_create(Event(**here, post_id=p.id, starts_at=when, last_at=when) for p in posts)
-            Attendance.objects.bulk_create(Attendance(**here, post_id=p.id, member_id=m.id, answer="going") for p in posts for m in crowd)
             for about in (post, *[p.id for p in posts]):
                 Comment.objects.bulk_create(Comment(**here, post_id=about, author_id=m.id, body="Ik", language="nl") for m in crowd[:5])
                 Reaction.objects.bulk_create(Reaction(**here, post_id=about, member_id=m.id, face="nice") for m in crowd[:5])

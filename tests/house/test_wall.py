@@ -161,7 +161,7 @@ class Wall(TransactionTestCase):
                 self.refused(query, f"SET ROLE {other}")
         with raw("stoep_desk_web") as query:  # people who hold a mandate today, and nobody else
             names = query("SELECT name FROM people_person")
-            assert sorted(names) == ["Dirk", "Eline", "Els", "Femke", "Joris", "Karim"]
+            assert sorted(names) == ["Dirk", "Eline", "Els", "Femke", "Joris", "Karim", "Katrien"]
         with raw("stoep_desk_web", "stoep_desk", town=self.c.oever.id) as query:
             assert query("SELECT count(*) FROM membership_mandate WHERE municipality_id = %s", [self.c.dorp.id]) == [0]
             assert query("SELECT sum(addresses) FROM places_addresscount") == [16]

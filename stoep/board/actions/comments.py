@@ -12,7 +12,7 @@ from stoep.lib.standings import MemberStanding
 from ..counting import recount
 from ..mentions import named_in
 from ..models import Comment, Post
-from ..rules import may_change, may_comment
+from ..rules import may_change, may_comment, may_edit
 from ..search import vector_of
 from .once import written_before
 
@@ -39,16 +39,16 @@ def comment_post(
     return comment
 
 
-def _own(member, comment: UUID) -> Comment:
+def _own(member, comment: UUID, may=may_change) -> Comment:
     found = Comment.objects.select_for_update(no_key=True).get(neighbourhood=member.here, id=comment)
-    may_change(member, found).insist()
+    may(member, found).insist()
     return found
 
 
 @transaction.atomic
 def edit_comment(member: MemberStanding, *, comment: UUID, body: str, mention: Collection[UUID] = ()) -> Comment:
     """Change one's own remark; it then says *edited*. Raises NotAllowed."""
-    found = _own(member, comment)
+    found = _own(member, comment, may_edit)
     found.body, found.edited_at, found.vector = body, now(), vector_of(found.language, "", body)
     found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
     found.save(update_fields=["body", "edited_at", "vector", "mentions"])

@@ -12,7 +12,7 @@ from stoep.lib.standings import MemberStanding
 
 from ..mentions import named_in
 from ..models import Card, Picture, Post
-from ..rules import may_change, may_pin, may_publish
+from ..rules import may_change, may_edit, may_pin, may_publish
 from ..search import vector_of
 from .once import written_before
 
@@ -83,7 +83,7 @@ def edit_post(
 ) -> Post:
     """Change one's own text; it then says *edited*. Pictures that are no longer named are taken off. Raises NotAllowed."""
     found = locked_post(member, post)
-    may_change(member, found).insist()
+    may_edit(member, found).insist()
     found.title, found.body, found.language, found.topics, found.comments_on = title, body, language, topics, comments_on
     found.edited_at, found.vector = now(), vector_of(language, title, body)
     found.mentions = named_in(member, body, [*found.mentions.values(), *mention])

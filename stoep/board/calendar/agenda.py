@@ -1,5 +1,6 @@
 """The calendar page: what is to come, by day."""
 
+from datetime import timedelta
 from itertools import groupby
 
 from django.utils import timezone
@@ -11,16 +12,19 @@ from .finding import answers_to, coming_times, past_events
 from .ideas import suggestions
 from .times import Time
 
+SOON = timedelta(days=42)  # what is later is folded
+
 
 def agenda(member: MemberStanding) -> dict:
-    """days [(day, [line])], past [line], ideas, today. A line is {time, event, post, going, mine}."""
+    """days and later [(day, [line])], past [line], ideas, today. A line is {time, event, post, going, mine}."""
     times, past = coming_times(member), past_events(member)
     answers = answers_to(member, list({one.event.post_id for one in times} | {one.post_id for one in past}))
     lines = [_line(one, answers) for one in times]
     days = [(day, list(group)) for day, group in groupby(lines, key=lambda line: line["time"].start.date())]
     today = timezone.localdate(now())
+    near = [pair for pair in days if pair[0] <= today + SOON] or days[:1]
     return {
-        "days": days, "today": today, "ideas": suggestions(today),
+        "days": near, "later": days[len(near) :], "today": today, "ideas": suggestions(today),
         "past": [{"event": one, "post": one.post, "going": answers[one.post_id][0]} for one in past],
     }  # fmt: skip
 

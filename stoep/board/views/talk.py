@@ -17,6 +17,7 @@ from stoep.lib.rules import NotAllowed
 
 from .. import cards, feed, finding, pages, pieces
 from ..actions import comment_post, edit_comment, react_post, withdraw_comment
+from ..calm import calm_word
 from ..feed import parse_id
 from ..forms import CommentForm
 from ..words import FACES
@@ -40,6 +41,8 @@ def comment(request, post):
     if not form.is_valid():
         return _again(request, post, form)
     given = form.cleaned_data
+    if calm := calm_word(request.POST.getlist("calm"), given["body"]):
+        return _again(request, post, form, calm)
     try:
         words = {name: given[name] for name in ("body", "parent", "mention")}
         comment_post(request.standing, post=post, act=given["act"] or uuid7(), **words)
@@ -56,13 +59,14 @@ def _talk_now(request, post):
     return HttpResponse(cards.talk(_reader(request), found.posts[0], whole=True))
 
 
-def _again(request, post, form):
+def _again(request, post, form, calm=None):
     """The same line with what was typed in it, and what to do."""
     parent = form.data.get("parent", "")
     context = {
         "slug": request.standing.place_slug,
         "post_id": post,
         "form": form,
+        "calm": calm,
         "act": form.data.get("act") or uuid7(),
         "field_id": parent or post,
     }

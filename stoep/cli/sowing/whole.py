@@ -11,7 +11,7 @@ from stoep.places.models import AddressCount, Municipality, Neighbourhood
 
 from ..demotown import land
 from ..errors import Stop
-from . import bells, chats, crowd, drawing, events, folk, ground, letters, moments, print_runs, talk, town_voice, waits
+from . import bells, chats, crowd, drawing, events, folk, ground, letters, moments, print_runs, reports, talk, town_voice, waits
 from .ground import KEEPER, Source
 
 MEMBERS, PER_PLOT = 300, 20
@@ -79,6 +79,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         Neighbourhood.objects.filter(id__in=[place.id for place in [*places, *plots]]).update(opened_on=start.date())
         letters.post_letters(list(hoods.values()), start)
         print_runs.print_runs(town, [hood.place for hood in hoods.values()], start)
+        reports.report(next(iter(hoods.values())), start)
         waits.wait_here(next(iter(hoods.values())), town.slug, start)
         if pictures:  # before the commit: a start that was broken off begins anew, and no post is left with a hole in it
             drawing.draw_all(said.drawings, people.portraits, tick)

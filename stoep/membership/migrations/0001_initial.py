@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
                 ('member_id', models.UUIDField()),
                 ('kind', models.CharField(choices=[('home', 'Home'), ('connector', 'Connector'), ('guest', 'Guest')], default='home', max_length=12)),
                 ('state', models.CharField(choices=[('active', 'Active'), ('suspended', 'Suspended'), ('gone', 'Gone')], default='active', max_length=12)),
+                ('reads_only_until', models.DateTimeField(null=True)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('neighbourhood', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.neighbourhood')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL)),

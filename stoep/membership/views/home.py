@@ -13,7 +13,8 @@ from stoep.places.help_points import help_points
 from stoep.places.views import at_home
 
 from ..demo import cast_of_the_demo, demo_person, letter_of_the_demo
-from ..finding import home_of, mandate_of, waiting_of, working_seats_of
+from ..finding import home_of, is_operator, mandate_of, waiting_of, working_seats_of
+from ..house_rules import HOUSE_RULES, VERSION
 from .joining import BACKEND
 
 
@@ -39,6 +40,8 @@ def home(request):
         return redirect("board", seat.neighbourhood.slug)
     if mandate := mandate_of(person):
         return redirect("desk", mandate.municipality.slug)
+    if is_operator(person):
+        return redirect("matters")
     if seat:
         return render(
             request,
@@ -64,7 +67,8 @@ def my_places(request):
 @door("nobody")
 @require_safe
 def house_rules(request):
-    return render(request, "membership/join/house_rules.html", at_home(request))
+    words = {"rules": HOUSE_RULES, "version": VERSION}
+    return render(request, "membership/join/house_rules.html", at_home(request) | words)
 
 
 @door("demo")

@@ -17,6 +17,7 @@ from stoep.lib.texts import initials, tint
 from ..actions import profile as actions
 from ..finding import household_of, me, my_street, neighbour_of, photo_file
 from ..forms.profile import ProfileForm
+from ..rules import may_block
 
 
 @door("member")
@@ -87,7 +88,8 @@ def neighbour(request, member):
     found = neighbour_of(request.standing, member)
     if found is None:
         return not_found()
-    words = {"member": face(request.standing, found), "mine": found.id == request.standing.member}
+    mine, blockable = found.id == request.standing.member, bool(may_block(request.standing, found))
+    words = {"member": face(request.standing, found), "mine": mine, "may_block": blockable}
     return render(request, "membership/profile/member.html", words)
 
 

@@ -1,0 +1,60 @@
+"""A calm word before a text that may hurt, that makes somebody suspect by how they look, or that tells of an empty home.
+
+Short lists in four languages, looked at here and nowhere else: no text leaves the server, nothing is kept or counted, nobody is told.
+The form comes back once with a sentence; whoever posts it anyway, posts it.
+"""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext_lazy as _
+
+HURTS = (
+    r"idioo?te?n?|klootzak\w*|debie?le?n?|smeerlap\w*|kut(wijf|ding|volk)\w*|hoer(en)?|mongo(ol|len)|kanker(lijer|wijf|hond)\w*|rot op",
+    r"hou je (bek|muil)|ik (sla|maak) (je|jou|u) \w+|imbecie?le?n?",
+    r"connards?|connasses?|salope?s?|ta gueule|fils de pute|abrutie?s?|cretine?s?|encules?|je vais (te|vous) (tuer|casser|frapper)",
+    r"arschl(och|ocher)|schwachk(opf|opfe)|miststuck|halt (die fresse|s? ?maul)|verpisst? (dich|euch)|ich (bring|schlag)e? dich",
+    r"idiots?|morons?|assholes?|bastards?|bitch(es)?|fuck (you|off)|shut up|i('ll| will) (kill|hit|beat) you",
+)
+SUSPECTS = (
+    r"verdachte? (man|mannen|vrouw|vrouwen|persoon|personen|types?|gast|gasten|figu(ur|ren)|kerel|kerels|jongeren)|vreemd volk",
+    r"buitenlandse? (uitzicht|uiterlijk|types?|man|mannen|uitziende)|donkere? huidskleur|getinte (man|mannen|types?|jongeren)|zigeuners?",
+    r"(noord-?afrikaans|marokkaans|turks|oost-?europees|roma)e? (uiterlijk|uitzicht|types?|man|mannen|jongeren)",
+    r"(individus?|personnes?|hommes?|types?) (suspecte?s?|louches?)|type (maghrebin|africain|etranger|basane|arabe|rom)",
+    r"verdachtige? (person|personen|mann|manner|gestalt|gestalten|typen?|leute)|sudlandisch\w*|auslandisch aussehend\w*",
+    r"suspicious( looking)? (person|man|men|woman|people|characters?|guys?|foreigners?|youths?)|(foreign|dark) looking",
+    r"looks? foreign|gyps(y|ies)",
+)
+AWAY = (
+    r"op (vakantie|reis) (tot|van|vanaf)",
+    r"(ben|zijn) (\w+ ){0,3}(weg|niet thuis|afwezig) (tot|vanaf|van \w+ (\w+ )?tot)|huis staat (\w+ ){0,3}leeg",
+    r"(en vacances|en voyage|absente?s?|partie?s|pas (la|chez nous|a la maison)) (jusqu\w*|du|des le|a partir|pendant)",
+    r"maison (\w+ ){0,2}(est |sera )?vide",
+    r"(im urlaub|verreist|nicht zu hause|nicht daheim) (bis|vom|ab|von)|haus steht (\w+ ){0,3}leer",
+    r"(away|on (holiday|vacation)|not at home|out of town) (until|till|from|for the)|house (is|will be) empty",
+)
+WORDS = {
+    "hurts": _("This may hurt somebody. Read it once more, as if they stood before you at the door."),
+    "suspects": _(
+        "This makes somebody suspect by how they look. Tell what you saw happen, where and when: else a neighbour who "
+        "just walks home gets into trouble. Is something going on now? Call 101, in danger 112."
+    ),
+    "away": _("This tells when your home is empty, and many people can read it. Tell it rather to a neighbour you trust."),
+}
+LISTS = {"hurts": HURTS, "suspects": SUSPECTS, "away": AWAY}
+PATTERNS = {kind: re.compile(rf"\b(?:{'|'.join(words)})\b") for kind, words in LISTS.items()}
+
+
+def calm_word(seen: list[str], *texts: str) -> dict | None:
+    """{kind, words, seen} of the first thing to think about, but for those that were `seen`; None to go on."""
+    plain = _plain(" ".join(texts))
+    for kind, pattern in PATTERNS.items():
+        if kind not in seen and pattern.search(plain):
+            return {"kind": kind, "words": WORDS[kind], "seen": [key for key in seen if key in WORDS] + [kind]}
+    return None
+
+
+def _plain(text: str) -> str:
+    """Small letters without accents, one space between words."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
+    return " ".join(bare.replace("’", "'").split())

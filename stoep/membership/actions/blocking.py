@@ -1,0 +1,48 @@
+"""Not wanting to see a neighbour, and wanting to again. Nobody is told."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from stoep.journal.record import record
+from stoep.lib.roles import acting
+from stoep.lib.standings import Applicant, MemberStanding
+
+from ..models import Block, Member
+from ..rules import may_block
+
+
+@transaction.atomic
+def block_member(standing: MemberStanding, *, member: UUID) -> None:
+    """From now on the two see nothing of each other, in every neighbourhood; the other is not told. Twice is once. Raises NotAllowed."""
+    found = Member.objects.get(neighbourhood_id=standing.here, id=member)
+    with _own_hand(standing):
+        may_block(standing, found, Block.objects.filter(blocker_id=standing.person).count()).insist()
+        try:
+            with transaction.atomic():
+                Block(blocker_id=standing.person, blocked_id=found.person_id).save(force_insert=True)
+        except IntegrityError:
+            return
+    record(standing, "block_member", about=member)
+
+
+@transaction.atomic
+def unblock_member(standing: MemberStanding, *, member: UUID) -> None:
+    """They see each other again, unless the other blocked too."""
+    found = Member.objects.get(neighbourhood_id=standing.here, id=member)
+    with _own_hand(standing):
+        gone, _ = Block.objects.filter(blocker_id=standing.person, blocked_id=found.person_id).delete()
+    if gone:
+        record(standing, "unblock_member", about=member)
+
+
+def blocked_by(standing: MemberStanding) -> list[Member]:
+    """The faces here of those whom this person blocked; never who blocked them."""
+    with _own_hand(standing):
+        persons = list(Block.objects.filter(blocker_id=standing.person).values_list("blocked_id", flat=True))
+    return list(Member.objects.filter(neighbourhood_id=standing.here, person_id__in=persons).order_by("name")) if persons else []
+
+
+def _own_hand(standing: MemberStanding):
+    """The role in which the database lets a person see and change their own blocks, and nobody else's."""
+    return acting(Applicant(here=standing.here, person=standing.person))

@@ -1,0 +1,84 @@
+"""What the keeper does with a decision: the text, the person's access, a statement for each side. Run twice, it does it once."""
+
+from stoep.board.actions import hold_comment, hold_post, release_comment, release_post
+from stoep.board.models import Comment, Post
+from stoep.lib.clock import now
+from stoep.lib.standings import Clockwork
+from stoep.membership.actions.sanctions import quiet_member, restore_member, suspend_member
+
+from .models import Appeal, Decision, Flag, Matter, Sanction, Statement
+from .rules import HOMES
+from .telling import tell, tell_undone
+
+
+def carry_out(here: int, decision_id: str) -> None:
+    """Bring everything to what the last standing decision about the matter says; none standing: to what it was before."""
+    decision = Decision.objects.filter(id=decision_id, matter__neighbourhood_id=here).first()
+    if decision is None:
+        return
+    matter = Matter.objects.select_for_update().get(id=decision.matter_id)
+    standing = Decision.objects.filter(matter=matter, undone_at=None).order_by("-at").first()
+    _text(matter, standing)
+    _access(matter, standing)
+    if decision.undone_at:
+        tell_undone(matter, decision)
+    elif decision == standing:
+        _tell_both(matter, decision)
+    Decision.objects.filter(id=decision.id).update(carried_at=now())
+
+
+def _text(matter: Matter, standing: Decision | None) -> None:
+    """Held or not. A text that was taken back or erased stays so."""
+    aside = standing.thing != "stands" if standing else matter.homes >= HOMES
+    clock = Clockwork.of("carry_out", here=matter.neighbourhood_id)
+    where = {"neighbourhood_id": matter.neighbourhood_id, "id": matter.about_id}
+    if matter.comment_id and Comment.objects.filter(**where).exists():
+        hold_comment(clock, comment=matter.comment_id, why="decision") if aside else release_comment(clock, comment=matter.comment_id)
+    elif not matter.comment_id and Post.objects.filter(**where).exists():
+        hold_post(clock, post=matter.post_id, why="decision") if aside else release_post(clock, post=matter.post_id)
+    Matter.objects.filter(id=matter.id).update(held=aside)
+
+
+def _access(matter: Matter, standing: Decision | None) -> None:
+    """End what earlier decisions did to this member, then do what this one says."""
+    earlier = Sanction.objects.filter(decision__matter=matter, ended_at=None)
+    for sanction in earlier.exclude(decision=standing) if standing else earlier:
+        end_sanction(sanction)
+    if standing is None or standing.measure not in ("pause", "suspend") or Sanction.objects.filter(decision=standing).exists():
+        return
+    here, member = matter.neighbourhood_id, matter.author_id
+    Sanction.objects.create(decision=standing, neighbourhood_id=here, member_id=member, kind=standing.measure, until=standing.until)
+    clock = Clockwork.of("carry_out", here=here)
+    if standing.measure == "pause":
+        quiet_member(clock, member=member, until=standing.until)
+    else:
+        suspend_member(clock, member=member)
+
+
+def end_sanction(sanction: Sanction) -> None:
+    """It is over. What another decision did to the same member goes on."""
+    sanction.ended_at = now()
+    sanction.save(update_fields=["ended_at"])
+    clock = Clockwork.of("end_sanction", here=sanction.neighbourhood_id)
+    restore_member(clock, member=sanction.member_id)
+    same = Sanction.objects.filter(neighbourhood_id=sanction.neighbourhood_id, member_id=sanction.member_id)
+    for other in same.filter(ended_at=None, until__gt=now()):
+        if other.kind == "suspend":
+            suspend_member(clock, member=other.member_id)
+        else:
+            quiet_member(clock, member=other.member_id, until=other.until)
+
+
+def _tell_both(matter: Matter, decision: Decision) -> None:
+    """The author and whoever told us; on appeal also the first decision's statements are closed, and the appeals have their answer."""
+    here = matter.neighbourhood_id
+    flaggers = Flag.objects.filter(neighbourhood_id=here, about_id=matter.about_id).values_list("member_id", flat=True)
+    tell(matter, decision, [matter.author_id, *flaggers])
+    if not decision.on_appeal:
+        return
+    first = Decision.objects.filter(matter=matter, undone_at=None, on_appeal=False).order_by("-at").first()
+    changed = first is None or (first.thing, first.measure) != (decision.thing, decision.measure)
+    told = Statement.objects.filter(neighbourhood_id=here, matter_id=matter.id).values_list("id", flat=True)
+    Appeal.objects.filter(neighbourhood_id=here, statement_id__in=list(told), decided_at=None).update(decided_at=now(), changed=changed)
+    if decision.thing != "aside":
+        Matter.objects.filter(id=matter.id).update(appealed=False)

@@ -1,0 +1,25 @@
+"""Jobs of moderation: what residents and operators may not do themselves. Each may run twice."""
+
+from stoep.lib.jobs import KEEPER, OPERATOR, RESIDENT, task
+
+from .carrying import carry_out as carry
+from .weighing import hear_appeal as hear
+from .weighing import weigh
+
+
+@task(queues=RESIDENT | KEEPER)
+def weigh_flag(neighbourhood, flag):
+    """Lay what was reported before the operator; the third household puts it aside."""
+    weigh(neighbourhood, flag)
+
+
+@task(queues=RESIDENT | KEEPER)
+def hear_appeal(neighbourhood, appeal):
+    """Back into the queue, for another person."""
+    hear(neighbourhood, appeal)
+
+
+@task(queues=OPERATOR | KEEPER)
+def carry_out(neighbourhood, decision):
+    """Do what was decided, or undo it, and tell both sides."""
+    carry(neighbourhood, decision)

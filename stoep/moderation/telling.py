@@ -1,0 +1,84 @@
+"""Telling both sides: a statement each, a row in the bell (through the journal) and a mail. Once, however often it is run."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from stoep.journal.record import record
+from stoep.lib.clock import now
+from stoep.lib.standings import Clockwork
+from stoep.membership.models import Member
+from stoep.people.models import Person
+from stoep.places.models import Neighbourhood
+
+from .models import Decision, Matter, Statement
+from .words import ground_in_words
+
+QUOTE = 300  # characters of the text it is about
+
+
+def tell(matter: Matter, decision: Decision, members: list[UUID]) -> None:
+    """Each of these members, the author as author. What happens to a person is told to that person alone."""
+    Statement.objects.filter(neighbourhood_id=matter.neighbourhood_id, matter_id=matter.id, over_at=None).exclude(
+        decision_id=decision.id
+    ).update(over_at=now())
+    for member in dict.fromkeys(members):
+        author = member == matter.author_id
+        mine = {"measure": decision.measure, "until": decision.until, "words": decision.words} if author else {}
+        said = {"thing": decision.thing, "ground": decision.ground, "rules_version": decision.rules_version}
+        _state(matter, member, decision_id=decision.id, final=decision.on_appeal, **said, **mine)
+
+
+def tell_held(matter: Matter) -> None:
+    """The author, kindly: it is put aside until a person has looked."""
+    _state(matter, matter.author_id, decision_id=None, thing="aside")
+
+
+def tell_undone(matter: Matter, decision: Decision) -> None:
+    """Whoever was told of it: it was taken back."""
+    told = Statement.objects.filter(neighbourhood_id=matter.neighbourhood_id, decision_id=decision.id, over_at=None)
+    for statement in told:
+        statement.over_at = now()
+        statement.save(update_fields=["over_at"])
+        _send(statement)
+
+
+def _state(matter: Matter, member_id: UUID, **told) -> None:
+    member = Member.objects.filter(neighbourhood_id=matter.neighbourhood_id, id=member_id).first()
+    if member is None or member.person_id is None:
+        return  # the account is gone: nobody is to be told
+    mine = {"matter_id": matter.id, "member_id": member_id, "decision_id": told["decision_id"]}
+    if Statement.objects.filter(neighbourhood_id=matter.neighbourhood_id, **mine).exists():
+        return
+    side = Statement.Side.AUTHOR if member_id == matter.author_id else Statement.Side.FLAGGER
+    statement = Statement(
+        neighbourhood_id=matter.neighbourhood_id, person_id=member.person_id, side=side, quote=_quote(matter), **mine | told
+    )
+    statement.save(force_insert=True)
+    _send(statement)
+
+
+def _quote(matter: Matter) -> str:
+    text = " ".join(f"{matter.said[-1]['title']} {matter.said[-1]['body']}".split())
+    return text if len(text) <= QUOTE else text[:QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def _send(statement: Statement) -> None:
+    """The line the bell hears of, and the mail, which also reaches who has no access for now."""
+    clock = Clockwork.of("tell", here=statement.neighbourhood_id)
+    record(clock, "tell_statement", statement.id, member=statement.member_id, held=statement.decision_id is None)
+    person = Person.objects.filter(id=statement.person_id, is_active=True).first()
+    if person is None:
+        return
+    place = Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=statement.neighbourhood_id)
+    link = settings.BASE_URL + reverse("statement", args=[place.id, statement.id])
+    with translation.override(person.language):
+        words = {"statement": statement, "place": place, "town": place.municipality, "link": link}
+        words["ground"] = ground_in_words(statement.ground)
+        subject = " ".join(render_to_string("moderation/mail/statement_subject.txt", words).split())
+        body = render_to_string("moderation/mail/statement.txt", words).strip() + "\n"
+    EmailMessage(subject=subject, body=body, to=[person.email], headers={"Auto-Submitted": "auto-generated"}).send()

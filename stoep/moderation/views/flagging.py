@@ -1,0 +1,58 @@
+"""Telling us that something is not right; and the page of one's own safety."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from stoep.lib.doors import door
+from stoep.lib.rules import NotAllowed
+from stoep.membership.actions.blocking import blocked_by
+
+from ..actions import flag
+from ..finding import comment_to_flag, own_statements, post_to_flag
+from ..forms import FlagForm
+from ..rules import may_flag
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag_post(request, post):
+    return _flag(request, post_to_flag(request.standing, post))
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag_comment(request, comment):
+    return _flag(request, comment_to_flag(request.standing, comment))
+
+
+def _flag(request, said):
+    """The short list; then a word of thanks, and what happens now."""
+    may_flag(request.standing, said).insist()
+    form = FlagForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            told = flag(request.standing, said=said, **form.cleaned_data)
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, _thanks(told))
+            return redirect("my_safety", request.standing.place_slug)
+    context = {"form": form, "said": said, "post_id": getattr(said, "post_id", said.id)}
+    return render(request, "moderation/member/flag.html", context, status=422 if form.errors else 200)
+
+
+def _thanks(told: bool) -> str:
+    if not told:
+        return _("You have told us about this already. We have it.")
+    return _("Thank you, we have it. A person looks at it, and you hear what came of it. Who wrote it never learns that it was you.")
+
+
+@door("member")
+@require_safe
+def my_safety(request):
+    """Whom I blocked, and what I was told about what I reported or wrote."""
+    standing = request.standing
+    told = own_statements(standing.person, standing.here)
+    return render(request, "moderation/member/safety.html", {"blocked": blocked_by(standing), "statements": told})

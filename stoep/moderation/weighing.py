@@ -1,0 +1,115 @@
+"""What the keeper does with a flag and with an appeal: lay it before an operator; three households put the text aside meanwhile."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from stoep.board.actions import hold_comment, hold_post
+from stoep.board.models import Comment, Post
+from stoep.lib.clock import now
+from stoep.lib.standings import Clockwork
+from stoep.membership.models import Member, Residence
+from stoep.people.models import Person
+
+from .models import Appeal, Flag, Matter, Statement
+from .rules import HOMES
+from .telling import tell, tell_held
+
+BEFORE = 2  # remarks shown before the one that was reported
+COPY = 5000  # characters
+
+
+def weigh(here: int, flag_id: str) -> None:
+    """Count one flag in. Flags under one post come one after the other, so whatever is third holds, once."""
+    flag = Flag.objects.filter(neighbourhood_id=here, id=flag_id).first()
+    post = flag and Post.objects.select_for_update().filter(neighbourhood_id=here, id=flag.post_id).first()
+    said = post and (Comment.objects.filter(neighbourhood_id=here, id=flag.comment_id).first() if flag.comment_id else post)
+    if said is None or said.withdrawn_at:
+        return  # taken back meanwhile: nobody reads it any more
+    matter = _matter(here, said, post)
+    changed = _copy(matter, said)
+    _count(matter)
+    if matter.state == Matter.State.DECIDED and not changed:
+        tell(matter, matter.decisions.filter(undone_at=None).latest("at"), [flag.member_id])
+    elif matter.state == Matter.State.DECIDED:
+        matter.state, matter.decided_at = Matter.State.WAITING, None  # another text than the one that was judged
+    elif matter.homes >= HOMES and not matter.held:
+        _put_aside(here, matter, said)
+    matter.save()
+
+
+def hear_appeal(here: int, appeal_id: str) -> None:
+    """Back into the queue; another person than the first looks."""
+    asked = Appeal.objects.filter(id=appeal_id, neighbourhood_id=here, decided_at=None).first()
+    told = asked and Statement.objects.filter(neighbourhood_id=here, id=asked.statement_id, person_id=asked.person_id).first()
+    if told is None:
+        return
+    matter = Matter.objects.select_for_update().get(id=told.matter_id)
+    words = {"who": told.side, "body": asked.words, "appeal": str(asked.id)}
+    if words in matter.asked:
+        return
+    matter.asked.append(words)
+    matter.state, matter.appealed, matter.taken_by = Matter.State.WAITING, True, None
+    matter.save()
+
+
+def _put_aside(here: int, matter: Matter, said: Post | Comment) -> None:
+    clock, matter.held = Clockwork.of("weigh_flag", here=here), True
+    if isinstance(said, Comment):
+        hold_comment(clock, comment=said.id, why="flags")
+    else:
+        hold_post(clock, post=said.id, why="flags")
+    tell_held(matter)
+
+
+def _matter(here: int, said: Post | Comment, post: Post) -> Matter:
+    """The matter of a text, new with the first flag. The caller holds the post."""
+    where = {"neighbourhood_id": here, "about_id": said.id}
+    found = Matter.objects.select_for_update().filter(**where).first()
+    if found is None:
+        comment = said.id if isinstance(said, Comment) else None
+        found = Matter(**where, post_id=post.id, comment_id=comment, author_id=said.author_id, language=_language(here, said.author_id))
+        found.context = _context(said, post)
+        found.save(force_insert=True)
+    return found
+
+
+def _language(here: int, member: UUID) -> str:
+    author = Member.objects.filter(neighbourhood_id=here, id=member).first()
+    return Person.objects.filter(id=author.person_id).values_list("language", flat=True).first() or "nl" if author else "nl"
+
+
+def _copy(matter: Matter, said: Post | Comment) -> bool:
+    """Keep the text as it is now, if it is another than the last. Whether it is."""
+    version = {"title": getattr(said, "title", ""), "body": said.body[:COPY]}
+    last = {key: matter.said[-1][key] for key in version} if matter.said else None
+    if version != last:
+        matter.said.append(version | {"at": now().isoformat()})
+    return version != last
+
+
+def _context(said: Post | Comment, post: Post) -> dict:
+    """The post a remark hangs under and the two remarks before it, by nobody's name; for a post nothing."""
+    if isinstance(said, Post):
+        return {"post": None, "before": []}
+    earlier = Q(created__lt=said.created) & Q(withdrawn_at=None)
+    talk = Comment.objects.filter(earlier, neighbourhood_id=post.neighbourhood_id, post_id=post.id).order_by("-created")[:BEFORE]
+    before = [{"who": _who(remark, said), "body": remark.body[:COPY]} for remark in reversed(talk)]
+    return {"post": {"who": _who(post, said), "title": post.title, "body": post.body[:COPY]}, "before": before}
+
+
+def _who(other: Post | Comment, said: Post | Comment) -> str:
+    return "author" if other.author_id == said.author_id else "neighbour"
+
+
+def _count(matter: Matter) -> None:
+    """How many told us, from how many homes, why. Whoever works here has no home here and counts alone."""
+    flags = list(Flag.objects.filter(neighbourhood_id=matter.neighbourhood_id, about_id=matter.about_id).order_by("at"))
+    homes = Residence.objects.filter(neighbourhood_id=matter.neighbourhood_id, member_id__in=[flag.member_id for flag in flags])
+    home_of = dict(homes.values_list("member_id", "address_id"))
+    matter.flags, matter.homes = len(flags), len({home_of.get(flag.member_id, flag.member_id) for flag in flags})
+    matter.reasons = {}
+    for flag in flags:
+        matter.reasons[flag.reason] = matter.reasons.get(flag.reason, 0) + 1
+    matter.words = [flag.words for flag in flags if flag.words]
+    matter.last_at = flags[-1].at
