@@ -36,7 +36,7 @@ OPEN_EXCEPT = {
 # Who may open a page on which thing; "all" = everybody whom the door lets in.
 STANDS = ("talk", "reactions", "react_post", "comment_post", "picture")  # on a post that stands and that no block hides
 OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment")
-OTHER_KIND = ("edit_lost", "edit_help", "edit_thing", "edit_event")  # the scene's posts are plain ones, but for the party
+EDITS = {"help": "edit_help", "thing": "edit_thing", "lost": "edit_lost", "party": "edit_event"}  # kinds with a form of their own
 
 
 TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
@@ -59,7 +59,7 @@ def expected(gate, who, room, key) -> int:
 
 
 def author_of(key: str) -> str:
-    return {"gone": "an", "held": "bram", "party": "an", "town oever": "town"}.get(key, key)
+    return {"gone": "an", "held": "bram", "party": "an", "help": "an", "thing": "an", "lost": "marie", "town oever": "town"}.get(key, key)
 
 
 def _inside(gate, who, room, key) -> int:
@@ -74,11 +74,11 @@ def _inside(gate, who, room, key) -> int:
         return 200 if stands else 410 if here and key == "gone" and who == "an" else 404
     if gate.name in STANDS:
         return 200 if stands else 404
-    if key == "party" and gate.name in ("edit_post", "edit_event"):
-        return 404 if who != "an" or not here else 302 if gate.name == "edit_post" else 200
+    if key in EDITS and gate.name in ("edit_post", EDITS[key]):
+        return 404 if who != author or not here else 302 if gate.name == "edit_post" else 200
     if gate.name == "download_event":
         return 200 if stands and key == "party" else 404
-    if gate.name in OTHER_KIND:
+    if gate.name in EDITS.values():
         return 404
     if "/safety/" in gate.url:
         return _safe(gate, who, here, key, stands)

@@ -29,6 +29,8 @@ from stoep.people.models import Person
 from stoep.places.models import Address
 from tests import cast
 
+from .helping import helping
+
 KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation")
 CAST = [*cast.NAMES, "gust", "nobody"]
 INSIDE = {"oever-brug": {"an", "bram", "marie", "noor", "dirk"}, "oever-kaai": {"chloe", "dirk"}, "dorp-markt": set()}
@@ -62,6 +64,7 @@ class Scene:
             self._people()
             self._talk()
             self._chat()
+            helping(self, readers)
             self._town()
             self._safety()
             self._doorstep()
@@ -136,7 +139,8 @@ class Scene:
         """An plans something; Bram comes and brings what is wanted."""
         an, bram, sees = self.c.an_member, self.c.bram_member, readers("oever-brug", "an")
         here, start = {"neighbourhood_id": an.neighbourhood_id}, timezone.now() + timedelta(days=9)
-        post = Post(**here, author_id=an.id, kind="event", title=self.token("post.title party", sees), body="", language="nl")
+        post = Post(**here, author_id=an.id, kind="event", title=self.token("post.title party", sees), body="", language="nl",
+                    created=timezone.now() - timedelta(days=2))  # fmt: skip
         post.save(force_insert=True)
         about = {**here, "post_id": post.id}
         need = Need(**about, what=self.token("need.what", sees))

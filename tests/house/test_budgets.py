@@ -44,6 +44,8 @@ PAGES = {
     "conversation": ("bram", "/n/oever-brug/chat/{circle}/", 3), "conversation_news": ("bram", "/n/oever-brug/chat/{circle}/news/", 2),
     "about_conversation": ("bram", "/n/oever-brug/chat/{circle}/about/", 5), "new_group": ("an", "/n/oever-brug/chat/new/?q=bra", 2),
     "sent_picture": ("bram", "/n/oever-brug/chat/pictures/{sent}/480.webp", 3),
+    "my_safety": ("an", "/n/oever-brug/safety/", 8), "flag_post": ("bram", "/n/oever-brug/safety/flag/post/{post}/", 2),
+    "matters": ("karim", "/operator/", 4),
     "desk": ("els", "/desk/oever/", 4), "announcements": ("els", "/desk/oever/announcements/", 1),
     "announce": ("els", "/desk/oever/announcements/new/", 2),
     "announcement": ("els", "/desk/oever/announcements/{announcement}/", 3), "letters": ("els", "/desk/oever/letters/", 2),
@@ -78,7 +80,7 @@ class Budgets(TestCase):
         return len(asked)
 
     def costs(self) -> dict:
-        browsers = {who: self.scene.browser(who) for who in ("an", "bram", "els", "eline", "joris")}
+        browsers = {who: self.scene.browser(who) for who in ("an", "bram", "els", "eline", "joris", "karim")}
         return {name: self.cost(browsers[who], address) for name, (who, address, _) in PAGES.items()}
 
     def test_each_page_keeps_its_budget_and_no_page_grows_with_what_is_on_it(self):

@@ -29,6 +29,8 @@ NO_CANARY = {
     "chat.Message.answers": "ids and one of three short words",
     "board.AnnouncementPost.texts": "copied from announcement.body", "board.AnnouncementPost.signed": "copied from announcement.signed",
     "board.AnnouncementPost.function": "empty here; shown beside announcement.signed", "board.Announcement.function": "as above",
+    "board.Post.faces": "counts by a key of ours", "board.Lost.what": "one of two words", "board.Thing.what": "one of five words",
+    "care.HelpRequest.skill": "a key of the list", "care.SkillOffer.skill": "a key of the list",
     "board.Post.mentions": "names out of post.body, which has one", "board.Comment.mentions": "as above",
     "membership.Member.badge": "the town's words about a connector, for all to see", "membership.Mandate.name": "signs the town's words",
     "membership.Mandate.function": "signs the town's words", "membership.Mandate.organisation": "signs the town's words",
