@@ -32,6 +32,7 @@ class Words:
     language: str
     body: str
     topics: tuple
+    title: str = ""
     kind: str = "message"
     by: str = ""
     hood: str = ""

@@ -75,16 +75,16 @@ def _fitting(hoods: dict[str, Hood], words: Words, dice: Random) -> Hood:
     return dice.choices(list(hoods.values()), weights)[0]
 
 
-def sow(talk: Talk, hood: Hood, words: Words, moment: datetime) -> None:
-    """One text with everything under it."""
+def sow(talk: Talk, hood: Hood, words: Words, moment: datetime) -> Post | None:
+    """One text with everything under it; None in an empty place."""
     dice = Random(f"{hood.place.slug} {words.key}")
-    author = hood.people.get(words.by) or _somebody(hood, words.language, dice, (), moment)
+    author = hood.people.get(words.by) or somebody(hood, words.language, dice, (), moment)
     if author is None:
-        return
+        return None
     post = Post(
         neighbourhood=hood.place, id=seeded_uuid(moment, hood.place.slug, words.key), author_id=author.id, kind=words.kind,
-        body=_placed(words.body, words.language, hood, author, dice, talk.town), language=words.language, topics=list(words.topics),
-        created=moment,
+        title=words.title, body=_placed(words.body, words.language, hood, author, dice, talk.town), language=words.language,
+        topics=list(words.topics), created=moment,
     )  # fmt: skip
     talk.posts.append(post)
     _remarks(talk, hood, post, author, words, dice)
@@ -96,6 +96,7 @@ def sow(talk: Talk, hood: Hood, words: Words, moment: datetime) -> None:
         picture.width, picture.height = SIZE
         talk.pictures.append(picture)
         talk.drawings.append((hood.place.id, str(ident), motif, dice.randrange(3)))
+    return post
 
 
 def _placed(text: str, language: str, hood: Hood, author, dice, town) -> str:
@@ -106,7 +107,7 @@ def _placed(text: str, language: str, hood: Hood, author, dice, town) -> str:
     return filled(text, language, *streets, hood.place.name, town)
 
 
-def _somebody(hood: Hood, language: str, dice: Random, but: tuple, since: datetime):
+def somebody(hood: Hood, language: str, dice: Random, but: tuple, since: datetime):
     """A member who was there already and writes this language, the talkative ones more often; None in an empty place."""
     fitting = [m for m, spoken in hood.members if spoken == language and m.id not in but and m.joined_at < since]
     fitting = fitting or [m for m, _ in hood.members if m.id not in but]
@@ -120,7 +121,7 @@ def _remarks(talk: Talk, hood: Hood, post: Post, author, words: Words, dice: Ran
         who = (
             author
             if remark.author
-            else hood.people.get(remark.who) or _somebody(hood, remark.language, dice, tuple(spoken), moment)
+            else hood.people.get(remark.who) or somebody(hood, remark.language, dice, tuple(spoken), moment)
         )
         if who is None:
             return

@@ -11,7 +11,24 @@ from stoep.places.models import AddressCount, Municipality, Neighbourhood
 
 from ..demotown import land
 from ..errors import Stop
-from . import bells, chats, crowd, drawing, events, folk, ground, letters, moments, print_runs, reports, talk, town_voice, waits
+from . import (
+    bells,
+    chats,
+    crowd,
+    doings,
+    drawing,
+    events,
+    folk,
+    ground,
+    letters,
+    moments,
+    print_runs,
+    reports,
+    skills,
+    talk,
+    town_voice,
+    waits,
+)
 from .ground import KEEPER, Source
 
 MEMBERS, PER_PLOT = 300, 20
@@ -70,10 +87,13 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         people, said = folk.Folk(start), talk.Talk(start, town.name)
         hoods = _people(source, town, places, plots, size, people)
         tick(0.5, "talk")
+        told = doings.plan(said, hoods)
         _talk(source, town, hoods, size, said)
         if not Person.objects.filter(email__endswith=f"@{ground.second_town().slug}-dorp.example").exists():
             _next_door(people.now, said)
         talk.write(said)
+        doings.write(told)
+        skills.sow(hoods, start)
         chats.sow(hoods, start)
         events.sow(hoods, start)
         Neighbourhood.objects.filter(id__in=[place.id for place in [*places, *plots]]).update(opened_on=start.date())

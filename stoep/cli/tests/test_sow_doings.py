@@ -1,0 +1,87 @@
+"""What neighbours do for each other in the demo town: help, things, what was lost, and what people like to help with."""
+
+from itertools import combinations
+
+import pytest
+from django.db import transaction
+
+from stoep.board.models import Claim, Lost, Picture, Post, Thing
+from stoep.board.search import LANGUAGES
+from stoep.board.words import TOPICS
+from stoep.care.models import HelpAsked, HelpOffer, HelpRequest, SkillOffer
+from stoep.care.skills import SKILLS
+from stoep.cli.demotown.pictures import MOTIFS
+from stoep.cli.sowing import ground, stories, whole
+from stoep.cli.sowing.ground import KEEPER
+from stoep.lib.roles import acting
+from stoep.lib.shards import fan_out
+from stoep.membership.models import Member
+from stoep.notify.models import Notification
+
+pytestmark = pytest.mark.django_db
+HOODS = {"kaai", "wissel", "linde", "molen", "belle", "meers"}
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker):
+    """Sown once for all tests of this file, and taken back after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        whole.sow(ground.our_town(), whole.Size(), False, lambda share, what: None)
+        with acting(KEEPER), fan_out("test"):
+            yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("kind", stories.FILES)
+def test_the_files_speak_of_what_there_is(kind):
+    for words in stories.written(kind):
+        assert words["hood"] in HOODS and words["language"] in LANGUAGES, words["title"]
+        assert not words.get("picture") or words["picture"][0] in MOTIFS, words["title"]
+        assert words.get("skill", "drill") in SKILLS and words.get("what", "lost") in {*Thing.What.values, *Lost.What.values}
+    assert {topic for topics in stories.TOPICS.values() for topic in topics} <= set(TOPICS)
+
+
+def test_every_post_of_a_kind_has_its_facet_and_life_is_everywhere(town):
+    for kind, facet in ((Post.Kind.HELP, HelpRequest), (Post.Kind.THING, Thing), (Post.Kind.LOST, Lost)):
+        posts = set(Post.objects.filter(kind=kind).values_list("neighbourhood_id", "id"))
+        assert posts == set(facet.objects.values_list("neighbourhood_id", "post_id")), kind
+    assert HelpRequest.objects.values("neighbourhood_id").distinct().count() == len(HOODS)
+    assert Picture.objects.filter(post__kind=Post.Kind.LOST).count() >= 4
+
+
+def test_help_is_open_offered_solved_with_thanks_and_once_nobodys(town):
+    assert HelpRequest.objects.count() >= 12
+    thanked = HelpOffer.objects.exclude(thanked_at=None).values_list("post_id", flat=True)
+    assert set(HelpRequest.objects.filter(by_neighbour=True).values_list("post_id", flat=True)) == set(thanked)
+    assert HelpRequest.objects.filter(solved_at=None).exclude(post_id__in=HelpOffer.objects.values("post_id")).count() == 1
+    asked, bram = Post.objects.get(title="Twee boekenplanken ophangen"), Member.objects.get(name="Bram De Wilde")
+    assert HelpOffer.objects.filter(post_id=asked.id, member_id=bram.id).exists() and HelpAsked.objects.filter(member_id=bram.id).exists()
+    for offer in HelpOffer.objects.select_related("post"):
+        assert offer.member_id != offer.post.author_id and offer.offered_at > offer.post.created
+
+
+def test_loans_of_one_thing_never_share_a_day_and_no_gift_is_given_twice(town):
+    for thing in Thing.objects.all():
+        taken = list(Claim.objects.filter(post_id=thing.post_id, state__in=Claim.TAKES))
+        if thing.what == Thing.What.GIVE:
+            assert sum(claim.portions for claim in taken) <= thing.portions
+        if thing.what == Thing.What.LEND:
+            assert all(a.ends < b.starts or b.ends < a.starts for a, b in combinations(taken, 2))
+    assert {*Thing.objects.values_list("what", flat=True)} == {*Thing.What.values}
+    assert {"asked", "agreed", "handed", "back"} <= {*Claim.objects.values_list("state", flat=True)}
+    assert {home is None for home in Lost.objects.values_list("home_at", flat=True)} == {True, False}
+
+
+def test_about_a_third_ticked_something_and_marie_nothing(town):
+    ticked = SkillOffer.objects.values("member_id").distinct().count()
+    assert 0.25 < ticked / Member.objects.filter(kind=Member.Kind.RESIDENT, state="active").count() < 0.45
+    marie = Member.objects.get(name="Marie Dubois")
+    for row in (SkillOffer, HelpOffer, Claim):
+        assert not row.objects.filter(member_id=marie.id).exists()
+    assert {*SkillOffer.objects.values_list("skill", flat=True)} <= set(SKILLS)
+
+
+def test_the_casts_bells_tell_of_it(town):
+    rung = Notification.objects.filter(member__name__in=["An Peeters", "Bram De Wilde"])
+    assert {"offer_help", "ask_neighbours", "agree_claim", "solve_help", "claim_thing"} <= {*rung.values_list("verb", flat=True)}
+    assert rung.filter(verb="offer_help", read_at=None).exists()
