@@ -8,6 +8,7 @@ from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
 from stoep.membership.models import Member
+from stoep.membership.rules import may_write
 
 from .models import Conversation, Message
 
@@ -36,6 +37,8 @@ def may_write_to(member: MemberStanding, other: Member, known: bool) -> Allowed 
 
 def may_begin(member: MemberStanding) -> Allowed | Denied:
     """Newcomers start gently; nobody writes to the whole neighbourhood one by one."""
+    if not (writes := may_write(member)):
+        return writes
     begun = Conversation.objects.of(member).filter(begun_by=member.member, begun_at__gt=now() - DAY).count()
     if begun >= BEGUN_A_DAY or (begun >= BEGUN_FIRST_DAY and _is_new(member)):
         return Denied(_("You have begun many conversations today. Your text is still here: come back tomorrow."))
@@ -43,7 +46,9 @@ def may_begin(member: MemberStanding) -> Allowed | Denied:
 
 
 def may_send(member: MemberStanding) -> Allowed | Denied:
-    """Within a measure no person reaches who types."""
+    """Who may write here at all, within a measure no person reaches who types."""
+    if not (writes := may_write(member)):
+        return writes
     mine = Message.objects.filter(neighbourhood=member.here, author_id=member.member)
     if mine.filter(created__gt=now() - MINUTE)[:SENT_A_MINUTE].count() >= SENT_A_MINUTE:
         return Denied(_("That was a lot at once. Your text is still here: send it in a minute."))

@@ -1,6 +1,8 @@
 """Saying something to a neighbour: the first message begins it, the others follow, and nobody else hears of it."""
 
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import TestCase
@@ -9,6 +11,7 @@ from stoep.chat.actions import mark_read, send_message, start_conversation, with
 from stoep.chat.models import Conversation, Marker, Message, Waiting
 from stoep.chat.rules import SENT_A_MINUTE
 from stoep.journal.models import Entry
+from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.membership.models import Member
@@ -77,6 +80,13 @@ class Sending(TestCase):
         with pytest.raises(NotAllowed):
             self.say(self.an)
         self.say(self.bram)
+
+    def test_who_may_only_read_for_a_while_writes_here_neither(self):
+        hushed = replace(self.an, reads_only_until=now() + timedelta(days=1))
+        for act in (lambda: self.say(hushed), lambda: start_conversation(hushed, other=self.c.ilse_member.id)):
+            with acting(hushed), pytest.raises(NotAllowed):
+                act()
+        self.say(replace(self.an, reads_only_until=now() - timedelta(days=1)))
 
     def test_who_moved_away_is_written_to_no_more(self):
         with acting(cast.KEEPER):
