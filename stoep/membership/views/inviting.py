@@ -60,7 +60,7 @@ def invitation_code(request, invitation):
     found = my_invitation(request.standing, invitation)
     if found is None:
         return not_found()
-    return HttpResponse(qr_svg(link_of(found)), content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=3600"})
+    return HttpResponse(qr_svg(link_of(found)), content_type="image/svg+xml")
 
 
 @door("nobody")
