@@ -21,7 +21,8 @@ MEMBER = [
     "search/?q=niets",
     "more/", "bell/", "me/", "settings/notifications/", "welcome/1/", "welcome/2/", "welcome/hear/", "welcome/hello/", "posts/{post}/",
     "posts/{post}/edit/", "posts/{post}/withdraw/", "posts/{post}/reactions/", "comments/{comment}/edit/", "comments/{comment}/withdraw/",
-    "neighbour/{member}/", "posts/{gone}/", "chat/", "chat/new/", "chat/new/?q=br", "chat/with/{other}/", "chat/{talk}/",
+    "neighbour/{member}/", "posts/{gone}/", "calendar/", "calendar/plan/?idea=walk", "calendar/address/", "posts/{party}/",
+    "chat/", "chat/new/", "chat/new/?q=br", "chat/with/{other}/", "chat/{talk}/",
     "chat/{circle}/", "chat/{talk}/about/", "chat/{circle}/about/?q=di", "chat/{talk}/times/", "chat/{circle}/leave/",
     "chat/messages/{message}/withdraw/",
 ]  # fmt: skip
@@ -41,7 +42,8 @@ class EveryPage(Story):
         self.scene.files()
         things = self.scene.things
         self.named = {
-            "post": things["post"]["an"][1], "gone": things["post"]["gone"][1], "comment": things["comment"]["an"][1],
+            "post": things["post"]["an"][1], "party": things["post"]["party"][1],
+            "gone": things["post"]["gone"][1], "comment": things["comment"]["an"][1],
             "member": things["member"]["bram"][1], "other": things["member"]["ilse"][1], "talk": things["conversation"]["an"][1],
             "circle": things["conversation"]["circle"][1], "message": things["message"]["an"][1],
             "announcement": things["announcement"]["oever"][1],
