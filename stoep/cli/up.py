@@ -22,6 +22,9 @@ LOOK = 0.2  # seconds between two looks at the children
 STEADY = 20  # seconds a child must live for its next restart to be immediate again
 LONGEST_PAUSE = 30  # seconds before a child that keeps dying is tried again
 PATIENCE = 25  # seconds from the word to stop until what still runs is killed; the worker ends its job in 20
+THREADS = 3  # of a web process: while one waits for a picture to be read, the others bring pages
+CONNECTIONS = 40  # that the web processes may hold; the embedded server gives 100 to all (lib/embedded_postgres.py)
+IDLE = 600  # seconds until a thread ends that has nothing to do, and with it its connection; the web server's longest
 READY_WITHIN = 60  # seconds until the first page must answer
 
 
@@ -124,7 +127,8 @@ def what_runs(host: str, port: int, workers: int) -> list[Child]:
     """The three children. Each connects as a login of its own, with no more rights than it needs."""
     granian = [sys.executable, "-m", "granian", "--host", host, "--log-level", "warning", "--no-ws", "--http", "1"]
     kill = ["--workers-kill-timeout", "10"]
-    web = [*granian, *kill, "--interface", "wsgi", "--port", str(port), "--workers", str(workers), "--blocking-threads", "1"]
+    threads = ["--blocking-threads", str(threads_of(workers)), "--blocking-threads-idle-timeout", str(IDLE)]
+    web = [*granian, *kill, "--interface", "wsgi", "--port", str(port), "--workers", str(workers), *threads]
     live = [*granian, *kill, "--interface", "asgi", "--port", str(port + 1), "--workers", "1"]
     desk = os.environ.get("STOEP_DOORS") == "desk"
     return [
@@ -132,6 +136,11 @@ def what_runs(host: str, port: int, workers: int) -> list[Child]:
         Child("live", [*live, "stoep.live:app"], "stoep_live"),
         Child("worker", [sys.executable, "-m", "stoep", "worker"], "stoep_worker"),
     ]
+
+
+def threads_of(workers: int) -> int:
+    """How many requests a web process takes at a time. Each thread keeps a connection to the database."""
+    return max(1, min(THREADS, CONNECTIONS // workers))
 
 
 def announce(host: str, port: int, environment: dict, web: Child) -> bool:

@@ -21,6 +21,7 @@ MOST_SCANS = 32  # of a JPEG; encoders write about ten
 MARKER = re.compile(rb"\xff+([^\x00\x01\xd0-\xd8\xff])")  # of a JPEG: those that a length follows, and the end
 START_OF_SCAN, END = b"\xda", b"\xd9"
 CANVAS = (3840, 7680, 16_000_000)  # widest, highest and most dots of what is kept in hand: twice the largest picture that is written
+HEAVY = 150_000_000  # bytes of a progressive JPEG: with the picture itself more than there is (pictures.MEMORY)
 STRIP = 64  # rows of the canvas at a time
 TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270", 7: "TRANSVERSE", 8: "ROTATE_90"}
 ORIENTATION = 0x0112  # EXIF
@@ -60,11 +61,29 @@ def upright(content: bytes, dots: dict) -> Image.Image:
     if jpeg and scans_of(content) > MOST_SCANS:
         raise NoPicture("unreadable")  # a progressive JPEG is drawn over and over, once per scan of a few bytes: hours of work
     picture.draft("RGB", CANVAS[:1] * 2)  # JPEG: decode no larger than needed
-    picture.load()
+    _load(picture)
     turn = TURNS.get(picture.getexif().get(ORIENTATION))
     canvas = _on_a_canvas(picture)
     picture.close()
     return canvas.transpose(Image.Transpose[turn]) if turn else canvas
+
+
+def _load(picture: Image.Image) -> None:
+    """Decode. The JPEG decoder says of missing memory only that the file is broken: a progressive one is held whole before it is drawn,
+    2 bytes for each dot of each colour."""
+    try:
+        picture.load()
+    except OSError as error:
+        if picture.info.get("progressive") and _held(picture) > HEAVY:
+            raise NoPicture("too much") from error
+        raise
+
+
+def _held(picture) -> int:
+    """Bytes that the decoder keeps of a progressive JPEG; colours may be coarser than light."""
+    across, down = max(layer[1] for layer in picture.layer), max(layer[2] for layer in picture.layer)
+    share = sum(layer[1] * layer[2] for layer in picture.layer) / (across * down)
+    return int(2 * share * math.prod(picture.size))
 
 
 def scans_of(jpeg: bytes) -> int:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import get_ident
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +67,7 @@ def store(file, folder: Path, stem: str, widths=WIDTHS, develop: Callable | None
     developed = _judged(file, {"widths": sorted(widths)}, develop or _in_the_darkroom)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # neighbours' pictures: not for other users of the machine
     names = [f"{stem}-{width}" for width in sorted(widths)]
-    asides = [folder / f".{name}.{os.getpid()}" for name in names]
+    asides = [folder / f".{name}.{os.getpid()}-{get_ident()}" for name in names]
     try:
         for aside, (_size, webp) in zip(asides, developed, strict=True):
             aside.write_bytes(webp)

@@ -62,6 +62,12 @@ def test_more_memory_than_its_measure_is_a_refusal(tmp_path, monkeypatch):
     assert not (tmp_path / "pictures").exists()
 
 
+def test_a_progressive_picture_too_heavy_for_it_is_not_called_broken(tmp_path):
+    heavy = gradient("JPEG", (7300, 5479), progressive=True, subsampling=0)
+    with pytest.raises(Refused, match="too much memory"):
+        store(sent(heavy), tmp_path / "pictures", "x")
+
+
 def test_more_time_than_its_measure_is_a_refusal(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "CPU_SECONDS", 1)
     slow, began = with_scans(20, (7300, 5400)), time.monotonic()
@@ -98,7 +104,7 @@ def test_killed_it_is_a_refusal_and_the_next_picture_is_taken(tmp_path):
 
 
 def test_a_full_disk_leaves_nothing_half_written(tmp_path):
-    (tmp_path / f".x-960.{os.getpid()}").mkdir()  # the second file cannot be written
+    (tmp_path / f".x-960.{os.getpid()}-{threading.get_ident()}").mkdir()  # the second file cannot be written
     with pytest.raises(OSError):
         store(sent(made("JPEG", (1200, 900))), tmp_path, "x")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
