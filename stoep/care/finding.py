@@ -72,6 +72,11 @@ def skills_of(member: MemberStanding, whose: UUID) -> list[SkillOffer]:
     return list(SkillOffer.objects.filter(neighbourhood=member.here, member_id=whose))
 
 
+def shown_skills(member: MemberStanding, whose: Member) -> list[SkillOffer]:
+    """What this reader may know of it: of the shielded nothing, as in the list."""
+    return [] if whose.shielded and whose.id != member.member else skills_of(member, whose.id)
+
+
 def is_volunteer(member: MemberStanding) -> bool:
     """Whether I let the town know."""
     return Volunteer.objects.filter(neighbourhood=member.here, member_id=member.member).exists()

@@ -28,7 +28,7 @@ class Entry(InNeighbourhood, Line):
 
     wall, rights = "neighbours", "INSERT"
     guards = {"INSERT": f"person_id = {PERSON} AND member_id = {MEMBER}"}  # nobody writes a line in another's name
-    joiner = "INSERT"
+    joiner, joiner_writes = "INSERT", f"person_id IS NOT DISTINCT FROM {PERSON}"  # in their own name too; who has none yet, in nobody's
 
     member_id = models.UUIDField(null=True)
 

@@ -23,8 +23,9 @@ WORDS_OF_MEMBER, WORDS_OF_HOME = 2, 3  # a month
 LIVES_HERE = timedelta(days=7)  # before somebody's word counts
 VOUCHED_WAIT = timedelta(days=90)  # before the word of somebody counts who came in on neighbours' words
 NUMBER_TRIES = Limit("waiting-number", 10, 24 * 3600)  # wrong ones, per person
-AT_COUNTER = Limit("counter", 20, 24 * 3600)  # admitted, per connector or clerk
+AT_COUNTER = Limit("counter", 20, 24 * 3600)  # admitted, per connector
 ALARM_AT_COUNTER = Limit("counter-alarm", 8, 24 * 3600)  # beyond this a person should look
+AT_TOWN_COUNTER, ALARM_AT_TOWN_COUNTER = 5, 3  # papers a day, per official: no neighbour stands beside who looks at them
 TELL_NEIGHBOURS = timedelta(days=7)  # how long somebody on neighbours' words waits for the list of neighbours (R12)
 
 
@@ -53,11 +54,10 @@ def may_give_word(member: MemberStanding, proof: Residence | None) -> Allowed | 
 
 def words_left(member: MemberStanding, proof: Residence) -> Allowed | Denied:
     """Two words a month from one person, three from one home. As joiner, holding the home."""
-    lately = Vouch.objects.filter(neighbourhood_id=member.here, address_id=proof.address_id, at__gt=now() - MONTH)
-    of_home = list(lately.values_list("member_id", flat=True))
-    if of_home.count(member.member) >= WORDS_OF_MEMBER:
+    lately = Vouch.objects.filter(neighbourhood_id=member.here, at__gt=now() - MONTH)
+    if lately.filter(member_id=member.member).count() >= WORDS_OF_MEMBER:  # wherever they lived when they gave them
         return Denied(_("You gave your word for two people in the last thirty days. That is the most."))
-    if len(of_home) >= WORDS_OF_HOME:
+    if lately.filter(address_id=proof.address_id).count() >= WORDS_OF_HOME:
         return Denied(_("Your home gave its word for three people in the last thirty days. That is the most."))
     return ALLOWED
 

@@ -85,7 +85,7 @@ def first_steps_hear(request):
     return render(request, "membership/join/first_steps.html", words)
 
 
-@door("member")
+@door("member", visit=False)
 @require_POST
 def live_ticket(request):
     """Where to listen. The stream itself says nothing but that something is new."""

@@ -42,6 +42,12 @@ class Skills(TestCase):
         self.assertContains(answer, "/help/who/bike/")
         self.assertNotContains(answer, "/help/who/sew/")
 
+    def test_a_shielded_neighbours_own_page_is_silent_too(self):
+        likes(self.c, "marie", "bike")
+        path, words = f"help/of/{self.c.marie_member.id}/", "card plain-list stack"
+        self.assertNotContains(open_page(self.client, self.c, "an", path), words)
+        self.assertContains(open_page(self.client, self.c, "marie", path), words)
+
     def test_who_wishes_to_hear_at_once_is_told(self):
         likes(self.c, "bram", "carry", at_once=True)
         likes(self.c, "noor", "carry", at_once=True)  # blocked by An

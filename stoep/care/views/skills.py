@@ -10,7 +10,7 @@ from stoep.lib.refusals import not_found
 from stoep.membership.finding import neighbour_of
 
 from .. import actions
-from ..finding import counted_skills, is_volunteer, skills_of, who_can
+from ..finding import counted_skills, is_volunteer, shown_skills, skills_of, who_can
 from ..forms import SkillsForm
 from ..skills import SKILLS, by_kind, label
 
@@ -41,7 +41,7 @@ def neighbour(request, member):
     found = neighbour_of(request.standing, member)
     if found is None:
         return not_found()
-    skills = [label(offer.skill) for offer in skills_of(request.standing, member) if label(offer.skill)]
+    skills = [label(offer.skill) for offer in shown_skills(request.standing, found) if label(offer.skill)]
     return render(request, "care/neighbour.html", {"member": found, "skills": skills, "mine": member == request.standing.member})
 
 

@@ -22,7 +22,7 @@ def chat(request):
     return render(request, "chat/chat.html", {"lines": shown, "older": older, "first": before is None, "here": "chat"})
 
 
-@door("member")
+@door("member", visit=False)
 @require_safe
 def news(request):
     """The first lines again, for an open page that was told to look; nothing where nothing changed. The form token is in none of it."""

@@ -99,7 +99,7 @@ def _earlier(after: str) -> str:
         return ""
 
 
-@door("member")
+@door("member", visit=False)
 @require_safe
 def news(request, conversation):
     """For an open page that was told to look."""

@@ -19,7 +19,7 @@ from stoep.places.spelling import fold
 from ..applying import key_of
 from ..models import Mandate, Residence
 from ..proofs import Application, PaperCheck
-from ..proving import ALARM_AT_COUNTER, AT_COUNTER, DAY
+from ..proving import ALARM_AT_TOWN_COUNTER, AT_TOWN_COUNTER, DAY
 from .settling import one_at_a_time
 from .vouching import let_in
 
@@ -31,9 +31,9 @@ def may_check_papers(official: MandateStanding) -> Allowed | Denied:
     if official.duty != "official" or not official.may_write:
         return Denied(_("Only an official who writes for the town can look at papers."))
     today = PaperCheck.objects.filter(municipality_id=official.town, mandate_id=official.mandate, at__gt=now() - DAY).count()
-    if today == ALARM_AT_COUNTER.most:
-        log.warning("mandate %s looked at %s people's papers within a day", official.mandate, ALARM_AT_COUNTER.most + 1)
-    if today >= AT_COUNTER.most:
+    if today == ALARM_AT_TOWN_COUNTER:
+        log.warning("mandate %s looked at %s people's papers within a day", official.mandate, ALARM_AT_TOWN_COUNTER + 1)
+    if today >= AT_TOWN_COUNTER:
         return Denied(_("You have looked at as many papers as one person can in a day. Tomorrow you can go on."))
     return ALLOWED
 

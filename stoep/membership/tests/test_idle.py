@@ -84,6 +84,13 @@ class Connector(TestCase):
         self.away(minutes=61)
         assert self.dirk.get(news).status_code == 404
 
+    def test_an_open_chat_and_its_ticket_are_no_visit_either(self):
+        for name, act in (("chat_news", self.dirk.get), ("live_ticket", self.dirk.post)):
+            self.away(minutes=50)
+            before = Session.objects.get(person_id=self.c.dirk.id).seen_at
+            assert act(reverse(name, args=[self.c.brug.slug])).status_code == 200
+            assert Session.objects.get(person_id=self.c.dirk.id).seen_at == before, name
+
     def test_a_day_after_the_second_step_it_is_asked_for_again(self):
         with time_machine.travel(timezone.now() + timedelta(hours=23)):
             assert self.dirk.get(self.brug).status_code == 200

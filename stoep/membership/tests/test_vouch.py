@@ -126,6 +126,15 @@ class Words(TestCase):
             said = self.says(let_in(giver, number(waits)))
         assert "Your home gave its word" in said
 
+    def test_another_home_gives_nobody_more_words(self):
+        for n, home in enumerate([0, 0, 3]):  # moves after the second
+            with acting(cast.KEEPER):
+                mine = Residence.objects.filter(neighbourhood_id=self.c.brug.id, member_id=self.c.an_member.id)
+                mine.update(address_id=self.c.brug_homes[home].id)
+            _, waits = applicant(self.c, home=self.c.brug_homes[4 + n], name=f"Gast {n}")
+            said = self.says(let_in(self.c.an, number(waits)))
+        assert "You gave your word for two people" in said
+
     def test_who_came_last_week_waits(self):
         live_long(self.c, self.c.an_member, since=now() - 6 * DAY)
         assert "less than a week" in self.says(let_in(self.c.an, "K7P2QD"))

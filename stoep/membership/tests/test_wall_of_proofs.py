@@ -48,6 +48,15 @@ class WallOfProofs(TransactionTestCase):
         seat = f"INSERT INTO membership_seat ({columns}) VALUES (%s, %s, %s, %s, %s, 'active', now())"
         self.refused("stoep_web", "stoep_joiner", seat, [uuid7(), self.c.els.id, self.c.brug.id, uuid7(), "home"], **gust)
 
+    def test_who_comes_in_writes_no_line_in_anothers_name(self):
+        sql = """INSERT INTO journal_entry (neighbourhood_id, id, verb, person_id, member_id, detail, at)
+ VALUES (%s, %s, 'vouch', %s, %s, '{}', now())"""
+        gust, other = {"here": self.c.brug.id, "person": self.gust.id}, (self.c.an.id, self.c.an_member.id)
+        self.refused("stoep_web", "stoep_joiner", sql, [self.c.brug.id, uuid7(), *other], **gust)
+        self.refused("stoep_web", "stoep_joiner", sql, [self.c.brug.id, uuid7(), *other], here=self.c.brug.id)
+        with raw("stoep_web", "stoep_joiner", **gust) as query:
+            assert query(sql, [self.c.brug.id, uuid7(), self.gust.id, None]) == 1
+
     def test_an_invitation_is_ones_own(self):
         with raw("stoep_web", "stoep_resident", **self.an) as query:
             query(
