@@ -112,4 +112,4 @@ def _count(matter: Matter) -> None:
     for flag in flags:
         matter.reasons[flag.reason] = matter.reasons.get(flag.reason, 0) + 1
     matter.words = [flag.words for flag in flags if flag.words]
-    matter.last_at = flags[-1].at
+    matter.first_at, matter.last_at = flags[0].at, flags[-1].at
