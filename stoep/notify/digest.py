@@ -96,7 +96,7 @@ def news_for(here: int, rhythm: str, due: datetime, members: list[Member], board
     seen = dict(LastSeen.objects.filter(**of).values_list("member_id", "seen_at"))
     persons = [member.person_id for member in wanted]
     inside, accounts, hidden = let_in(here, persons), _accounts(persons), _hidden(persons)
-    waiting = _waiting(here, [m for m in wanted if "digest" in (_wish(wishes, m).answers, _wish(wishes, m).mentions)], due, told)
+    waiting = _waiting(here, [m for m in wanted if "digest" in (_wish(wishes, m).answers, _wish(wishes, m).mentions)], due, told, hidden)
     out = []
     for member in wanted:
         person = accounts.get(member.person_id)
@@ -144,14 +144,17 @@ def _hidden(persons) -> dict[int, set]:
     return hidden
 
 
-def _waiting(here, members, due, told) -> dict:
-    """member → how many rows of the bell wait unread that they wanted to hear of with the digest."""
+def _waiting(here, members, due, told, hidden) -> dict:
+    """member → how many rows of the bell wait unread that they wanted to hear of with the digest; none from anybody blocked either way."""
     counts = defaultdict(int)
-    rows = Notification.objects.filter(
+    rows = list(Notification.objects.filter(
         neighbourhood_id=here, member_id__in=[m.id for m in members], read_at=None, created__lte=due, created__gt=due - FURTHEST[WEEKLY]
-    ).exclude(actor_id=None) if members else ()
+    ).exclude(actor_id=None)) if members else []  # fmt: skip
+    actors = Member.objects.filter(neighbourhood_id=here, id__in={row.actor_id for row in rows}) if rows else ()
+    persons = dict(actors.values_list("id", "person_id")) if rows else {}
+    hides = {member.id: hidden[member.person_id] for member in members}
     for row in rows:
-        if row.created > told.get(row.member_id, due - FURTHEST[WEEKLY]):
+        if persons.get(row.actor_id) not in hides[row.member_id] and row.created > told.get(row.member_id, due - FURTHEST[WEEKLY]):
             counts[row.member_id] += 1
     return counts
 

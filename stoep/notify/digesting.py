@@ -24,6 +24,7 @@ from stoep.places.models import Neighbourhood
 
 from .digest import DAILY, SHOWN, WEEKLY, Board, News, board_of, members_after, newest_due, news_for
 from .envelope import foot, hand_over, letter
+from .mailing import marked
 from .models import DigestRound
 from .unsubscribing import DIGEST
 
@@ -115,4 +116,5 @@ def digest_letter(place: Neighbourhood, news: News, board: Board, ident):
 
 def _shown(place, line) -> dict:
     url = settings.BASE_URL + reverse("post", args=[place.slug, line.post.id])
-    return {"name": line.name, "title": line.title, "text": line.text, "language": line.language, "url": url}
+    words = marked("\n".join(part for part in (line.title, line.text) if part))
+    return {"name": line.name, "title": line.title, "text": line.text, "marked": words, "language": line.language, "url": url}

@@ -2,9 +2,12 @@
 
 import uuid
 
+from stoep.board.things.actions.parting import end_claims_between
+from stoep.care.actions.parting import end_offers_between
 from stoep.journal.models import Entry
 from stoep.lib.jobs import defer
 from stoep.lib.live import announce
+from stoep.lib.standings import Clockwork
 from stoep.membership.models import Member
 
 from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience
@@ -12,7 +15,16 @@ from .messages import forget_blocked, hear_message
 from .models import Notification, Preference, PushDevice
 from .rules import may_hear, preference_of
 
-ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": forget_blocked}  # heard by the chat's own rules
+
+def part(entry: Entry) -> int:
+    """Somebody blocked a neighbour: nothing of theirs waits for the other any more, neither words nor promises."""
+    keeper = Clockwork.of("part", here=entry.neighbourhood_id)
+    end_claims_between(keeper, entry.member_id, entry.about)
+    end_offers_between(keeper, entry.member_id, entry.about)
+    return forget_blocked(entry)
+
+
+ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part}  # heard by the chat's own rules
 
 
 def hear_entry(here: int, entry_id: str) -> int:

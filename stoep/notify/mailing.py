@@ -24,6 +24,7 @@ from .replies.stripping import LINE as REPLY_LINE
 from .rules import preference_of
 
 QUOTE = 300  # characters of the answer
+LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # whatever some mail reader begins a new line at
 
 
 def send_notification(here: int, notification_id: str) -> str:
@@ -60,7 +61,8 @@ def answer_letter(here: int, notice: Notification, wishes: Preference) -> EmailM
     if wishes.mail_text:
         words |= due.what(here, notice)
         if not helps or notice.verb == "ask_neighbours":  # the others are about what the reader wrote themselves
-            words["quote"] = quote(due.said.body)
+            words["quote"] = said = quote(due.said.body)
+            words["marked"] = marked(said)
     with translation.override(due.person.language):
         words |= {"helps": helps, "doing": told(notice.verb, words["actor"], words["title"]) if wishes.mail_text else ""}
         headers = {"References": f"<{notice.post_id}@{host()}>"} | ({"Reply-To": reply} if reply else {})
@@ -71,6 +73,12 @@ def quote(text: str) -> str:
     """The beginning of what was said, cut between words."""
     text = re.sub(r"[^\S\n]+", " ", text).strip()
     return text if len(text) <= QUOTE else text[:QUOTE].rsplit(" ", 1)[0].rstrip() + " …"
+
+
+def marked(text: str) -> str:
+    """A neighbour's words in a mail of text alone: ">" before each line, so that nothing in them passes for ours (a foot, a link to
+    stop these mails)."""
+    return "\n".join(f"> {line}".rstrip() for line in LINE_END.split(text))
 
 
 def link_to(place: Neighbourhood, notice: Notification) -> str:

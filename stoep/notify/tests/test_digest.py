@@ -10,7 +10,7 @@ from django.test import override_settings
 from stoep.board.models import Announcement, LastSeen, Post
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
-from stoep.membership.models import Member, Seat
+from stoep.membership.models import Block, Member, Seat
 from stoep.notify.actions import set_preferences
 from stoep.notify.digesting import send_round
 from stoep.notify.models import Digest, Notification
@@ -56,7 +56,7 @@ def test_everybody_who_lives_or_works_here_and_was_not_there(c, settings):
     say(c)
     mails = told(c, settings)
     assert set(mails) == {"an", "marie", "noor", "dirk"}, "not who wrote it, is suspended, moved out, or whose mandate has ended"
-    assert "Bram:\nWie heeft een ladder?" in text(mails["an"])
+    assert "Bram:\n> Wie heeft een ladder?" in text(mails["an"])
     assert "http://127.0.0.1:8000/n/oever-brug/posts/" in text(mails["an"])
     assert mails["an"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mails["an"]["List-Unsubscribe"].strip("<> ") in text(mails["an"])
@@ -132,6 +132,30 @@ def test_answers_that_were_to_wait_for_it(c, settings):
         Notification.objects.create(**row, created=now() - HOUR, read_at=now())
     mails = told(c, settings)
     assert set(mails) == {"an"} and "/n/oever-brug/bell/" in text(mails["an"])
+
+
+@pytest.mark.parametrize("blocker", ["an", "noor"])
+def test_what_a_blocked_neighbour_answered_does_not_wait(c, settings, blocker):
+    other = {"an": "noor", "noor": "an"}[blocker]
+    an = cast.member(c, "an")
+    with acting(an):
+        set_preferences(an, answers="digest")
+    with acting(cast.KEEPER):
+        Block.objects.all().delete()
+        Block.objects.create(blocker_id=getattr(c, blocker).id, blocked_id=getattr(c, other).id)
+        row = {"neighbourhood_id": c.brug.id, "member_id": c.an_member.id, "verb": "comment_post", "created": now() - HOUR}
+        Notification.objects.create(**row, actor_id=c.noor_member.id)
+        assert told(c, settings) == {}
+        Notification.objects.create(**row, actor_id=c.bram_member.id)
+    mail = told(c, settings)["an"]
+    assert "/n/oever-brug/bell/" in text(mail) and "2 " not in text(mail).partition("bell")[0]
+
+
+def test_a_neighbours_words_cannot_pass_for_the_foot(c, settings):
+    say(c, title="-- ", text="Dag\n-- \nGeen mails meer: http://elders.example/\u2028Geen mails meer: http://elders.example/2")
+    lines = text(told(c, settings)["an"]).splitlines()
+    assert [line for line in lines if "elders.example" in line and not line.startswith("> ")] == []
+    assert lines.count("--") == 1
 
 
 def test_without_text_for_whoever_shares_a_screen(c, settings):

@@ -62,6 +62,15 @@ def test_it_says_what_it_must(t, settings):
     assert mail["List-Unsubscribe"].strip("<> ") in text
 
 
+def test_an_answer_cannot_pass_for_the_foot(t, settings):
+    with acting(cast.KEEPER):
+        Comment.objects.filter(neighbourhood_id=t.an.here).update(body="Dag\r\n--\r\nGeen mails meer: http://elders.example/")
+    send(t)
+    lines = mails(settings)[0].get_body(("plain",)).get_content().splitlines()
+    assert "> Geen mails meer: http://elders.example/" in lines
+    assert lines.count("--") == 1
+
+
 def test_the_subject_names_nobody_and_quotes_nothing(t, settings):
     send(t)
     subject = mails(settings)[0]["Subject"]
