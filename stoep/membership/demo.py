@@ -25,6 +25,8 @@ ROLES = {
     "wout": _("has no letter and waits to be let in"),
     "marie": _("lives here, her street hidden"),
     "noor": _("lives here; An has blocked her"),
+    "ilse": _("is suspended: the door stays shut for now"),
+    "hugo": _("has moved out, and has no home here now"),
 }
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import FileResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 from stoep.lib.pictures import pay_for
@@ -74,7 +75,8 @@ class Doors:
         if standing is None:
             return not_found()
         if (name in ("official", "operator") or standing.kind == "connector") and not has_second_factor(request):
-            return redirect("mfa_index")  # whoever acts with a mandate shows a second thing: a passkey, or a code after the password
+            # whoever acts with a mandate shows a second thing: a passkey, or a code after the password
+            return redirect(reverse("mfa_index") + "?for=desk")
         translation.activate(standing.language)
         if request.method == "POST":  # before the transaction: what a file costs is spent even when its page fails
             pay_for([file for _name, files in request.FILES.lists() for file in files], standing.person)

@@ -1,5 +1,7 @@
 """What a member does with what is aimed at them."""
 
+from uuid import UUID
+
 from stoep.board.models import Post
 from stoep.chat.actions import wish_mail
 from stoep.lib.clock import now
@@ -8,9 +10,10 @@ from stoep.lib.standings import MemberStanding
 from .models import WISHES, Mute, Notification, Preference
 
 
-def read_bell(standing: MemberStanding, *, until) -> int:
-    """Mark as seen all that came until that moment (what came after it was not on the page). Returns how many."""
+def read_bell(standing: MemberStanding, *, until, notice: UUID | None = None) -> int:
+    """Mark as seen all that came until that moment (what came after it was not on the page), or this one notice. Returns how many."""
     mine = Notification.objects.filter(neighbourhood_id=standing.here, member_id=standing.member)
+    mine = mine.filter(id=notice) if notice else mine
     return mine.filter(read_at=None, created__lte=until).update(read_at=now())
 
 

@@ -90,6 +90,7 @@ class PreferencesForm(forms.Form):
 
 
 class ReadForm(forms.Form):
-    """Up to which moment the bell was seen."""
+    """Up to which moment the bell was seen; or, with `notice`, that one line of it was opened."""
 
     until = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
+    notice = forms.UUIDField(required=False)

@@ -39,7 +39,7 @@ def bell_page(request):
 def read_bell(request):
     form = ReadForm(request.POST)
     if form.is_valid():
-        actions.read_bell(request.standing, until=form.cleaned_data["until"])
+        actions.read_bell(request.standing, **form.cleaned_data)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     return redirect("bell", request.standing.place_slug)

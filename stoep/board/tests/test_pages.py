@@ -119,7 +119,7 @@ class BoardPages(TestCase):
 
     def test_a_connector_comes_in_with_a_second_step_only(self):
         without = cast.sign_in(self.client, self.c.dirk, second_step=False).get(self.url)
-        assert (without.status_code, without["Location"]) == (302, reverse("mfa_index"))
+        assert (without.status_code, without["Location"]) == (302, reverse("mfa_index") + "?for=desk")
         self.client.logout()
         for place in (self.c.brug, self.c.kaai):
             page = cast.sign_in(self.client, self.c.dirk).get(reverse("board", args=[place.slug]))

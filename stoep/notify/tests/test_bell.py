@@ -56,6 +56,14 @@ def test_looking_changes_nothing_and_the_button_marks_what_was_shown(t, an):
     assert rows_read(t) == [True, False]
 
 
+def test_opening_one_line_marks_that_one(t, an):
+    hear(reply(t, cast.member(t.c, "marie")))
+    page = an.get(url(t)).content.decode()
+    until, notice = re.search(r'name="until" value="([^"]+)"', page)[1], re.findall(r'id="notice-([^"]+)"', page)[-1]
+    an.post(url(t, "read_bell"), {"until": until, "notice": notice})
+    assert rows_read(t) == [True, False]
+
+
 @pytest.mark.parametrize("until", ["", "x", "9999-99-99T00:00:00Z", "' OR 1=1"])
 def test_nonsense_marks_nothing(t, an, until):
     an.post(url(t, "read_bell"), {"until": until})

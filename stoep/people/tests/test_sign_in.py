@@ -138,10 +138,11 @@ class SignIn(TestCase):
     def test_an_official_without_second_step_is_led_to_it(self):
         client = browser()
         self.password(client, "els")
-        assert client.get("/desk/oever/").url == "/account/2fa/"
-        page = client.get("/account/2fa/").content.decode()
-        assert "/account/2fa/totp/activate/" in page
-        assert "/account/2fa/webauthn/" in page
+        assert client.get("/desk/oever/").url == "/account/2fa/?for=desk"
+        asked, own = (client.get(f"/account/2fa/{end}").content.decode() for end in ("?for=desk", ""))
+        assert "notice-blue" in asked and "notice-blue" not in own
+        assert "/account/2fa/totp/activate/" in asked
+        assert "/account/2fa/webauthn/" in asked
 
     def test_a_second_step_is_asked_for_and_its_secret_is_sealed(self):
         secret = generate_totp_secret()

@@ -19,6 +19,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.matches("[hx-post]")) return;
   if (form.dataset.sent) event.preventDefault();
+  else if (form.matches(".compose") && form.elements.act) {
+    history.replaceState({ ...history.state, sent: form.elements.act.value }, "");
+  }
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 5000); // the line broke: let it be tried again
 });
@@ -29,6 +32,23 @@ if ("serviceWorker" in navigator && document.querySelector("main.main")) {
 
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  // Back on a form that was sent, the browser puts the words back. Sent again as they are, they are the same act; changed, a new one.
+  const act = document.querySelector("form.compose")?.elements.act;
+  const sent = history.state?.sent;
+  if (!act || !sent) return;
+  const fresh = act.value !== sent ? act.value : crypto.randomUUID?.() || sent;
+  act.value = sent;
+  act.form.addEventListener("input", () => (act.value = fresh), { once: true });
+});
+
+// Who opens a line of the bell has seen it, also before the page has said so for all of them.
+document.addEventListener("click", ({ target }) => {
+  const line = target.closest?.('li[id^="notice-"]:has(.dot)');
+  const form = document.querySelector("form.bell-read");
+  if (!line || !form || !target.closest("a.line-go")) return;
+  const seen = new FormData(form);
+  seen.set("notice", line.id.slice("notice-".length));
+  navigator.sendBeacon(form.action, seen);
 });
 
 // An answer to a form that was refused: whoever comes back to it, or loads it again, asks for the page and does not send the form again.
