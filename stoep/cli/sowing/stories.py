@@ -14,7 +14,7 @@ from stoep.notify.models import Notification
 from ..demotown.words import Words, remark
 from . import talk
 from .folk import Hood
-from .moments import seeded_uuid
+from .moments import awake, seeded_uuid
 
 FOLDER = Path(__file__).parents[1] / "demotown"
 KINDS = {"help": Post.Kind.HELP, "thing": Post.Kind.THING, "lost": Post.Kind.LOST}
@@ -79,6 +79,7 @@ def plan(kind: str, said: talk.Talk, hoods: dict[str, Hood]) -> list[Story]:
     out = []
     for number, words in enumerate(written(kind)):
         hood, at = hoods.get(words["hood"]), said.now - timedelta(days=words["days"])
+        at = awake(at, said.now - timedelta(minutes=7), Random(f"{kind} {number}"))
         if hood is None or at.month not in words.get("months", range(1, 13)):
             continue
         key = f"{kind}-{number}"
