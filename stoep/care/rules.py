@@ -8,6 +8,7 @@ from stoep.board.models import Post
 from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
+from stoep.membership.rules import may_write
 
 from .models import HelpAsked, HelpOffer, HelpRequest
 
@@ -20,6 +21,8 @@ def may_offer_help(member: MemberStanding, post: Post, request: HelpRequest) -> 
     """Anybody but the asker, while it is not solved."""
     if post.author_id == member.member:
         return Denied(_("This is your own request."))
+    if not (writes := may_write(member)):
+        return writes
     if request.solved_at:
         return Denied(_("This is already solved. Thank you for thinking of it."))
     today = HelpOffer.objects.filter(neighbourhood=member.here, member_id=member.member, offered_at__gt=now() - timedelta(days=1))

@@ -21,7 +21,7 @@ def set_preferences(standing: MemberStanding, messages: bool | None = None, **wi
     """Keep what this member wants to hear, in this neighbourhood: fields of Preference, and `messages`, which the chat keeps. What is
     not named stays as it was."""
     if messages is not None:
-        wish_mail(standing.here, standing.member, mail=messages)
+        wish_mail(standing, member=standing.member, mail=messages)
     if not set(wishes) <= set(WISHES):
         raise ValueError(f"not a wish: {set(wishes) - set(WISHES)}")
     Preference.objects.update_or_create(neighbourhood_id=standing.here, member_id=standing.member, defaults=wishes)

@@ -8,6 +8,7 @@ from django.core import signing
 from django.urls import reverse
 
 from stoep.chat.actions import wish_mail
+from stoep.lib.standings import Clockwork
 
 from .models import Preference
 
@@ -56,6 +57,6 @@ def read_token(token: str) -> Wish | None:
 def stop_mail(here: int, member_id: str, kind: str) -> None:
     """No mails of this kind any more; the bell stays. Twice is once."""
     if kind == MESSAGES:
-        wish_mail(here, uuid.UUID(member_id), mail=False)
+        wish_mail(Clockwork.of("stop_mail", here=here), member=uuid.UUID(member_id), mail=False)
         return
     Preference.objects.update_or_create(neighbourhood_id=here, member_id=uuid.UUID(member_id), defaults=OFF[kind])

@@ -65,7 +65,7 @@ class Headers(TestCase):
             assert word not in page
 
     def test_what_is_private_is_kept_by_nobody(self):
-        may_keep = {"picture", "photo", "sent_picture"}  # by the reader's own browser only: private, and asked again
+        may_keep = {"picture", "photo", "sent_picture", "download_event"}  # by the reader's own browser only: private, and asked again
         for a in crawled().answers:
             said = a.headers.get("Cache-Control", "")
             if a.gate and a.gate.name in may_keep and a.status == 200:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
+from stoep.membership.rules import may_write
 
 from ..models import Claim, Post, Thing
 
@@ -27,6 +28,8 @@ def may_claim(member: MemberStanding, post: Post, thing: Thing, starts: date | N
     """Anybody but the owner, while it is there."""
     if post.author_id == member.member:
         return Denied(_("This is your own."))
+    if not (writes := may_write(member)):
+        return writes
     if thing.closed_at or (thing.until and thing.until < timezone.localdate(now())):
         return Denied(_("This is no longer there."))
     mine = Claim.objects.filter(neighbourhood=member.here, member_id=member.member)

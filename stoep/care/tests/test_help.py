@@ -1,5 +1,6 @@
 """Asking, offering, choosing, thanking: who may, what is written, who sees what."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.test import TestCase
@@ -90,6 +91,12 @@ class Help(TestCase):
         does(self.c, "an", reopen_help, post=post.id)
         does(self.c, "marie", offer_help, post=post.id, words="")
         assert self.verbs()[-2:] == ["reopen_help", "offer_help"]
+
+    def test_who_may_only_read_for_a_while_offers_nothing(self):
+        post = ask(self.c)
+        standing = replace(cast.member(self.c, "bram"), reads_only_until=now() + timedelta(days=1))
+        with acting(standing), self.assertRaises(NotAllowed):
+            offer_help(standing, post=post.id, words="")
 
     def test_an_offer_is_taken_back(self):
         post = ask(self.c)

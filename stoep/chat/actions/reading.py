@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stoep.lib.clock import now
-from stoep.lib.standings import MemberStanding
+from stoep.lib.standings import MemberStanding, Standing
 
 from ..models import Conversation, MailWish, Marker
 from .sending import read
@@ -27,6 +27,6 @@ def mute_conversation(member: MemberStanding, *, conversation: UUID, muted: bool
     Marker.objects.update_or_create(**here, defaults={"muted_at": now() if muted else None})
 
 
-def wish_mail(here: int, member: UUID, *, mail: bool) -> None:
-    """A mail when somebody writes, or none."""
-    MailWish.objects.update_or_create(neighbourhood_id=here, member_id=member, defaults={"mail": mail})
+def wish_mail(standing: Standing, *, member: UUID, mail: bool) -> None:
+    """A mail to this member when somebody writes, or none."""
+    MailWish.objects.update_or_create(neighbourhood_id=standing.here, member_id=member, defaults={"mail": mail})
