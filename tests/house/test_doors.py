@@ -73,7 +73,7 @@ class Doors(TestCase):
                 for url, room, _thing, _key in scene.addresses(gate):
                     for method in READS:
                         answer = els.generic(method, url)
-                        sent = answer.status_code == 302 and answer["Location"] == "/account/2fa/"
+                        sent = answer.status_code == 302 and answer["Location"] == "/account/2fa/?for=desk"
                         assert sent if room == "oever" else answer.status_code == 404, url
 
 

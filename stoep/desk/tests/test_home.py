@@ -32,14 +32,14 @@ class Home(TestCase):
 
     def test_without_the_second_step_the_way_leads_there(self):
         page = at_desk(self.c, second_step=False).get(url("desk"))
-        self.assertRedirects(page, "/account/2fa/", fetch_redirect_response=False)
+        self.assertRedirects(page, "/account/2fa/?for=desk", fetch_redirect_response=False)
 
     def test_a_second_step_of_yesterday_is_asked_for_again(self):
         browser = at_desk(self.c)
         with time_machine.travel(timezone.now() + timedelta(hours=23), tick=True):
             assert browser.get(url("desk")).status_code == 200
         with time_machine.travel(timezone.now() + timedelta(hours=25), tick=True):
-            self.assertRedirects(browser.get(url("desk")), "/account/2fa/", fetch_redirect_response=False)
+            self.assertRedirects(browser.get(url("desk")), "/account/2fa/?for=desk", fetch_redirect_response=False)
 
     def test_its_cost_is_fixed(self):
         browser = at_desk(self.c)

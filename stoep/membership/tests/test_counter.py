@@ -47,7 +47,7 @@ class Counter(TestCase):
 
     def test_a_second_step_is_asked_for(self):
         client = cast.sign_in(Client(), self.c.dirk, second_step=False)
-        assert client.get("/n/oever-brug/let-in/").url == "/account/2fa/"
+        assert client.get("/n/oever-brug/let-in/").url == "/account/2fa/?for=desk"
 
     def test_a_neighbour_is_no_counter(self):
         gust, waits = applicant(self.c)

@@ -95,8 +95,8 @@ class Connector(TestCase):
         with time_machine.travel(timezone.now() + timedelta(hours=23)):
             assert self.dirk.get(self.brug).status_code == 200
         with time_machine.travel(timezone.now() + timedelta(hours=25)):
-            assert self.dirk.get(self.brug).url == "/account/2fa/"
-            assert self.dirk.get(self.kaai).url == "/account/2fa/"
+            assert self.dirk.get(self.brug).url == "/account/2fa/?for=desk"
+            assert self.dirk.get(self.kaai).url == "/account/2fa/?for=desk"
 
     def test_a_connector_who_lives_here_too_is_at_home_as_a_resident(self):
         home = self.c.markt
