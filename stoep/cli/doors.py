@@ -110,7 +110,8 @@ def met() -> tuple[dict, dict]:
             "place": place.slug, "town": town.slug, "slug": place.slug, "member": home.member_id, "post": post, "who": "an", "step": 1,
             "comment": _newest(Comment, neighbourhood=place, withdrawn_at=None, author_id=home.member_id),
             "picture": _newest(Picture, neighbourhood=place, post_id__isnull=False), "width": 480, "pk": 1, "token": "none",
-            "language": "nl", "word": "none", "invitation": _newest(Invitation, neighbourhood=place, member_id=home.member_id),
+            "language": "nl", "word": "none",
+            "skill": "carry", "here": place.id, "invitation": _newest(Invitation, neighbourhood=place, member_id=home.member_id),
             "announcement": _newest(Announcement, municipality_id=town.id), "batch": _newest(LetterBatch, municipality_id=town.id),
         }  # fmt: skip
 
@@ -148,8 +149,9 @@ def _browser(person, number: int):
 
 
 def _status(browser, gate: Gate, named: dict) -> int:
-    """The status of GET; HEAD has to say the same."""
-    get, head = (browser.generic(method, gate.at(**named)).status_code for method in READS)
+    """The status of GET; HEAD has to say the same. What the town has none of is asked for by an id that nothing has."""
+    values = dict.fromkeys(gate.slots, NOWHERE) | named
+    get, head = (browser.generic(method, gate.at(**values)).status_code for method in READS)
     if get != head:
         raise Stop(f"{gate.url}: GET says {get}, HEAD says {head}")
     return get

@@ -155,7 +155,7 @@ def test_after_a_break_every_page_is_told_to_look(monkeypatch):
             page = Page("/" + issue_ticket(1, 17))
             await page.opened()
             await asyncio.to_thread(break_the_line)
-            assert (await page.next(5))["body"] == b"data: new\n\n"
+            assert (await page.next(5))["body"] == b"data: mine\n\ndata: new\n\n"  # whatever was missed
             assert hub.listening
 
     asyncio.run(story())

@@ -104,5 +104,6 @@ class Killed(TransactionTestCase):
             actions.fetch_letters(joris, batch=batch.id)
         with acting(joris):
             assert actions.confirm_receipt(joris, batch=batch.id).state == "received"
-        assert drain() == {"done": 1, "failed": 0, "waiting": 0}
+        # The folder is emptied, and the neighbourhood opens.
+        assert drain() == {"done": 2, "failed": 0, "waiting": 0}
         assert not (settings.LETTERS_DIR / str(batch.id)).exists()
