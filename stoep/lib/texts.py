@@ -41,5 +41,5 @@ TINTS = ("yellow", "pink", "blue", "green", "lilac")
 
 
 def tint(member_id) -> str:
-    """Always the same chalk for the same person."""
-    return TINTS[int(str(member_id)[-2:], 16) % len(TINTS)]
+    """Always the same chalk for the same person; none for nobody."""
+    return TINTS[int(str(member_id)[-2:], 16) % len(TINTS)] if member_id else ""

@@ -121,3 +121,10 @@ def test_it_costs_as_much_for_twenty_as_for_one(t, an, django_assert_num_queries
         hear(reply(t, cast.member(t.c, "marie")))
     with acting(t.an), django_assert_num_queries(1):
         bell.page(t.an)
+
+
+def test_the_word_of_welcome_is_from_nobody(t, an):
+    with acting(cast.KEEPER):
+        Notification(neighbourhood_id=t.an.here, member_id=t.an.member, verb="welcome").save(force_insert=True)
+    page = an.get(url(t))
+    assert page.status_code == 200 and "Welkom" in page.content.decode()
