@@ -139,7 +139,7 @@ def _publishing(options, web, place, dsn) -> Figure:
 def _pages(web, place) -> dict:
     board = web.get(f"{place}/")[2].decode()
     post = re.search(r"id=\"post-([0-9a-f-]{36})\"", board)[1]
-    talk = re.search(r"/chat/([0-9a-f-]{36})/", web.get(f"{place}/chat/")[2].decode())[1]
+    talk = re.search(r"/chat/([0-9a-f-]{36})/", web.get(f"{place}/chat/")[2].decode())  # a town sown at size has no conversations
     since = f"{(datetime.now(UTC) - timedelta(hours=1)).isoformat()}~{uuid.UUID(int=0)}"
     return {
         "bare": lambda n: web.get(f"{place}/news/?since={quote(since)}"),
@@ -148,7 +148,9 @@ def _pages(web, place) -> dict:
         "search": lambda n: web.get(f"{place}/search/?q=ladder"),
         "bell": lambda n: web.get(f"{place}/bell/"),
         "chat": lambda n: web.get(f"{place}/chat/"),
-        "conversation": lambda n: web.get(f"{place}/chat/{talk}/"),
+        **({"conversation": lambda n: web.get(f"{place}/chat/{talk[1]}/")} if talk else {}),
+        "calendar": lambda n: web.get(f"{place}/calendar/"),
+        "help": lambda n: web.get(f"{place}/help/"),
         "more": lambda n: web.get(f"{place}/more/"),
         "compose": lambda n: web.get(f"{place}/write/?kind=message"),
         "start": lambda n: web.get("/about/"),
