@@ -33,8 +33,9 @@ class Facet:
         """
         raise NotImplementedError
 
-    def panel(self, request, row: dict) -> str:
-        """What this reader may do with it, as HTML, on the post's own page only. `row` as in feed.COLUMNS."""
+    def panel(self, request, row: dict, form=None) -> str:
+        """What this reader may do with it, as HTML, on the post's own page only. `row` as in feed.COLUMNS; `form`: as it was sent, when
+        something in it was refused."""
         return ""
 
 
@@ -54,10 +55,10 @@ def fragments(here: int, posts: list) -> dict:
     return out
 
 
-def panel(request, row: dict) -> str:
+def panel(request, row: dict, form=None) -> str:
     """What the reader of a post's own page may do with its facet."""
     facet = facet_of(row["kind"])
-    return facet.panel(request, row) if facet else ""
+    return facet.panel(request, row, form) if facet else ""
 
 
 def edit_address(slug: str, post) -> str:

@@ -85,6 +85,12 @@ def person(slug: str, member_id: str, name: str, photo: str, badge: str) -> dict
     }
 
 
+def face(standing, member) -> dict:
+    """What the picture beside a name needs, for templates that escape by themselves (parts/_avatar.html)."""
+    photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
+    return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
+
+
 def _who(reader: Reader, row: dict) -> dict:
     """Name, face and time of a post or a remark."""
     created = row["created"]

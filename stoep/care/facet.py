@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.board.facets import Facet
 from stoep.board.models import Post
-from stoep.board.pieces import photo_address
+from stoep.board.pieces import face
 from stoep.lib.clock import now
-from stoep.lib.texts import initials, tint
 
 from .finding import asked_for, connectors_here, my_offer, offers_for, request_of, who_can
 from .forms import OfferForm
@@ -36,14 +35,16 @@ class HelpFacet(Facet):
             counts[post] = counts.get(post, 0) + 1
         return {one.post_id: shown(one, counts.get(one.post_id, 0)) for one in found}
 
-    def panel(self, request, row):
+    def panel(self, request, row, form=None):
         standing = request.standing
         post, asked = request_of(standing, row["id"])
         words = {"help": asked, "standing": standing, "post": post}
         if post.author_id == standing.member:
-            return render_to_string("care/_asker.html", words | self._for_asker(standing, post, asked), request)
+            chosen = {str(ident) for ident in form.data["member"]} if form else ()
+            words |= {"form": form, "chosen": chosen, **self._for_asker(standing, post, asked)}
+            return render_to_string("care/_asker.html", words, request)
         mine = my_offer(standing, post.id)
-        form = OfferForm(initial={"words": mine.words if mine else ""})
+        form = form or OfferForm(initial={"words": mine.words if mine else ""})
         return render_to_string("care/_helper.html", words | {"offer": mine, "form": form}, request)
 
     @staticmethod
@@ -60,12 +61,6 @@ class HelpFacet(Facet):
             "offers": offers, "told": len(told), "others": others, "left": left, "skill": label(asked.skill),
             "waited": waited, "connectors": connectors_here(standing) if waited else [],
         }  # fmt: skip
-
-
-def face(standing, member) -> dict:
-    """What the small picture beside a name needs."""
-    photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
-    return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
 
 
 def shown(asked: HelpRequest, offers: int) -> dict:

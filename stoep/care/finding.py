@@ -6,7 +6,7 @@ from stoep.board.models import Post
 from stoep.lib.standings import MemberStanding
 from stoep.membership.models import Member
 
-from .models import HelpAsked, HelpOffer, HelpRequest, SkillOffer, Volunteer
+from .models import HelpAsked, HelpOffer, HelpRequest, SkillOffer
 
 MOST = 200  # neighbours in one list
 
@@ -75,8 +75,3 @@ def skills_of(member: MemberStanding, whose: UUID) -> list[SkillOffer]:
 def shown_skills(member: MemberStanding, whose: Member) -> list[SkillOffer]:
     """What this reader may know of it: of the shielded nothing, as in the list."""
     return [] if whose.shielded and whose.id != member.member else skills_of(member, whose.id)
-
-
-def is_volunteer(member: MemberStanding) -> bool:
-    """Whether I let the town know."""
-    return Volunteer.objects.filter(neighbourhood=member.here, member_id=member.member).exists()

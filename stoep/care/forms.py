@@ -80,7 +80,3 @@ class SkillsForm(forms.Form):
     at_once = forms.BooleanField(
         required=False, label=_("Tell me at once when a neighbour asks for one of these"), help_text=_("Otherwise you see it on the board.")
     )
-    volunteer = forms.BooleanField(
-        required=False, label=_("The town may know that I like to help"),
-        help_text=_("Then people who work for the town may see your name and what you ticked. You can take this back at any time."),
-    )  # fmt: skip

@@ -91,19 +91,3 @@ class SkillOffer(InNeighbourhood):
             models.UniqueConstraint(fields=["neighbourhood", "member_id", "skill"], name="skill_once"),
             NeighbourhoodFK(name="skill_member", field="member_id", to="membership.Member"),
         ]
-
-
-class Volunteer(InNeighbourhood):
-    """A member's own choice that the town may see their name and skills. Off unless chosen; gone the moment it is taken back."""
-
-    wall, mine = "mine", "member_id"
-
-    member_id = models.UUIDField()
-    member = link("membership.Member", "member_id", "volunteers")
-    since = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["neighbourhood", "member_id"], name="volunteer_once"),
-            NeighbourhoodFK(name="volunteer_member", field="member_id", to="membership.Member"),
-        ]

@@ -41,7 +41,6 @@ PROTECTED = [
     "care_helpoffer",
     "care_helpasked",
     "care_skilloffer",
-    "care_volunteer",
 ]
 
 

@@ -4,11 +4,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
-from stoep.lib.texts import initials, tint
 
 from ..facets import Facet
 from ..models import Attendance, Event, Post
-from ..pieces import photo_address
+from ..pieces import face
 from .finding import attending, event_of, needs_of
 from .rules import may_attend
 from .times import coming, repeat_of, times_of
@@ -32,7 +31,7 @@ class EventFacet(Facet):
             counts[post] = counts.get(post, 0) + 1
         return {one.post_id: shown(one, counts.get(one.post_id, 0)) for one in Event.objects.filter(neighbourhood=here, post_id__in=posts)}
 
-    def panel(self, request, row):
+    def panel(self, request, row, form=None):
         standing = request.standing
         event, answers = event_of(standing, row["id"]), attending(standing, row["id"])
         named = [(one, face(standing, one.member)) for one in answers if not one.member.shielded or one.member_id == standing.member]
@@ -56,12 +55,6 @@ def shown(event: Event, going: int) -> dict:
         "event": event, "start": first.start, "end": first.end, "next_day": first.end and first.end.date() != first.start.date(),
         "repeats": REPEATS.get(repeat, ""), "last": times[-1].start, "off": off[-3:], "going": going,
     }  # fmt: skip
-
-
-def face(standing, member) -> dict:
-    """What the small picture beside a name needs."""
-    photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
-    return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
 
 
 EVENT = EventFacet()

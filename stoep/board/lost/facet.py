@@ -18,7 +18,7 @@ class LostFacet(Facet):
     def of(self, here, posts):
         return {found.post_id: {"lost": found} for found in Lost.objects.filter(neighbourhood=here, post_id__in=posts)}
 
-    def panel(self, request, row):
+    def panel(self, request, row, form=None):
         if row["author_id"] != str(request.standing.member):
             return ""
         lost = Lost.objects.get(neighbourhood=request.standing.here, post_id=row["id"])

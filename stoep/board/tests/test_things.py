@@ -139,6 +139,15 @@ class Things(TestCase):
         client = cast.sign_in(self.client, self.c.noor)
         assert client.post(f"/n/{self.c.brug.slug}/things/{post.id}/claim/", {"act": uuid7()}).status_code == 404
 
+    def test_what_was_typed_stays_when_the_days_are_taken(self):
+        post = self.offer()
+        self.settle(agree_claim, post, self.claim("marie", post, starts=day(1), ends=day(3)))
+        client = cast.sign_in(self.client, self.c.bram)
+        sent = {"act": uuid7(), "starts": day(2), "ends": day(4), "words": "voor de dakgoot"}
+        answer = client.post(f"/n/{self.c.brug.slug}/things/{post.id}/claim/", sent)
+        for said in ("voor de dakgoot", str(day(2)), "iemand anders beloofd"):
+            self.assertContains(answer, said, status_code=422)
+
     def test_over_http(self):
         place, act = f"/n/{self.c.brug.slug}/things/", str(uuid7())
         sent = {"act": uuid7(), "body": "Appels", "language": "nl", "what": "give", "portions": "3", "comments_on": "on"}

@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
-from stoep.lib.texts import initials, tint
 
 from ..facets import Facet
 from ..models import Claim, Post, Thing
-from ..pieces import photo_address
+from ..pieces import face
 from .finding import claims_on, my_claims, promised_days, thing_of
 from .forms import ClaimForm
 from .rules import left
@@ -39,14 +38,14 @@ class ThingFacet(Facet):
             taken.setdefault(claim.post_id, []).append(claim)
         return {thing.post_id: shown(thing, taken.get(thing.post_id, [])) for thing in things}
 
-    def panel(self, request, row):
+    def panel(self, request, row, form=None):
         standing = request.standing
         thing = thing_of(standing, row["id"])
         words = {"thing": thing, "standing": standing, "loan": thing.what == What.LEND, "left": left(thing)}
         if row["author_id"] == str(standing.member):
             wishes = [(claim, face(standing, claim.member)) for claim in claims_on(standing, thing.post_id)]
             return render_to_string("board/things/_owner.html", words | {"wishes": wishes}, request)
-        form = ClaimForm(initial={"act": uuid7(), "portions": 1}, thing=thing)
+        form = form or ClaimForm(initial={"act": uuid7(), "portions": 1}, thing=thing)
         words |= {"mine": my_claims(standing, thing.post_id), "form": form, "days": promised_days(standing, thing.post_id)}
         words["may_ask"] = not thing.closed_at and all(claim.state != State.ASKED for claim in words["mine"])
         return render_to_string("board/things/_taker.html", words, request)
@@ -63,12 +62,6 @@ def shown(thing: Thing, taken: list[Claim]) -> dict:
     invite = "" if thing.closed_at else INVITES.get(thing.what, _("I would like it"))
     look = {"label": label, "icon_name": icon, "chalk": chalk, "invite": invite}
     return look | {"thing": thing, "away": away, "booked": booked, "free": free, "promised": promised}
-
-
-def face(standing, member) -> dict:
-    """What the small picture beside a name needs."""
-    photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
-    return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
 
 
 THING = ThingFacet()

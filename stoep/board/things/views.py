@@ -1,25 +1,19 @@
 """Things and services on the screen."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stoep.lib.doors import door
-from stoep.lib.rules import NotAllowed
 
 from ..feed import parse_id
 from ..finding import own_post, post_for
+from ..views.panel import done
 from ..writing import Writing
 from . import actions
 from .finding import thing_of
 from .forms import ClaimForm, ThingForm
 
 STEPS = {"agree": actions.agree_claim, "decline": actions.decline_claim, "hand": actions.hand_over, "back": actions.take_back}
-
-
-def _back(request, post):
-    return redirect("post", request.standing.place_slug, post)
 
 
 @door("member")
@@ -53,28 +47,13 @@ def edit(request, post):
 @require_POST
 def claim(request, post):
     """I would like it; or not after all."""
-    post_for(request.standing, post)
-    form = ClaimForm(request.POST, thing=thing_of(request.standing, post))
+    standing = request.standing
+    post_for(standing, post)
     if wish := parse_id(request.POST.get("withdraw", "")):
-        actions.withdraw_claim(request.standing, post=post, claim=wish)
-        messages.success(request, _("You have taken your wish back."))
-    elif not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
-    else:
-        done = _("Your neighbour hears that you would like it.")
-        _told(request, lambda: actions.claim_thing(request.standing, post=post, **form.wish()), done)
-    return _back(request, post)
-
-
-def _told(request, act, done="") -> None:
-    """Do it, and say so; or say why not."""
-    try:
-        act()
-    except NotAllowed as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        if done:
-            messages.success(request, done)
+        return done(request, post, lambda: actions.withdraw_claim(standing, post=post, claim=wish), _("You have taken your wish back."))
+    form = ClaimForm(request.POST, thing=thing_of(standing, post))
+    words = _("Your neighbour hears that you would like it.")
+    return done(request, post, lambda: actions.claim_thing(standing, post=post, **form.wish()), words, form)
 
 
 @door("member")
@@ -83,9 +62,7 @@ def settle(request, post):
     """The owner agrees, declines, hands over, takes back."""
     own_post(request.standing, post)
     wish, step = parse_id(request.POST.get("claim", "")), STEPS.get(request.POST.get("step", ""))
-    if wish and step:
-        _told(request, lambda: step(request.standing, post=post, claim=wish))
-    return _back(request, post)
+    return done(request, post, lambda: wish and step and step(request.standing, post=post, claim=wish))
 
 
 @door("member")
@@ -93,5 +70,5 @@ def settle(request, post):
 def close(request, post):
     """Nothing is left, or there is after all."""
     own_post(request.standing, post)
-    _told(request, lambda: actions.close_thing(request.standing, post=post, closed=request.POST.get("closed") == "yes"))
-    return _back(request, post)
+    closed = request.POST.get("closed") == "yes"
+    return done(request, post, lambda: actions.close_thing(request.standing, post=post, closed=closed))

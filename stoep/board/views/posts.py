@@ -17,11 +17,11 @@ from ..models import Post
 from ..writing import Writing
 
 
-def _one(request, post, answer=""):
-    """The card of one post with its whole talk; None where it does not stand for this reader."""
+def _one(request, post, answer="", form=None):
+    """The card of one post with its whole talk; none where it does not stand for this reader."""
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
     reader = pieces.Reader(request.standing, form_token(request), now(), found.frame.ambassador)
-    panel = facets.panel(request, found.posts[0]) if found.posts else ""
+    panel = facets.panel(request, found.posts[0], form) if found.posts else ""
     shown = cards.posts(request.standing, reader, found.posts, whole=True, answer=answer, panel=panel)
     return reader, found, shown
 
@@ -34,6 +34,14 @@ def post(request, post):
     if not shown:
         return render(request, "board/taken_back.html", {"post": finding.trace_of(request.standing, post), "here": "board"}, status=410)
     return HttpResponse(pages.post(request, reader, found, shown[0]))
+
+
+def once_more(request, post, form):
+    """The page of a post with what was sent to its facet and refused: nothing typed is lost."""
+    reader, found, shown = _one(request, post, form=form)
+    if not shown:
+        raise Post.DoesNotExist
+    return HttpResponse(pages.post(request, reader, found, shown[0]), status=422)
 
 
 @door("member")

@@ -3,7 +3,7 @@
 from .asking import ask_help, ask_neighbours, edit_help
 from .offering import offer_help, withdraw_help
 from .settling import pick_helper, reopen_help, solve_help
-from .skills import choose_skills, volunteer
+from .skills import choose_skills
 
 __all__ = [
     "ask_help",
@@ -14,6 +14,5 @@ __all__ = [
     "pick_helper",
     "reopen_help",
     "solve_help",
-    "volunteer",
     "withdraw_help",
 ]

@@ -1,4 +1,4 @@
-"""What one likes to help with, and whether the town may know."""
+"""What one likes to help with."""
 
 from collections.abc import Collection
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from stoep.journal.record import record
 from stoep.lib.standings import MemberStanding
 
-from ..models import SkillOffer, Volunteer
+from ..models import SkillOffer
 from ..skills import SKILLS
 
 
@@ -23,16 +23,3 @@ def choose_skills(member: MemberStanding, *, skills: Collection[str], at_once: b
     )
     record(member, "choose_skills", member.member, skills=wanted)
     return wanted
-
-
-@transaction.atomic
-def volunteer(member: MemberStanding, *, willing: bool) -> None:
-    """Let the town see one's name and skills, or no longer."""
-    mine = Volunteer.objects.filter(neighbourhood=member.here, member_id=member.member)
-    if willing == mine.exists():
-        return
-    if willing:
-        Volunteer.objects.bulk_create([Volunteer(neighbourhood_id=member.here, member_id=member.member)], ignore_conflicts=True)
-    else:
-        mine.delete()
-    record(member, "volunteer", member.member, willing=willing)

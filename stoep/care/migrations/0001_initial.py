@@ -90,18 +90,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'member_id', 'skill'), name='skill_once'), stoep.lib.shards.NeighbourhoodFK(field='member_id', name='skill_member', on_delete='CASCADE', to='membership.Member')],
             },
         ),
-        migrations.CreateModel(
-            name='Volunteer',
-            fields=[
-                ('pk', models.CompositePrimaryKey('neighbourhood_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=stoep.lib.ids.uuid7, editable=False)),
-                ('member_id', models.UUIDField()),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('member', stoep.lib.shards.NeighbourhoodLink(from_fields=('neighbourhood_id', 'member_id'), on_delete=django.db.models.deletion.CASCADE, related_name='volunteers', to='membership.member', to_fields=('neighbourhood_id', 'id'))),
-                ('neighbourhood', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.neighbourhood')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'member_id'), name='volunteer_once'), stoep.lib.shards.NeighbourhoodFK(field='member_id', name='volunteer_member', on_delete='CASCADE', to='membership.Member')],
-            },
-        ),
     ]

@@ -8,6 +8,7 @@ from django.test import TestCase
 from stoep.board.models import Post
 from stoep.care.actions import offer_help, pick_helper, reopen_help, solve_help, withdraw_help
 from stoep.care.models import HelpOffer, HelpRequest
+from stoep.care.rules import OFFERS_A_DAY
 from stoep.journal.models import Entry
 from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
@@ -15,7 +16,7 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from tests import cast
 
-from .scene import ask, does, open_page
+from .scene import ask, does, likes, open_page
 
 
 class Help(TestCase):
@@ -119,6 +120,24 @@ class Help(TestCase):
         with acting(cast.KEEPER):
             Post.objects.filter(neighbourhood=self.c.brug, id=post.id).update(created=now() - timedelta(hours=25))
         self.assertContains(open_page(self.client, self.c, "an", f"posts/{post.id}/"), "Dirk")
+
+    def test_what_was_typed_to_the_asker_stays_when_it_is_refused(self):
+        post, client = ask(self.c), cast.sign_in(self.client, self.c.bram)
+        address = f"/n/{self.c.brug.slug}/help/{post.id}/offer/"
+        self.assertContains(client.post(address, {"words": "x" * 400}), "x" * 400, status_code=422)
+        with acting(cast.KEEPER):
+            for n in range(OFFERS_A_DAY):
+                more = Post.objects.create(neighbourhood=self.c.brug, author_id=self.c.an_member.id, body=str(n), language="nl")
+                HelpOffer.objects.create(neighbourhood=self.c.brug, post_id=more.id, member_id=self.c.bram_member.id)
+        answer = client.post(address, {"words": "ik kom om tien uur"})
+        self.assertContains(answer, "ik kom om tien uur", status_code=422)
+        self.assertContains(answer, "morgen", status_code=422)
+
+    def test_asking_nobody_says_so_on_the_page(self):
+        likes(self.c, "bram", "carry")
+        post, client = ask(self.c), cast.sign_in(self.client, self.c.an)
+        answer = client.post(f"/n/{self.c.brug.slug}/help/{post.id}/neighbours/", {})
+        self.assertContains(answer, "Kies een of meer buren", status_code=422)
 
     def test_over_http_from_asking_to_solved(self):
         client, place = cast.sign_in(self.client, self.c.an), f"/n/{self.c.brug.slug}/help/"

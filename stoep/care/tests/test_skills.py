@@ -2,8 +2,8 @@
 
 from django.test import TestCase
 
-from stoep.care.actions import ask_neighbours, volunteer
-from stoep.care.models import HelpAsked, SkillOffer, Volunteer
+from stoep.care.actions import ask_neighbours
+from stoep.care.models import HelpAsked, SkillOffer
 from stoep.care.skills import KINDS, SKILLS
 from stoep.journal.models import Entry
 from stoep.lib.roles import acting
@@ -71,17 +71,9 @@ class Skills(TestCase):
         with self.assertRaisesMessage(NotAllowed, "Only the one who asked"):
             does(self.c, "bram", ask_neighbours, post=post.id, members=[])
 
-    def test_the_town_knows_of_nobody_who_did_not_choose_it(self):
-        does(self.c, "an", volunteer, willing=True)
-        with acting(cast.KEEPER):
-            assert Volunteer.objects.filter(neighbourhood=self.c.brug).count() == 1
-        does(self.c, "an", volunteer, willing=False)
-        with acting(cast.KEEPER):
-            assert not Volunteer.objects.filter(neighbourhood=self.c.brug).exists()
-
     def test_the_form_keeps_what_was_ticked(self):
         client = cast.sign_in(self.client, self.c.an)
         address = f"/n/{self.c.brug.slug}/help/mine/"
-        client.post(address, {"skills": ["bike", "cake"], "at_once": "on", "volunteer": "on"})
-        self.assertContains(client.get(address), " checked", 4)
+        client.post(address, {"skills": ["bike", "cake"], "at_once": "on"})
+        self.assertContains(client.get(address), " checked", 3)
         self.assertContains(client.get(f"/n/{self.c.brug.slug}/help/of/{self.c.an_member.id}/"), "#hand", 2)

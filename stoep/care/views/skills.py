@@ -10,7 +10,7 @@ from stoep.lib.refusals import not_found
 from stoep.membership.finding import neighbour_of
 
 from .. import actions
-from ..finding import counted_skills, is_volunteer, shown_skills, skills_of, who_can
+from ..finding import counted_skills, shown_skills, skills_of, who_can
 from ..forms import SkillsForm
 from ..skills import SKILLS, by_kind, label
 
@@ -51,11 +51,10 @@ def mine(request):
     """What I like to help with."""
     standing = request.standing
     chosen = skills_of(standing, standing.member)
-    begun = {"skills": [o.skill for o in chosen], "at_once": any(o.at_once for o in chosen), "volunteer": is_volunteer(standing)}
+    begun = {"skills": [o.skill for o in chosen], "at_once": any(o.at_once for o in chosen)}
     form = SkillsForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         actions.choose_skills(standing, skills=form.cleaned_data["skills"], at_once=form.cleaned_data["at_once"])
-        actions.volunteer(standing, willing=form.cleaned_data["volunteer"])
         messages.success(request, _("Kept. How good that you are there."))
         return redirect("my_skills", standing.place_slug)
     ticked = set(form["skills"].value() or ())

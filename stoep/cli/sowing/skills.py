@@ -1,9 +1,9 @@
 """Sowing what people like to help with: about a third of them ticked something."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
-from stoep.care.models import SkillOffer, Volunteer
+from stoep.care.models import SkillOffer
 from stoep.care.skills import SKILLS
 
 from .folk import Hood
@@ -15,11 +15,11 @@ CAST = {  # Marie, whose street is hidden, ticked none
     "chloe": ("cook", "french", "cake"), "noor": ("photo", "computer"),
 }  # fmt: skip
 LIKED = ("parcels", "plants", "cat", "shopping", "coffee", "mail", "tools", "carry", "car", "cake", "tables", "walk")  # ticked more often
-A_THIRD, AT_ONCE, WILLING = 0.34, 0.3, 0.12
+A_THIRD, AT_ONCE = 0.34, 0.3
 
 
 def sow(hoods: dict[str, Hood], now: datetime) -> None:
-    """Ticks, and who lets the town know of them."""
+    """Ticks."""
     write([row for hood in hoods.values() for row in _of(hood, now)])
 
 
@@ -30,9 +30,6 @@ def _of(hood: Hood, now: datetime) -> list:
         if dice.random() < A_THIRD:
             skills = dict.fromkeys(dice.choices([*SKILLS, *LIKED * 5], k=dice.randint(1, 6)))
             rows += _ticked(hood, member, skills, dice.random() < AT_ONCE, now)
-            if dice.random() < WILLING:
-                ident = seeded_uuid(now, "volunteer", member.id)
-                rows.append(Volunteer(neighbourhood=hood.place, id=ident, member_id=member.id, since=now - timedelta(days=1)))
     return rows
 
 
