@@ -28,6 +28,7 @@ RECURRING = [
     ("32 * * * *", "sweep_matters", "stoep.moderation.sweeping.sweep_matters", "copies of reported texts, half a year after a decision"),
     ("36 * * * *", "tally", "stoep.moderation.tallying.tally", "the public numbers of what was reported and decided"),
     ("33 * * * *", "remind_events", "stoep.board.calendar.reminding.remind_events", "who comes tomorrow, from nine in the morning on"),
+    ("35 * * * *", "remind_loans", "stoep.board.things.reminding.remind_loans", "what was lent and is due back, from nine on"),
     ("39 * * * *", "resume_letters", "stoep.membership.letters.jobs.queue_unfinished", "letters whose typesetting broke off"),
     ("44 * * * *", "sweep_letters", "stoep.membership.letters.sweeping.sweep_letters", "letter codes after 90 days"),
 ]

@@ -1,6 +1,7 @@
 """What neighbours do about something I asked, offered or come to: help, things, events. Who hears of it, and in which words."""
 
 import uuid
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "withdraw_claim": _("%(actor)s no longer needs it: “%(title)s”"),
     "agree_claim": _("%(actor)s promises it to you: “%(title)s”"),
     "decline_claim": _("%(actor)s cannot this time: “%(title)s”"),
+    "remind_loan": _("Tomorrow it goes back to %(actor)s: “%(title)s”"),
+    "late_loan": _("A day over its time: “%(title)s” (%(actor)s)"),
     "cancel_event": _("%(actor)s has called it off: “%(title)s”"),
     "skip_event": _("%(actor)s calls off one time of “%(title)s”"),
     "move_event": _("%(actor)s has changed when or where: “%(title)s”"),
@@ -57,6 +60,18 @@ def to_claimer(entry) -> list[Aimed]:
     return _of(entry, [claim.member_id] if claim else [])
 
 
+def to_borrower(entry) -> list[Aimed]:
+    """Who has it, in the name of its owner."""
+    claim = Claim.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.detail["claim"], state=Claim.State.HANDED).first()
+    owner = Post.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.about).values_list("author_id", flat=True).first()
+    return [Aimed(claim.member_id, entry.verb, owner, entry.about, mail=True)] if claim and owner else []
+
+
+def to_both(entry) -> list[Aimed]:
+    """The same, and the owner, in the name of who has it."""
+    return [one for aimed in to_borrower(entry) for one in (aimed, replace(aimed, member_id=aimed.actor_id, actor_id=aimed.member_id))]
+
+
 def to_those_who_come(entry) -> list[Aimed]:
     """Who answered that they come, or perhaps; of a reminder only the first. Who planned it knows."""
     about = {"neighbourhood_id": entry.neighbourhood_id, "post_id": entry.about}
@@ -78,8 +93,8 @@ def _of(entry, members) -> list[Aimed]:
 AUDIENCES = {
     "offer_help": to_author, "withdraw_help": to_author_if_promised, "pick_helper": to_helper, "solve_help": to_helpers,
     "ask_neighbours": to_asked, "claim_thing": to_author, "withdraw_claim": to_author_if_promised, "agree_claim": to_claimer,
-    "decline_claim": to_claimer, "cancel_event": to_those_expected, "skip_event": to_those_expected, "move_event": to_those_who_come,
-    "remind_event": to_those_who_come,
+    "decline_claim": to_claimer, "remind_loan": to_borrower, "late_loan": to_both, "cancel_event": to_those_expected,
+    "skip_event": to_those_expected, "move_event": to_those_who_come, "remind_event": to_those_who_come,
 }  # fmt: skip
 
 
