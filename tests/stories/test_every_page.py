@@ -14,7 +14,7 @@ LANGUAGES = ("nl", "fr", "de", "en")
 PUBLIC = [
     "/", "/find/", "/find/?q=Brugstraat+8", "/find/?q=nergens", "/about/", "/security/", "/house-rules/", "/join/", "/join/?q=brug",
     "/find/oever-kaai/tell-me/", "/account/login/", "/account/login/code/", "/account/password/reset/", "/account/signup/",
-    "/there/is/nothing/",
+    "/there/is/nothing/", "/letters/stop/", "/letters/stop/?q=Brugstraat+8", "/house-rules/counts/",
 ]  # fmt: skip
 MEMBER = [
     "", "?kind=question", "?topic=sport", "write/", "write/?kind=message", "write/?kind=question", "search/", "search/?q=kanarie",
@@ -26,10 +26,16 @@ MEMBER = [
     "chat/{circle}/", "chat/{talk}/about/", "chat/{circle}/about/?q=di", "chat/{talk}/times/", "chat/{circle}/leave/",
     "chat/messages/{message}/withdraw/",
 ]  # fmt: skip
+HELPING = [
+    "help/", "help/mine/", "help/ask/", "help/who/carry/", "help/of/{member}/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/",
+    "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "let-in/", "safety/", "safety/flag/post/{post}/",
+    "safety/flag/comment/{comment}/", "safety/block/{other}/",
+]  # fmt: skip
+ASKING = ["posts/{help}/", "posts/{thing}/", "help/{help}/edit/", "things/{thing}/edit/"]
 ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/webauthn/", "reauthenticate/", "logout/"]
 TOWN = [
     "", "announcements/", "announcements/new/", "announcements/{announcement}/", "announcements/{announcement}/correct/",
-    "announcements/{announcement}/end/", "letters/", "letters/order/", "letters/{batch}/",
+    "announcements/{announcement}/end/", "letters/", "letters/order/", "letters/{batch}/", "counter/",
 ]  # fmt: skip
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -47,7 +53,8 @@ class EveryPage(Story):
             "member": things["member"]["bram"][1], "other": things["member"]["ilse"][1], "talk": things["conversation"]["an"][1],
             "circle": things["conversation"]["circle"][1], "message": things["message"]["an"][1],
             "announcement": things["announcement"]["oever"][1],
-            "batch": things["batch"]["oever ordered"][1],
+            "batch": things["batch"]["oever ordered"][1], "matter": things["matter"]["an"][1], "statement": things["statement"]["an"][1],
+            "here": self.c.brug.id, **{kind: things["post"][kind][1] for kind in ("help", "thing", "lost")},
         }  # fmt: skip
 
     def tearDown(self):
@@ -87,14 +94,26 @@ class EveryPage(Story):
 
     def test_before_the_door(self):
         self.every(LANGUAGES, PUBLIC, self.page)
+        for language in LANGUAGES:
+            self.every([language], [f"/offline/{language}/"], self.page)
 
     def test_on_the_board(self):
         self.every(LANGUAGES, [f"/n/oever-brug/{page}" for page in MEMBER], lambda language: self.signed_in("an", language))
 
+    def test_helping_and_keeping_safe(self):
+        self.every(LANGUAGES, [f"/n/oever-brug/{page}" for page in HELPING], lambda language: self.signed_in("bram", language))
+        asking = [*(f"/n/oever-brug/{page}" for page in ASKING), "/moving/", "/statements/", "/statements/{here}/{statement}/"]
+        self.every(LANGUAGES, asking, lambda language: self.signed_in("an", language))
+
+    def test_at_the_operator(self):
+        pages = ["/operator/", "/operator/matters/{matter}/"]
+        self.every(LANGUAGES, pages, lambda language: self.signed_in("karim", language, second_step=True))
+
     def test_in_the_dark(self):
         """Colours change, words do not: one language is enough."""
         pages = ["/n/oever-brug/", "/n/oever-brug/write/?kind=message", "/n/oever-brug/posts/{post}/", "/n/oever-brug/me/",
-        "/n/oever-brug/bell/"]
+        "/n/oever-brug/bell/", "/n/oever-brug/posts/{help}/", "/n/oever-brug/posts/{thing}/", "/n/oever-brug/calendar/",
+        "/n/oever-brug/help/mine/", "/n/oever-brug/chat/{talk}/", "/n/oever-brug/safety/"]
         self.every(["nl"], pages, lambda language: self.signed_in("an", language, color_scheme="dark"))
         self.every(["nl"], PUBLIC[:6], lambda language: self.page(language, color_scheme="dark"))
         self.every(["nl"], [f"/desk/oever/{page}" for page in TOWN[:4]], lambda language: self.signed_in("els", language,
