@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,7 +11,7 @@ from stoep.lib.rules import NotAllowed
 
 from ..finding import own_post, post_for
 from ..writing import Writing
-from . import actions
+from . import actions, pages
 from .agenda import agenda
 from .finding import event_of, needs_of
 from .forms import AttendForm, BringForm, EventForm, SkipForm, begun
@@ -23,7 +23,7 @@ from .importing import Unreadable, read_event
 @require_safe
 def calendar(request):
     """Everything still to come, day by day."""
-    return render(request, "board/calendar/calendar.html", {"here": "calendar", **agenda(request.standing)})
+    return pages.calendar(request.standing, agenda(request.standing))
 
 
 @door("member")

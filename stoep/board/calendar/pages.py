@@ -1,0 +1,92 @@
+"""The calendar page, filled from shapes that were rendered once (lib/slots.py)."""
+
+from datetime import date, time
+from functools import lru_cache
+
+from django.http import HttpResponse
+from django.utils import formats, translation
+from django.utils.translation import ngettext
+
+from stoep.lib.shell import PLACE, PagePiece
+from stoep.lib.slots import Piece, esc, named, url_id, url_slug
+
+from .ideas import suggestions
+
+LINE = Piece(
+    "board/calendar/_line.html",
+    named("at", "lang", "title", "place", "people"),
+    {"slug": url_slug("slug"), "post_id": url_id(1)},
+    ("state", "placed", "coming"),
+)
+DAY = Piece("board/calendar/_agenda_day.html", named("lines_html"), {}, ("day", "today"))
+PAST = Piece(
+    "board/calendar/_past_line.html", named("title", "people"), {"slug": url_slug("slug"), "post_id": url_id(1)}, ("day", "came")
+)
+
+
+class CalendarPage(PagePiece):
+    """The page around the days; the season's ideas are part of its shape."""
+
+    def render(self, language, flags):
+        return super().render(language, {**flags, "ideas": suggestions(date(2000, flags["month"], 1))})
+
+
+CALENDAR = CalendarPage(
+    "board/calendar/calendar.html",
+    {**named("standing.place_name", "days_html", "later_html", "past_html"), "here": "calendar"},
+    {"standing.place_slug": PLACE},
+    ("month", "some", "later", "past"),
+)
+
+
+def calendar(standing, shown: dict) -> HttpResponse:
+    """The whole page; `shown` as agenda.agenda gives it."""
+    values = {
+        "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name),
+        "days_html": _days(standing, shown["days"], shown["today"]), "later_html": _days(standing, shown["later"], shown["today"]),
+        "past_html": "".join([_past(standing, line) for line in shown["past"]]),
+    }  # fmt: skip
+    flags = shown["today"].month, bool(shown["days"]), bool(shown["later"]), bool(shown["past"])
+    return HttpResponse(CALENDAR.fill(standing.language, values, *flags))
+
+
+def _days(standing, days: list, today: date) -> str:
+    out = []
+    for day, lines in days:
+        values = {"lines_html": "".join([_line(standing, line) for line in lines])}
+        out.append(DAY.fill(standing.language, values, day, day == today))
+    return "".join(out)
+
+
+def _line(standing, line: dict) -> str:
+    event, post, start = line["event"], line["post"], line["time"].start
+    values = {
+        "slug": standing.place_slug, "post_id": post.id, "at": _clock(start.time(), standing.language), "lang": post.language,
+        "title": esc(post.title), "place": esc(event.place), "people": _coming(line["going"], standing.language),
+    }  # fmt: skip
+    state = "off" if line["off"] else line["mine"]
+    return LINE.fill(standing.language, values, state, bool(event.place), bool(line["going"]))
+
+
+def _past(standing, line: dict) -> str:
+    post, came = line["post"], line["going"]
+    values = {"slug": standing.place_slug, "post_id": post.id, "title": esc(post.title), "people": _came(came, standing.language)}
+    return PAST.fill(standing.language, values, line["day"], bool(came))
+
+
+@lru_cache(maxsize=4096)
+def _clock(at: time, language: str) -> str:
+    with translation.override(language):
+        return formats.time_format(at, "TIME_FORMAT")
+
+
+@lru_cache(maxsize=1024)
+def _coming(n: int, language: str) -> str:
+    with translation.override(language):
+        return ngettext("%(n)s neighbour is coming", "%(n)s neighbours are coming", n) % {"n": n}
+
+
+@lru_cache(maxsize=1024)
+def _came(n: int, language: str) -> str:
+    with translation.override(language):
+        return ngettext("%(n)s neighbour came", "%(n)s neighbours came", n) % {"n": n}
