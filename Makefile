@@ -7,6 +7,8 @@ TOWN ?=
 VENV := .venv
 STOEP := $(VENV)/bin/stoep
 CHROMIUM := command -v chromium || command -v chromium-browser || command -v google-chrome
+# On a database server of your own (STOEP_DATABASE_URL) tests run one after the other: they make its roles.
+SIDE_BY_SIDE := $(if $(STOEP_DATABASE_URL),,-n auto --maxprocesses 4 --dist worksteal)
 MAKEFLAGS += --no-print-directory
 
 .PHONY: setup demo up test test-fast bench screens lint lock clean
@@ -41,10 +43,10 @@ test: setup
 	  { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y chromium; } >&2 || true
 	@$(CHROMIUM) >/dev/null || \
 	  echo "No Chromium: tests in a browser are left out, or fail when CI=true. On Debian: apt-get install chromium" >&2
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest $(SIDE_BY_SIDE)
 
 test-fast: setup
-	@$(VENV)/bin/python -m pytest -m "not browser and not slow"
+	@$(VENV)/bin/python -m pytest $(SIDE_BY_SIDE) -m "not browser and not slow"
 
 bench: setup
 	@$(STOEP) bench

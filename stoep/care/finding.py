@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Count
+
 from stoep.board.models import Post
 from stoep.lib.standings import MemberStanding
 from stoep.membership.models import Member
@@ -61,10 +63,8 @@ def counted_skills(member: MemberStanding) -> dict[str, int]:
     able = SkillOffer.objects.filter(
         neighbourhood=member.here, member__neighbourhood=member.here, member__state=Member.State.ACTIVE, member__shielded=False
     )
-    out: dict[str, int] = {}
-    for skill in able.exclude(member_id__in=member.hidden).values_list("skill", flat=True):
-        out[skill] = out.get(skill, 0) + 1
-    return out
+    shown = able.exclude(member_id__in=member.hidden) if member.hidden else able
+    return dict(shown.values("skill").annotate(n=Count("*")).order_by().values_list("skill", "n"))
 
 
 def skills_of(member: MemberStanding, whose: UUID) -> list[SkillOffer]:

@@ -9,7 +9,7 @@ from stoep.lib.doors import door
 from stoep.lib.refusals import not_found
 from stoep.membership.finding import neighbour_of
 
-from .. import actions
+from .. import actions, pages
 from ..finding import counted_skills, shown_skills, skills_of, who_can
 from ..forms import SkillsForm
 from ..skills import SKILLS, by_kind, label
@@ -19,9 +19,7 @@ from ..skills import SKILLS, by_kind, label
 @require_safe
 def help_list(request):
     """What neighbours like to help with, by kind."""
-    counts = counted_skills(request.standing)
-    kinds = [(words, icon, [(key, text, counts[key]) for key, text in skills if key in counts]) for words, icon, skills in by_kind()]
-    return render(request, "care/help_list.html", {"kinds": [kind for kind in kinds if kind[2]], "here": "more"})
+    return pages.help_list(request.standing, counted_skills(request.standing))
 
 
 @door("member")

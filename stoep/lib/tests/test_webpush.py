@@ -36,7 +36,11 @@ def test_a_browser_reads_it_back_and_every_message_is_as_long_as_the_next():
     assert seal(b"x", browser.point, browser.secret) != seal(b"x", browser.point, browser.secret)
 
 
-@pytest.mark.parametrize("point, secret", [(b"\x04" + bytes(64), bytes(16)), (b"", bytes(16)), (raw(ec.generate_private_key(CURVE)), b"x")])
+@pytest.mark.parametrize(
+    "point, secret",
+    [(b"\x04" + bytes(64), bytes(16)), (b"", bytes(16)), (raw(ec.generate_private_key(CURVE)), b"x")],
+    ids=["no point on the curve", "empty", "a short secret"],
+)
 def test_what_is_no_browser_is_refused(point, secret):
     with pytest.raises(ValueError):
         seal(b"x", point, secret)

@@ -1,0 +1,45 @@
+"""The help list, filled from shapes that were rendered once (lib/slots.py)."""
+
+from functools import lru_cache
+
+from django.http import HttpResponse
+from django.utils import translation
+
+from stoep.lib.shell import PLACE, PagePiece
+from stoep.lib.slots import Piece, esc, named, url_slug
+
+from .skills import by_kind
+
+SKILL = Piece("care/_skill.html", named("text", "n"), {"slug": url_slug("slug"), "key": url_slug("key")}, ("one",))
+KIND = Piece("care/_kind.html", named("words", "skills_html"), {}, ("icon_name",))
+HELP = PagePiece(
+    "care/help_list.html",
+    {**named("standing.place_name", "kinds_html"), "here": "more"},
+    {"standing.place_slug": PLACE},
+    ("some",),
+)
+
+
+def help_list(standing, counts: dict[str, int]) -> HttpResponse:
+    """The whole page. counts: {skill: how many neighbours}, of those only that somebody ticked."""
+    kinds_html = "".join([_kind(standing, *kind, counts) for kind in _kinds(standing.language)])
+    values = {
+        "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name), "kinds_html": kinds_html,
+    }  # fmt: skip
+    return HttpResponse(HELP.fill(standing.language, values, bool(kinds_html)))
+
+
+def _kind(standing, words: str, icon_name: str, skills: list, counts: dict[str, int]) -> str:
+    lines = [
+        SKILL.fill(standing.language, {"slug": standing.place_slug, "key": key, "text": text, "n": counts[key]}, counts[key] == 1)
+        for key, text in skills
+        if key in counts
+    ]
+    return KIND.fill(standing.language, {"words": words, "skills_html": "".join(lines)}, icon_name) if lines else ""
+
+
+@lru_cache(maxsize=8)
+def _kinds(language: str) -> list[tuple]:
+    """What skills.by_kind gives, as HTML in one language."""
+    with translation.override(language):
+        return [(esc(words), icon, [(key, esc(text)) for key, text in skills]) for words, icon, skills in by_kind()]
