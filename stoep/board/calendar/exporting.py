@@ -15,7 +15,8 @@ from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
 from ..models import Event
-from .finding import PAGE, PAST, standing_events
+from .finding import standing_events
+from .planned import PAGE, PAST
 from .times import on_wall
 
 CONTENT = "text/calendar; charset=utf-8"

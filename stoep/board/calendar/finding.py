@@ -1,17 +1,11 @@
 """Finding what is planned, through the standing."""
 
-from datetime import datetime, timedelta
 from uuid import UUID
 
-from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
 from ..actions import void_card
 from ..models import Attendance, Bring, Event, Need, Post
-from .times import Time, coming
-
-PAGE = 100  # events on the calendar page
-PAST = timedelta(days=60)
 
 
 def event_of(member: MemberStanding, post: UUID) -> Event:
@@ -40,31 +34,6 @@ def standing_events(member: MemberStanding):
 def standing_event(member: MemberStanding, post: UUID) -> Event:
     """One of them. Raises DoesNotExist."""
     return standing_events(member).get(post_id=post)
-
-
-def coming_times(member: MemberStanding, most: int = PAGE, since: datetime | None = None) -> list[Time]:
-    """What is still to come, time by time, the nearest first; at most so many events are looked at and so many times given."""
-    since = since or now()
-    found = standing_events(member).filter(last_at__gt=since).order_by("last_at")[:PAGE]
-    times = [one for event in found for one in coming(event, since)]
-    return sorted(times, key=lambda one: (one.start, one.event.post_id))[:most]
-
-
-def past_events(member: MemberStanding) -> list[Event]:
-    """What there was lately, newest first."""
-    since = now()
-    found = standing_events(member).filter(last_at__lte=since, last_at__gt=since - PAST, cancelled_at=None)
-    return list(found.order_by("-last_at")[:20])
-
-
-def answers_to(member: MemberStanding, posts: list[UUID]) -> dict[UUID, tuple[int, str]]:
-    """{post id: (how many come, what this reader answered)}, in one statement."""
-    out = dict.fromkeys(posts, (0, ""))
-    rows = Attendance.objects.filter(neighbourhood=member.here, post_id__in=posts).exclude(member_id__in=member.hidden)
-    for post, who, answer in rows.values_list("post_id", "member_id", "answer"):
-        n, mine = out[post]
-        out[post] = (n + (answer == Attendance.Answer.GOING), answer if who == member.member else mine)
-    return out
 
 
 def attending(member: MemberStanding, post: UUID) -> list[Attendance]:

@@ -19,9 +19,7 @@ LINE = Piece(
     ("state", "placed", "coming"),
 )
 DAY = Piece("board/calendar/_agenda_day.html", named("lines_html"), {}, ("day", "today"))
-PAST = Piece(
-    "board/calendar/_past_line.html", named("title", "people"), {"slug": url_slug("slug"), "post_id": url_id(1)}, ("day", "came")
-)
+PAST = Piece("board/calendar/_past_line.html", named("title", "people"), {"slug": url_slug("slug"), "post_id": url_id(1)}, ("day", "came"))
 
 
 class CalendarPage(PagePiece):
@@ -59,19 +57,18 @@ def _days(standing, days: list, today: date) -> str:
 
 
 def _line(standing, line: dict) -> str:
-    event, post, start = line["event"], line["post"], line["time"].start
+    event, start = line["event"], line["time"].start
     values = {
-        "slug": standing.place_slug, "post_id": post.id, "at": _clock(start.time(), standing.language), "lang": post.language,
-        "title": esc(post.title), "place": esc(event.place), "people": _coming(line["going"], standing.language),
+        "slug": standing.place_slug, "post_id": event.post_id, "at": _clock(start.time(), standing.language), "lang": event.language,
+        "title": esc(event.title), "place": esc(event.place), "people": _coming(event.going, standing.language),
     }  # fmt: skip
-    state = "off" if line["off"] else line["mine"]
-    return LINE.fill(standing.language, values, state, bool(event.place), bool(line["going"]))
+    return LINE.fill(standing.language, values, "off" if line["off"] else event.mine, bool(event.place), bool(event.going))
 
 
 def _past(standing, line: dict) -> str:
-    post, came = line["post"], line["going"]
-    values = {"slug": standing.place_slug, "post_id": post.id, "title": esc(post.title), "people": _came(came, standing.language)}
-    return PAST.fill(standing.language, values, line["day"], bool(came))
+    event, people = line["event"], _came(line["event"].going, standing.language)
+    values = {"slug": standing.place_slug, "post_id": event.post_id, "title": esc(event.title), "people": people}
+    return PAST.fill(standing.language, values, line["day"], bool(event.going))
 
 
 @lru_cache(maxsize=4096)

@@ -5,11 +5,13 @@ What repeats does so on the wall: every Tuesday at eight stays at eight when the
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 from django.utils import timezone
 
 from ..models import Event
+from .planned import Planned
 
 MOST = 60  # times that something repeats
 USUAL = timedelta(hours=2)  # how long something lasts that says no end
@@ -22,7 +24,7 @@ AHEAD = timedelta(days=2 * 366)  # nothing is planned later than this
 class Time:
     """One time that it happens, or does not (`off`)."""
 
-    event: Event
+    event: Event | Planned
     start: datetime  # on the wall here, aware
     end: datetime | None
     off: bool
@@ -68,7 +70,7 @@ def repeat_of(rule: str) -> tuple[str, int]:
     return name, int(rule.rpartition("COUNT=")[2])
 
 
-def times_of(event: Event) -> list[Time]:
+def times_of(event: Event | Planned) -> list[Time]:
     """Every time that it happens: at most MOST."""
     zone, first = timezone.get_default_timezone(), on_wall(event.starts_at)
     out = []
@@ -82,7 +84,7 @@ def times_of(event: Event) -> list[Time]:
     return out
 
 
-def coming(event: Event, since: datetime) -> list[Time]:
+def coming(event: Event | Planned, since: datetime) -> list[Time]:
     """The times that are not over yet."""
     return [one for one in times_of(event) if one.over > since]
 
@@ -92,6 +94,11 @@ def last_of(event: Event) -> datetime:
     return times_of(event)[-1].over
 
 
-def _walls(first: datetime, rule: str) -> list[datetime]:
+def _walls(first: datetime, rule: str) -> tuple[datetime, ...]:
     plain = first.replace(tzinfo=None)
-    return list(rrulestr(rule, dtstart=plain)) if rule else [plain]
+    return _repeated(plain, rule) if rule else (plain,)
+
+
+@lru_cache(maxsize=4096)
+def _repeated(first: datetime, rule: str) -> tuple[datetime, ...]:
+    return tuple(rrulestr(rule, dtstart=first))
