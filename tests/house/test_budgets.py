@@ -34,7 +34,7 @@ PAGES = {
     "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 1),
     "choose": ("an", "/n/oever-brug/write/", 1),
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 3), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
-    "calendar": ("an", "/n/oever-brug/calendar/", 4), "plan_event": ("an", "/n/oever-brug/calendar/plan/", 1),
+    "calendar": ("an", "/n/oever-brug/calendar/", 2), "plan_event": ("an", "/n/oever-brug/calendar/plan/", 1),
     "near": ("an", "/n/oever-brug/near/", 2), "calendar_address": ("an", "/n/oever-brug/calendar/address/", 2),
     "reactions": ("an", "/n/oever-brug/posts/{post}/reactions/", 4), "picture": ("an", "/n/oever-brug/pictures/{picture}/480.webp", 2),
     "bell": ("bram", "/n/oever-brug/bell/", 2), "settings": ("an", "/n/oever-brug/settings/notifications/", 3),
