@@ -24,6 +24,7 @@ RECURRING = [
     ("27 * * * *", "sweep_papers", "stoep.membership.sweeping.sweep_papers", "papers looked at at counters, after a month"),
     ("26 * * * *", "tell_opened", "stoep.membership.sweeping.tell_opened", "who asked to hear that their neighbourhood opened"),
     ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),
+    ("31 * * * *", "sweep_drafts", "stoep.board.drafts.sweeping.sweep_drafts", "what was begun and not said, after thirty days"),
     ("*/5 * * * *", "end_sanctions", "stoep.moderation.sweeping.end_sanctions", "who was shut out until now comes in again"),
     ("32 * * * *", "sweep_matters", "stoep.moderation.sweeping.sweep_matters", "copies of reported texts, half a year after a decision"),
     ("36 * * * *", "tally", "stoep.moderation.tallying.tally", "the public numbers of what was reported and decided"),

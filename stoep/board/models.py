@@ -245,6 +245,7 @@ from .calendar.models import Bring as Bring  # noqa: E402
 from .calendar.models import CalendarAddress as CalendarAddress  # noqa: E402
 from .calendar.models import Event as Event  # noqa: E402
 from .calendar.models import Need as Need  # noqa: E402
+from .drafts.models import Draft as Draft  # noqa: E402
 from .lost.models import Lost as Lost  # noqa: E402
 from .things.models import Claim as Claim  # noqa: E402
 from .things.models import Thing as Thing  # noqa: E402

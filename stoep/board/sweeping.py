@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from stoep.lib import pictures
 from stoep.lib.clock import now
@@ -10,16 +11,20 @@ from stoep.lib.shards import fan_out
 
 from .actions.pictures import folder_of
 from .feed import parse_id
-from .models import Picture, Post
+from .models import Draft, Picture, Post
 
 LOOSE = timedelta(days=1)
 TAKEN_BACK = timedelta(days=30)
 
 
 def sweep_pictures() -> int:
-    """Pictures that never came into a post, and those of posts taken back a month ago: rows and files. Returns how many. As keeper."""
+    """Pictures that never came into a post and wait in no draft, and those of posts taken back a month ago: rows and files.
+
+    Returns how many. As keeper.
+    """
     with fan_out("sweeping pictures"):
-        old = list(Picture.objects.filter(post_id=None, created__lt=now() - LOOSE)[:1000])
+        begun = Draft.objects.filter(neighbourhood=OuterRef("neighbourhood"), pictures__contains=[OuterRef("id")])
+        old = list(Picture.objects.filter(~Exists(begun), post_id=None, created__lt=now() - LOOSE)[:1000])
         gone = Post.objects.filter(withdrawn_at__lt=now() - TAKEN_BACK).values_list("neighbourhood_id", "id")[:1000]
         for here, post in gone:
             old += Picture.objects.filter(neighbourhood=here, post_id=post)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .calendar import calendar_files
 from .calendar import views as calendar
+from .drafts import views as drafts
 from .lost import views as lost
 from .things import views as things
 from .views import board, find, posts, talk
@@ -17,6 +18,7 @@ urlpatterns = [
     path("search/", find.find, name="search"),
     path("mention/", find.mention, name="mention"),
     path("write/", posts.compose, name="compose"),
+    path("write/<uuid:draft>/drop/", drafts.drop, name="drop_draft"),
     path("posts/publish/", posts.publish, name="publish_post"),
     path("posts/<uuid:post>/", posts.post, name="post"),
     path("posts/<uuid:post>/talk/", posts.talk, name="talk"),

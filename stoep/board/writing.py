@@ -10,6 +10,8 @@ from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
 
 from .calm import calm_word
+from .drafts.finding import begun
+from .drafts.keeping import kept_form
 from .finding import pictures_of
 from .forms import SaidForm
 from .models import Post
@@ -38,6 +40,8 @@ class Writing:
         if request.method != "POST":
             return self.blank()
         form, (pictures, errors) = self.form(request.POST), pictures_in(request, self.post and self.post.id)
+        if "keep" in request.POST and self.post is None:
+            return kept_form(self, pictures, errors)
         if "add" in request.POST or "drop" in request.POST:
             form.errors.clear()  # it is not said yet: nothing is judged
             return self.page(form, pictures, errors, 422 if errors else 200)
@@ -52,7 +56,7 @@ class Writing:
             form.add_error(None, refusal.reason)
             return self.page(form, pictures, status=422)
         if done:
-            messages.success(request, done)
+            messages.success(request, done, extra_tags=request.POST["act"])  # js/drafts.js forgets it too
         return redirect(to, request.standing.place_slug, *([self.post.id] if to == "post" else []))
 
     def filled(self, typed, errors=()):
@@ -64,7 +68,11 @@ class Writing:
         return self.page(form, pictures, refused, 422 if errors or refused else 200)
 
     def blank(self):
-        """The form before anything is typed."""
+        """The form before anything is typed; or, where the address names a draft, as it was left."""
+        if self.post is None and (draft := begun(self.request)):
+            form = self.form(draft[0])
+            form.errors.clear()
+            return self.page(form, draft[1])
         pictures = pictures_of(self.request.standing, self.post.id) if self.post else []
         return self.page(self.form(initial=self._begun()), pictures)
 

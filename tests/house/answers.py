@@ -36,7 +36,7 @@ OPEN_EXCEPT = {
 
 # Who may open a page on which thing; "all" = everybody whom the door lets in.
 STANDS = ("talk", "reactions", "react_post", "comment_post", "picture")  # on a post that stands and that no block hides
-OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment")
+OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment", "drop_draft")
 EDITS = {"help": "edit_help", "thing": "edit_thing", "lost": "edit_lost", "party": "edit_event"}  # kinds with a form of their own
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from stoep.board.announcements.delivering import deliver
-from stoep.board.models import Announcement, Attendance, Bring, Comment, Event, Need, Picture, Post, Reaction
+from stoep.board.models import Announcement, Attendance, Bring, Comment, Draft, Event, Need, Picture, Post, Reaction
 from stoep.board.search import vector_of
 from stoep.chat.actions.pictures import folder_of
 from stoep.chat.models import Conversation, Message, SentPicture, Waiting, pair_of
@@ -31,7 +31,7 @@ from tests import cast
 
 from .helping import helping
 
-KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation")
+KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation", "draft")
 CAST = [*cast.NAMES, "gust", "nobody"]
 INSIDE = {"oever-brug": {"an", "bram", "marie", "noor", "dirk"}, "oever-kaai": {"chloe", "dirk"}, "dorp-markt": set()}
 DESKS = {"oever": {"els", "eline"}, "dorp": {"femke"}}
@@ -123,6 +123,13 @@ class Scene:
         about = {"post_id": self.things["post"]["bram"][1], "comment_id": self.things["comment"]["an"][1]}
         bell = {"member_id": member.id, "verb": "answer", "actor_id": self.c.an_member.id}
         Notification(neighbourhood_id=member.neighbourhood_id, **bell, **about).save(force_insert=True)
+
+        for key in ("an", "chloe"):
+            author = getattr(self.c, f"{key}_member")
+            typed = {"title": [""], "body": [self.token(f"draft.typed {key}", {key})]}
+            draft = Draft(neighbourhood_id=author.neighbourhood_id, member_id=author.id, act=uuid.uuid4(), kind="message", typed=typed)
+            draft.save(force_insert=True)
+            self.things["draft"][key] = ("oever-kaai" if key == "chloe" else "oever-brug", draft.id)
 
     def _remark(self, key, under):
         place, post = self.things["post"][under]

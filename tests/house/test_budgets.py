@@ -32,7 +32,8 @@ PAGES = {
     "talk": ("an", "/n/oever-brug/posts/{post}/talk/", 1), "search": ("an", "/n/oever-brug/search/?q=kanarie", 2),
     "mention": ("an", "/n/oever-brug/mention/?q=zq", 1),
     "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 1),
-    "choose": ("an", "/n/oever-brug/write/", 1),
+    "choose": ("an", "/n/oever-brug/write/", 2), "go_on": ("an", "/n/oever-brug/write/?kind=message&draft={draft}", 2),
+    "drop_draft": ("an", "/n/oever-brug/write/{draft}/drop/", 2),
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 3), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
     "calendar": ("an", "/n/oever-brug/calendar/", 2), "plan_event": ("an", "/n/oever-brug/calendar/plan/", 1),
     "near": ("an", "/n/oever-brug/near/", 2), "calendar_address": ("an", "/n/oever-brug/calendar/address/", 2),
@@ -66,7 +67,7 @@ class Budgets(TestCase):
         self.named = {
             "post": things["post"]["an"][1], "picture": things["picture"]["an"][1], "member": things["member"]["bram"][1],
             "announcement": things["announcement"]["oever"][1], "batch": things["batch"]["oever ordered"][1],
-            "circle": things["conversation"]["circle"][1], "sent": things["sent"]["circle"][1],
+            "circle": things["conversation"]["circle"][1], "sent": things["sent"]["circle"][1], "draft": things["draft"]["an"][1],
             "zero": "00000000-0000-0000-0000-000000000000",
         }  # fmt: skip
 

@@ -10,6 +10,7 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
+from ..drafts.actions import draft_said
 from ..mentions import named_in
 from ..models import Card, Picture, Post
 from ..rules import may_change, may_edit, may_pin, may_publish
@@ -44,6 +45,7 @@ def publish_post(
     )  # fmt: skip
     if earlier := written_before(post, may_publish(member)):
         return earlier
+    draft_said(member, act)
     if pictures:
         _attach(member, post.id, pictures)
     record(member, "publish_post", post.id, kind=kind)

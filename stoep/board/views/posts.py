@@ -12,6 +12,7 @@ from stoep.lib.form_tokens import form_token
 
 from .. import cards, facets, feed, finding, pages, pieces
 from ..actions import edit_post, pin_post, publish_post, withdraw_post
+from ..drafts import finding as drafts
 from ..forms import PostForm
 from ..models import Post
 from ..writing import Writing
@@ -61,9 +62,10 @@ def compose(request):
     """First: what do you want to do? Then the form for it, short."""
     kind = request.GET.get("kind")
     if kind not in (Post.Kind.MESSAGE, Post.Kind.QUESTION):
-        return render(request, "board/choose.html", {"here": "compose", "plates": facets.plates(request.standing.place_slug)})
+        words = {"plates": facets.plates(request.standing.place_slug), "drafts": drafts.lines(request.standing)}
+        return render(request, "board/choose.html", {"here": "compose", **words})
     text = request.GET.get("text", "")[:500]
-    if not text:
+    if not text and "draft" not in request.GET:
         return HttpResponse(pages.blank_form(request, kind))
     return Writing(request, PostForm, "board/compose.html", initial={"kind": kind, "body": text}, more={"kind": kind}).blank()
 

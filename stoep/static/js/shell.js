@@ -19,12 +19,23 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.matches("[hx-post]")) return;
   if (form.dataset.sent) event.preventDefault();
-  else if (form.matches(".compose") && form.elements.act) {
+  else if (form.matches(".compose") && form.elements.act && event.submitter?.name !== "keep") {
     history.replaceState({ ...history.state, sent: form.elements.act.value }, "");
   }
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 5000); // the line broke: let it be tried again
 });
+
+// What js/drafts.js laid by in this tab goes when its form was sent, kept or thrown away, and all of it with signing out.
+for (const over of document.querySelectorAll("[data-over]")) {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith("stoep-draft ") && sessionStorage[key].includes(over.dataset.over)) sessionStorage.removeItem(key);
+  }
+}
+document.addEventListener("submit", ({ target }) => {
+  if (target.action.endsWith("/logout/")) sessionStorage.clear();
+});
+
 // Inside a neighbourhood: messages on this device, and a page of our own when there is no connection. It keeps nothing of anybody.
 if ("serviceWorker" in navigator && document.querySelector("main.main")) {
   navigator.serviceWorker.register(`/worker.${document.documentElement.lang}.js`).catch(() => {});
