@@ -6,9 +6,10 @@ from django.urls import include, path
 from stoep.board.calendar.calendar_files import feed as calendar_feed
 from stoep.lib.doors import marked
 from stoep.lib.health import healthz
+from stoep.people.choosing import choose_first
 from stoep.people.second_step import shown_once_made
 
-marked("nobody", shown_once_made(account_urls), at_desk=True)  # they look after themselves: signing in, second step, reset
+marked("nobody", choose_first(shown_once_made(account_urls)), at_desk=True)  # they look after themselves: signing in, second step, reset
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -216,7 +216,7 @@ def sign_in(client, person, second_step: bool | None = None):
     """A test client signed in as this person; connectors with their second step, officials when it is asked for."""
     if second_step is None:
         second_step = person.name in ("Dirk", "Lotte")
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="stoep.people.backend.PasswordBackend")
     if second_step:
         session = client.session
         session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp", "at": time.time() - 600}]

@@ -17,9 +17,10 @@ from .proofs import Application
 from .terms import badge_of, day_of
 
 
-def mail_six_digits(joining: Joining, digits: str) -> None:
-    """The digits that prove the mailbox."""
-    _mail(joining.email, joining.language, joining.neighbourhood_id, "digits", digits=digits)
+def mail_six_digits(joining: Joining, digits: str, beside: str = "") -> None:
+    """The digits that prove the mailbox. `beside`: the name of who has it already, of the same home."""
+    words = {"digits": digits, "beside": beside, "name": joining.name, "link": _link("account_login")}
+    _mail(joining.email, joining.language, joining.neighbourhood_id, "digits", **words)
 
 
 def mail_account_exists(joining: Joining) -> None:
@@ -51,7 +52,7 @@ def mail_forgotten_soon(waits: Application, until) -> None:
 def _mail_waiting(waits: Application, what: str, **words) -> None:
     mailbox = Person.objects.filter(id=waits.person_id).values_list("email", flat=True).first()
     if mailbox:
-        _mail(mailbox, waits.language, waits.neighbourhood_id, what, **words)
+        _mail(mailbox, waits.language, waits.neighbourhood_id, what, name=waits.name, **words)
 
 
 def mail_mandate(mandate: Mandate, new_account: bool) -> None:

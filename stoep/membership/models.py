@@ -163,6 +163,7 @@ class Joining(models.Model):
     mail_code = models.CharField(max_length=64, blank=True)
     mail_code_until = models.DateTimeField(null=True)
     mail_tries = models.SmallIntegerField(default=0)
+    beside = models.BooleanField(default=False)  # the digits went to a mailbox somebody of this home has, and the mail said so
     agreed_at = models.DateTimeField(null=True)  # to the house rules, and to being old enough
     person_id = models.BigIntegerField(null=True)  # the account made from this; a broken-off joining goes on with it
     begun_at = models.DateTimeField(default=timezone.now)

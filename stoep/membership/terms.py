@@ -96,6 +96,8 @@ def _judge_person(email, town, duty, _terms) -> Allowed | Denied:
         return ALLOWED
     if not person.is_active:
         return Denied(f"the account of {email} is closed")
+    if person.shares_with():  # what the town mails would be read by both
+        return Denied(f"two people of one home share {email}: whoever acts for a town has a mailbox of their own. Let them change it first")
     other = APART.get(duty)
     held = Mandate.objects.filter(person=person, municipality=town, duty=other, ends_at__gt=now())
     if other and held.exists():  # who orders letters would hold every code of the town

@@ -77,7 +77,7 @@ def _send(statement: Statement) -> None:
     place = Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=statement.neighbourhood_id)
     link = settings.BASE_URL + reverse("statement", args=[place.id, statement.id])
     with translation.override(person.language):
-        words = {"statement": statement, "place": place, "town": place.municipality, "link": link}
+        words = {"name": person.name, "statement": statement, "place": place, "town": place.municipality, "link": link}
         words["ground"] = ground_in_words(statement.ground)
         subject = " ".join(render_to_string("moderation/mail/statement_subject.txt", words).split())
         body = render_to_string("moderation/mail/statement.txt", words).strip() + "\n"

@@ -13,6 +13,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -32,6 +33,13 @@ BUDGETED = {
     f"account/email/{what}"
     for what in ("login_code", "password_reset_code", "unknown_account", "email_confirmation", "account_already_exists")
 }
+
+
+def greeted(whom: Person | None, at: list[Person]) -> str:
+    """Whom a mail greets: who it happened to, or both of a mailbox. Empty where one account has it and asked for digits."""
+    if whom is not None:
+        return whom.name
+    return _("%(one)s and %(other)s") % {"one": at[0].name, "other": at[1].name} if len(at) > 1 else ""
 
 
 def sealing(purpose: str) -> Fernet:
@@ -74,6 +82,17 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return not is_mfa_enabled(login.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
+    def get_login_stages(self):
+        """Between the proof and all that follows: which of two who share a mailbox it is (choosing.py)."""
+        return ["stoep.people.choosing.ChooseStage", *super().get_login_stages()]
+
+    @transaction.atomic
+    def confirm_email(self, request, email_address):
+        """Another mailbox is proven. Whoever shared the old one does not take the place beside somebody along to the new one."""
+        confirmed = super().confirm_email(request, email_address)
+        Person.objects.filter(pk=email_address.user_id, email=email_address.email).update(beside=0)
+        return confirmed
+
     def get_reauthentication_methods(self, user):
         """The other ways to show that it is you, in our words."""
         ways = super().get_reauthentication_methods(user)
@@ -109,9 +128,14 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(not_allowed(self.request, reason, 429))
         if template_prefix == "account/email/unknown_account":
             digits_for_mail(network)  # nobody gets them: so that a mailbox without an account takes the same steps
-        person = Person.objects.by_email(email)
+        at = list(Person.objects.at(email))
+        person = context.get("whom") or (at[0] if at else None)
         with translation.override(person.language if person else translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, context | {"name": greeted(context.get("whom"), at)})
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """To whom it happened, by name: two may read this mailbox."""
+        super().send_notification_mail(template_prefix, user, {"whom": user} | (context or {}), email)
 
 
 class MfaAdapter(DefaultMFAAdapter):
@@ -130,6 +154,14 @@ class MfaAdapter(DefaultMFAAdapter):
             return kept
         mine = Authenticator.objects.filter(user=user, type__in=types)
         return any(one.type != Authenticator.Type.WEBAUTHN or one.wrap().is_passwordless is False for one in mine)
+
+    def get_totp_label(self, user):
+        """What an app on the phone calls the account: with the name, since two may share a mailbox and a phone."""
+        return f"{user.name} ({user.email})"
+
+    def get_public_key_credential_user_entity(self, user):
+        """What a browser calls it when it offers passkeys."""
+        return super().get_public_key_credential_user_entity(user) | {"display_name": user.name, "name": self.get_totp_label(user)}
 
     def generate_authenticator_name(self, user, type):
         return _("This device")

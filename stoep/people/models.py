@@ -6,10 +6,17 @@ from django.db import models
 from django.utils import timezone
 
 
+MOST_AT_ONE_MAILBOX = 2  # signing in costs as many slow hashes (backend.py); two_at_most in the database
+
+
 class People(BaseUserManager):
     def by_email(self, email: str):
-        """The person with this address, whatever the case it was typed in; None if there is none."""
-        return self.filter(email=canonical_email(email)).first()
+        """The person with this address, whatever the case it was typed in; the first where two share it; None if there is none."""
+        return self.at(email).first()
+
+    def at(self, email: str):
+        """Everybody who has this mailbox, the first one first: one, nobody, or two of one home."""
+        return self.filter(email=canonical_email(email)).order_by("beside")
 
     def create_user(self, email, password=None, **fields):
         """What allauth calls; the address is stored in its canonical form."""
@@ -36,7 +43,8 @@ class Person(AbstractBaseUser):
     rights = "SELECT, INSERT, UPDATE"
     forget = "delete"
 
-    email = models.EmailField(unique=True)
+    email = models.EmailField()
+    beside = models.SmallIntegerField(default=0)  # 1: came in beside somebody of the same home who has this mailbox
     name = models.CharField(max_length=80)  # only to greet in mails and to pre-fill; neighbours see Member.name
     language = models.CharField(max_length=2, default="nl")
     is_active = models.BooleanField(default=True)
@@ -45,8 +53,19 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = EMAIL_FIELD = "email"
     objects = People()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["email", "beside"], name="one_mailbox_one_account"),
+            models.CheckConstraint(condition=models.Q(beside__gte=0, beside__lt=MOST_AT_ONE_MAILBOX), name="two_at_most"),
+        ]
+
     def __str__(self):
         return f"person {self.pk}"  # never the address: this text may reach a log
+
+    def shares_with(self) -> list[str]:
+        """The names of the others at this mailbox: for its owner and their mails, nobody else."""
+        others = Person.objects.at(self.email).exclude(pk=self.pk)
+        return list(others.values_list("name", flat=True))
 
 
 class Session(AbstractBaseSession):

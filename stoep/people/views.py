@@ -1,13 +1,15 @@
-"""What anybody may choose, signed in or not."""
+"""What anybody may choose, signed in or not: a language, and which of two accounts of one mailbox is meant."""
 
 from django.conf import settings
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from stoep.lib.doors import door
 
 from .actions import choose_language
+from .choosing import waits_for_a_choice
 
 YEAR = 365 * 24 * 3600
 
@@ -33,3 +35,16 @@ def set_language(request):
             httponly=True,
         )
     return response
+
+
+@door("nobody", at_desk=True)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_account(request):
+    """Two have this mailbox: the names are shown to whoever has proven it, and never before."""
+    waits = waits_for_a_choice(request)
+    if waits is None:
+        return redirect("account_login")
+    choices = waits.choices()
+    chosen = {str(place): person for place, person in enumerate(choices)}.get(request.POST.get("who"))
+    return waits.choose(chosen) if chosen else render(request, "account/choose.html", {"choices": choices})

@@ -16,11 +16,12 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import Applicant, Visitor
 from stoep.people.limits import MAIL_PER_MAILBOX, MAIL_PER_NETWORK
-from stoep.people.models import Person, canonical_email
+from stoep.people.models import MOST_AT_ONE_MAILBOX, Person, canonical_email
 
 from ..mails import mail_account_exists, mail_six_digits
 from ..models import Joining
 from ..rules import letter_that_opens
+from ..sharing import may_share_mailbox
 from ..tries import count_wrong, take_turn
 from .redeeming import redeem_code
 
@@ -99,13 +100,15 @@ def mail_digits(visitor: Visitor, *, joining: Joining) -> Allowed | Denied:
     if not spend(MAIL_PER_NETWORK, visitor.network):
         return Denied(_("Too many mails were asked for from here. Try again within the hour."))
     digits = six_digits()
-    known = joining.person_id is None and Person.objects.by_email(joining.email) is not None
+    there = list(Person.objects.at(joining.email)) if joining.person_id is None else []
+    joining.beside = may_share_mailbox(joining, there)
+    known = bool(there) and not joining.beside
     sent = spend(MAIL_PER_MAILBOX, joining.email)  # five guesses at each of any number of unsent codes would be a way in
     joining.mail_code = keyed("mailbox", joining.id, digits) if sent and not known else ""
     joining.mail_code_until, joining.mail_tries = now() + DIGITS_LAST, 0
-    joining.save(update_fields=["mail_code", "mail_code_until", "mail_tries"])
+    joining.save(update_fields=["mail_code", "mail_code_until", "mail_tries", "beside"])
     if sent:
-        mail_account_exists(joining) if known else mail_six_digits(joining, digits)
+        mail_account_exists(joining) if known else mail_six_digits(joining, digits, beside=there[0].name if there else "")
     return ALLOWED
 
 
@@ -130,12 +133,26 @@ def _make_person(joining: Joining) -> Person | None:
         held = Joining.objects.select_for_update().get(id=joining.id)
         if held.person_id:
             return Person.objects.filter(id=held.person_id, last_login=None).first()
-        person = Person(email=held.email, name=held.name, language=held.language, password=held.password)
+        place = _place_at_mailbox(held)
+        if place is None:
+            return None
+        person = Person(email=held.email, beside=place, name=held.name, language=held.language, password=held.password)
         person.save(force_insert=True)
         EmailAddress.objects.create(user=person, email=held.email, verified=True, primary=True)
         held.person_id = person.id
         held.save(update_fields=["person_id"])
     return person
+
+
+def _place_at_mailbox(joining: Joining) -> int | None:
+    """The free place at its mailbox: 0 where nobody has it; beside somebody of the same home only if the mail with the digits said so.
+
+    Asked anew: since the digits were mailed, the other may have moved or got a mandate. Of two at once the database lets one in.
+    """
+    there = list(Person.objects.at(joining.email).select_for_update())
+    if there and not (joining.beside and may_share_mailbox(joining, there)):
+        return None
+    return next(place for place in range(MOST_AT_ONE_MAILBOX) if place not in {person.beside for person in there})
 
 
 def come_in(visitor: Visitor, *, joining: Joining, person: Person, name: str):

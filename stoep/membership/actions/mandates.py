@@ -54,6 +54,7 @@ def give_mandate(
     """
     _one_at_a_time()
     address = _mailbox(email)
+    list(Person.objects.at(address).select_for_update())  # nobody comes in beside them meanwhile (actions/joining.py)
     held = _running(address, town, duty)
     wanted = _terms(terms)
     if held is None and ends_at is None:

@@ -22,7 +22,7 @@ from ..actions.applying import apply_for_home, go_without
 from ..finding import home_of, joining_of, place_of, working_seats_of
 from ..forms.joining import CodeForm, DigitsForm, NameForm, YouForm
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "stoep.people.backend.PasswordBackend"
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
