@@ -5,7 +5,6 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
-
 MOST_AT_ONE_MAILBOX = 2  # signing in costs as many slow hashes (backend.py); two_at_most in the database
 
 

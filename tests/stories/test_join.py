@@ -14,8 +14,8 @@ class Join(Story):
     def digits(self):
         return re.search(r"^\s+(\d{6})\s*$", mail.outbox[-1].body, re.M)[1]
 
-    def introduce(self, page, email="gust@example.org"):
-        page.fill("#id_name", "Gust Maes")
+    def introduce(self, page, email="gust@example.org", name="Gust Maes"):
+        page.fill("#id_name", name)
         page.fill("#id_email", email)
         page.check("#id_agree")
         page.check("#id_old_enough")
@@ -77,6 +77,31 @@ class Join(Story):
         page.fill("#id_code", self.c.gust_code)
         page.click("text=Go on")
         self.introduce(page)
+
+    def test_two_of_one_home_with_one_mailbox(self):
+        """Gust is in; Mia joins with the same letter and the same mailbox. Then each signs in with digits from that mailbox."""
+        reference = encode(self.c.brug.id, self.c.gust_home.id)
+        for name in ("Gust Maes", "Mia Maes"):
+            page = self.page()
+            page.goto(f"/join/#{reference}.{self.c.gust_code}")
+            page.wait_for_url("**/join/you/")
+            self.introduce(page, name=name)
+        assert "Gust Maes of your home" in mail.outbox[-1].body
+        for name, scheme in (("Gust Maes", "light"), ("Mia Maes", "dark")):
+            page = self.page(color_scheme=scheme)
+            page.goto("/account/login/code/")
+            page.fill("#id_email", "gust@example.org")
+            page.click("main form button.button")
+            page.wait_for_url("**/login/code/confirm/")
+            assert name not in page.inner_text("main")
+            page.fill("#id_code", self.digits())
+            page.click("main form button.button >> nth=0")
+            page.wait_for_url("**/account/choose/")
+            self.accessible(page)
+            page.click(f"main button:has-text('{name}')")
+            page.wait_for_url("**/n/oever-brug/")
+            page.goto("/n/oever-brug/me/")
+            assert page.input_value("#id_name") == name
 
     def test_every_screen_is_for_everybody(self):
         """The way in, as a phone shows it, in the dark and in each language: axe finds nothing."""
