@@ -82,6 +82,7 @@ class Message(InNeighbourhood):
     created = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)  # open pages ask for what changed since they looked
     withdrawn_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)  # put aside or taken down, after a report: nobody reads it meanwhile
     act = models.UUIDField(null=True)
 
     class Meta:

@@ -14,13 +14,13 @@ from stoep.lib.texts import initials, paragraphs, tint
 
 from .moments import clock, day_name, day_of, lately, machine, proposed
 
-PLACE = {"slug": url_slug("slug"), "id": url_id(1), "member_id": url_id(2)}
+PLACE = {"slug": url_slug("slug"), "id": url_id(1), "member_id": url_id(2), "talk_id": url_id(3)}
 PHOTO = slot("photo_url")
 MESSAGE = Piece(
     "chat/_message.html",
     named("name", "initials", "tint", "badge", "time", "datetime", "changed", "text", "extra"),
     PLACE,
-    ("photo_url", "mine", "follows", "named", "badge_shown", "gone"),
+    ("photo_url", "mine", "follows", "named", "badge_shown", "gone", "held"),
 )
 LINE = Piece("chat/_line.html", named("name", "faces", "said", "time"), {"slug": url_slug("slug"), "id": url_id(1)}, ("waiting", "muted"))
 FOLLOWS = 5  # minutes; what one says in one breath wears one face
@@ -66,13 +66,14 @@ def message(reader: Reader, row: dict, two: bool, follows: bool) -> str:
     text = "".join(f"<p>{p}</p>" for p in paragraphs(row["body"])) if row["body"] else ""
     minute = row["minute"]
     values = {
-        "slug": reader.slug, "id": row["id"], "member_id": row["author_id"], "name": esc(row["name"]), "tint": tint(row["author_id"]),
+        "slug": reader.slug, "id": row["id"], "member_id": row["author_id"], "talk_id": row["talk_id"], "name": esc(row["name"]),
+        "tint": tint(row["author_id"]),
         "initials": esc(initials(row["name"])), "badge": esc(row["badge"]), "time": clock(minute, reader.language), "text": text,
         "changed": row["changed"], "datetime": machine(minute), "extra": _pictures(reader, row) + _times(reader, row, mine),
         "photo_url": photo_address(reader.slug, row["author_id"], row["photo"]) if row["photo"] else "",
     }  # fmt: skip
     photo = PHOTO if row["photo"] else ""
-    return MESSAGE.fill(reader.language, values, photo, mine, follows, not (mine or two), bool(row["badge"]), row["withdrawn"])
+    return MESSAGE.fill(reader.language, values, photo, mine, follows, not (mine or two), bool(row["badge"]), row["withdrawn"], row["held"])
 
 
 def _pictures(reader, row) -> str:
@@ -146,6 +147,8 @@ def _said(reader, row) -> str:
     """The last message in one line."""
     if row["author_id"] is None:
         return gettext("Nothing said yet")
+    if row["held"]:
+        return gettext("Put aside")
     if row["withdrawn"]:
         return gettext("Taken back")
     words = " ".join(row["body"].split())[:120] or (gettext("Proposes two times") if row["times"] else gettext("A picture"))

@@ -24,7 +24,7 @@ EXTRA = f"""EXISTS (SELECT 1 FROM chat_waiting WHERE {OWN}), (SELECT muted_at IS
 
 LIST = f"""WITH c AS MATERIALIZED (SELECT * FROM chat_conversation WHERE {MINE} {{before}} ORDER BY last_at DESC, id DESC LIMIT %(limit)s)
 SELECT c.id::text, c.pair IS NOT NULL, c.title, c.last_at::text, floor(date_part('epoch', c.last_at) / 60)::bigint, {EXTRA},
- ({PEOPLE}), last.body, last.author_id::text, last.withdrawn_at IS NOT NULL, cardinality(last.times) > 0
+ ({PEOPLE}), last.body, last.author_id::text, last.withdrawn_at IS NOT NULL, last.held_at IS NOT NULL, cardinality(last.times) > 0
 FROM c LEFT JOIN LATERAL (SELECT * FROM chat_message m WHERE m.neighbourhood_id = %(here)s AND m.conversation_id = c.id
  AND m.author_id <> ALL (%(hidden)s) ORDER BY m.id DESC LIMIT 1) last ON true
 ORDER BY c.last_at DESC, c.id DESC"""  # noqa: S608  our own SQL
@@ -34,9 +34,10 @@ UNREAD = "AND id IN (SELECT conversation_id FROM chat_waiting WHERE neighbourhoo
 HEAD = f"""SELECT c.id::text, c.pair IS NOT NULL, c.title, c.last_id::text, c.last_at::text, {EXTRA}, ({PEOPLE})
 FROM chat_conversation c WHERE id = %(conversation)s AND {MINE}"""  # noqa: S608  our own SQL
 
-MESSAGES = """SELECT m.id::text, m.author_id::text, floor(date_part('epoch', m.created) / 60)::bigint, m.changed_at::text, m.body,
- m.withdrawn_at IS NOT NULL, ARRAY(SELECT floor(date_part('epoch', t) / 60)::bigint FROM unnest(m.times) t), m.answers::json,
- w.name, w.photo, w.badge, pictures.all
+MESSAGES = """SELECT m.id::text, m.author_id::text, floor(date_part('epoch', m.created) / 60)::bigint, m.changed_at::text,
+ CASE WHEN m.held_at IS NULL THEN m.body ELSE '' END, m.withdrawn_at IS NOT NULL OR m.held_at IS NOT NULL, m.held_at IS NOT NULL,
+ ARRAY(SELECT floor(date_part('epoch', t) / 60)::bigint FROM unnest(m.times) t WHERE m.held_at IS NULL), m.answers::json,
+ w.name, w.photo, w.badge, m.conversation_id::text, pictures.all
 FROM (SELECT * FROM chat_message WHERE neighbourhood_id = %(here)s AND conversation_id = %(conversation)s
   AND author_id <> ALL (%(hidden)s) {before} ORDER BY id DESC LIMIT %(limit)s) m
 JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = m.author_id
@@ -44,9 +45,10 @@ LEFT JOIN LATERAL (SELECT json_agg(json_build_array(p.id, p.width, p.height) ORD
   WHERE p.neighbourhood_id = %(here)s AND p.message_id = m.id) pictures ON true
 ORDER BY m.id"""
 
-LINE = ("id", "two", "title", "last_at", "minute", "waiting", "muted", "people", "body", "author_id", "withdrawn", "times")
+LINE = ("id", "two", "title", "last_at", "minute", "waiting", "muted", "people", "body", "author_id", "withdrawn", "held", "times")
 TOP = ("id", "two", "title", "last_id", "last_at", "waiting", "muted", "people")
-SAID = ("id", "author_id", "minute", "changed", "body", "withdrawn", "times", "answers", "name", "photo", "badge", "pictures")
+SAID = ("id", "author_id", "minute", "changed", "body", "withdrawn", "held", "times", "answers", "name", "photo", "badge", "talk_id",
+        "pictures")  # fmt: skip
 
 
 @dataclass(frozen=True)

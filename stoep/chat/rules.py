@@ -78,7 +78,7 @@ def may_change(member: MemberStanding, message: Message) -> Allowed | Denied:
 
 def may_choose(member: MemberStanding, message: Message) -> Allowed | Denied:
     """The other ones choose."""
-    if message.withdrawn_at or len(message.times) != 2:
+    if message.withdrawn_at or message.held_at or len(message.times) != 2:
         return Denied(_("These times were taken back."))
     if message.author_id == member.member:
         return Denied(_("You proposed these times: the other one chooses."))

@@ -2,6 +2,8 @@
 
 from stoep.board.actions import hold_comment, hold_post, release_comment, release_post
 from stoep.board.models import Comment, Post
+from stoep.chat.actions import hold_message, release_message
+from stoep.chat.models import Message
 from stoep.lib.clock import now
 from stoep.lib.standings import Clockwork
 from stoep.membership.actions.sanctions import quiet_member, restore_member, suspend_member
@@ -32,9 +34,12 @@ def _text(matter: Matter, standing: Decision | None) -> None:
     aside = standing.thing != "stands" if standing else matter.homes >= HOMES
     clock = Clockwork.of("carry_out", here=matter.neighbourhood_id)
     where = {"neighbourhood_id": matter.neighbourhood_id, "id": matter.about_id}
-    if matter.comment_id and Comment.objects.filter(**where).exists():
+    if matter.message_id:
+        if Message.objects.filter(**where).exists():
+            hold_message(clock, message=matter.message_id, why="decision") if aside else release_message(clock, message=matter.message_id)
+    elif matter.comment_id and Comment.objects.filter(**where).exists():
         hold_comment(clock, comment=matter.comment_id, why="decision") if aside else release_comment(clock, comment=matter.comment_id)
-    elif not matter.comment_id and Post.objects.filter(**where).exists():
+    elif matter.post_id and not matter.comment_id and Post.objects.filter(**where).exists():
         hold_post(clock, post=matter.post_id, why="decision") if aside else release_post(clock, post=matter.post_id)
     Matter.objects.filter(id=matter.id).update(held=aside)
 

@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from stoep.board.finding import comment_for, post_for
 from stoep.board.models import Comment, Post
+from stoep.chat.finding import message_for
+from stoep.chat.models import Message
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.standings import Applicant, MemberStanding, OperatorStanding
@@ -28,6 +30,11 @@ def comment_to_flag(member: MemberStanding, comment: UUID) -> Comment:
     found = comment_for(member, comment)
     post_for(member, found.post_id)
     return found
+
+
+def message_to_flag(member: MemberStanding, message: UUID) -> Message:
+    """A message said to this neighbour, or by them, that stands. Raises DoesNotExist."""
+    return message_for(member, message)
 
 
 def own_hand(person: int, here: int) -> Applicant:

@@ -14,6 +14,11 @@ DAYS = {
     "3": _("3 days"), "7": _("a week"), "14": _("two weeks"), "30": _("a month"), "90": _("three months"), "365": _("a year"),
 }  # fmt: skip
 
+ALONG = {  # what of a conversation goes along: so many messages before the reported one, or a range
+    "0": _("Only this message"), "3": _("This one and the three before it"), "10": _("This one and the ten before it"),
+    "range": _("A part I choose myself:"),
+}  # fmt: skip
+
 
 class FlagForm(forms.Form):
     """Why a text is not right."""
@@ -25,6 +30,34 @@ class FlagForm(forms.Form):
     words = CleanText(
         max_length=500, required=False, label=_("Do you want to add something? (may stay empty)"), widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class TalkFlagForm(FlagForm):
+    """Why a message is not right, and what of its conversation goes along. `choices`: (id, how it is called) of the messages that may."""
+
+    along = forms.ChoiceField(choices=list(ALONG.items()), widget=forms.RadioSelect, initial="0", label=_("What may we read?"))
+    first = forms.ChoiceField(required=False, label=_("From"))
+    last = forms.ChoiceField(required=False, label=_("Up to and including"))
+    pictures = forms.BooleanField(required=False, label=_("The pictures in it go along"))
+
+    def __init__(self, *args, choices, this, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("first", "last"):
+            self.fields[name].choices, self.fields[name].initial = choices, this
+
+    def clean(self):
+        given = super().clean()
+        if given.get("along") == "range" and not (given.get("first") and given.get("last")):
+            self.add_error("along", _("Choose from which message, and up to which."))
+        return given
+
+    def chosen(self) -> dict:
+        """What `stretch` is told."""
+        return {key: self.cleaned_data[key] for key in ("along", "first", "last")}
+
+    def why(self) -> dict:
+        """What `flag_message` is told."""
+        return {key: self.cleaned_data[key] for key in ("reason", "words")}
 
 
 class AppealForm(forms.Form):

@@ -19,10 +19,13 @@ class Flag(InNeighbourhood):
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "flags")
-    about_id = models.UUIDField()  # the post, or the remark
-    post_id = models.UUIDField()
-    post = link("board.Post", "post_id", "flags")
+    about_id = models.UUIDField()  # the post, the remark, or the message
+    post_id = models.UUIDField(null=True)
+    post = link("board.Post", "post_id", "flags", null=True)
     comment_id = models.UUIDField(null=True)
+    message_id = models.UUIDField(null=True)  # of a conversation; then post_id is empty
+    message = link("chat.Message", "message_id", "flags", null=True)
+    copy = models.JSONField(default=list)  # talks.handed: what whoever reports a message chose to send along; moves into the matter
     reason = models.CharField(max_length=12)
     words = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
@@ -32,6 +35,8 @@ class Flag(InNeighbourhood):
             models.UniqueConstraint(fields=["neighbourhood", "about_id", "member_id"], name="flag_once"),
             NeighbourhoodFK(name="flag_member", field="member_id", to="membership.Member"),
             NeighbourhoodFK(name="flag_post", field="post_id", to="board.Post"),
+            NeighbourhoodFK(name="flag_message", field="message_id", to="chat.Message"),
+            models.CheckConstraint(condition=models.Q(post_id=None) ^ models.Q(message_id=None), name="flag_post_or_message"),
         ]
 
 
@@ -48,12 +53,13 @@ class Matter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     neighbourhood_id = models.BigIntegerField()
     about_id = models.UUIDField()
-    post_id = models.UUIDField()
+    post_id = models.UUIDField(null=True)
     comment_id = models.UUIDField(null=True)
+    message_id = models.UUIDField(null=True)
     author_id = models.UUIDField()
     language = models.CharField(max_length=2)  # the author's: reasons are written in it
     said = models.JSONField(default=list)  # [{"title", "body", "at"}]: each version that was reported, newest last
-    context = models.JSONField(default=dict)  # {"post": {…} | None, "before": [{"who", "body"}]}
+    context = models.JSONField(default=dict)  # {"post": {…} | None, "before": [{"who", "body"}], "talks": [what each reporter sent along]}
     flags = models.IntegerField(default=0)
     homes = models.IntegerField(default=0)  # households that told us; one household counts once
     reasons = models.JSONField(default=dict)  # {reason: how often}

@@ -4,6 +4,7 @@ from stoep.lib.clock import now
 from stoep.lib.shards import fan_out
 
 from .carrying import end_sanction
+from .keeping import drop_pictures
 from .models import Matter, Sanction, Statement
 from .rules import APPEAL_WITHIN
 
@@ -21,4 +22,6 @@ def sweep_matters() -> int:
     old = Matter.objects.filter(state=Matter.State.DECIDED, decided_at__lt=now() - APPEAL_WITHIN).exclude(said=[])
     with fan_out("statements nobody may answer any more"):
         Statement.objects.filter(at__lt=now() - 2 * APPEAL_WITHIN).delete()
+    for matter in old.exclude(message_id=None).only("id", "neighbourhood_id"):
+        drop_pictures(matter)
     return old.update(said=[], context={}, words=[], asked=[])

@@ -37,9 +37,9 @@ def tally() -> int:
 def _counted(halves: set) -> dict[str, Counter]:
     found = {half: Counter() for half in halves}
     hours: dict[str, list] = {half: [] for half in halves}
-    for matter in Matter.objects.only("first_at", "decided_at", "flags"):
+    for matter in Matter.objects.only("first_at", "decided_at", "flags", "message_id"):
         if (half := half_of(matter.first_at)) in halves:
-            found[half].update({"flags": matter.flags, "matters": 1})
+            found[half].update({"flags": matter.flags, "matters": 1} | ({"talks": 1} if matter.message_id else {}))
             if matter.decided_at:
                 hours[half].append((matter.decided_at - matter.first_at).total_seconds() / 3600)
     for decision in Decision.objects.filter(undone_at=None).only("at", "thing", "measure", "ground"):

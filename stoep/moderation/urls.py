@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from .views import flagging, operator, public, statements
+from .views import flagging, operator, public, statements, talks
 
 urlpatterns = [
     path("n/<slug:place>/safety/", flagging.my_safety, name="my_safety"),
     path("n/<slug:place>/safety/flag/post/<uuid:post>/", flagging.flag_post, name="flag_post"),
     path("n/<slug:place>/safety/flag/comment/<uuid:comment>/", flagging.flag_comment, name="flag_comment"),
+    path("n/<slug:place>/safety/flag/message/<uuid:message>/", talks.flag_message, name="flag_message"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<int:here>/<uuid:statement>/", statements.statement, name="statement"),
     path("operator/", operator.matters, name="matters"),
     path("operator/matters/<uuid:matter>/", operator.matter, name="matter"),
+    path("operator/matters/<uuid:matter>/pictures/<int:number>/<int:width>.webp", operator.picture, name="matter_picture"),
     path("operator/matters/<uuid:matter>/take/", operator.take, name="take_matter"),
     path("operator/matters/<uuid:matter>/decide/", operator.decide_matter, name="decide"),
     path("operator/decisions/<uuid:decision>/undo/", operator.undo, name="undo_decision"),

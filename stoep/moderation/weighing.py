@@ -6,13 +6,17 @@ from django.db.models import Q
 
 from stoep.board.actions import hold_comment, hold_post
 from stoep.board.models import Comment, Post
+from stoep.chat.actions import hold_message
+from stoep.chat.models import Message
 from stoep.lib.clock import now
 from stoep.lib.standings import Clockwork
 from stoep.membership.models import Member, Residence
 from stoep.people.models import Person
 
+from .keeping import keep_pictures
 from .models import Appeal, Flag, Matter, Statement
 from .rules import HOMES
+from .talks import genuine
 from .telling import tell, tell_held
 
 BEFORE = 2  # remarks shown before the one that was reported
@@ -22,12 +26,11 @@ COPY = 5000  # characters
 def weigh(here: int, flag_id: str) -> None:
     """Count one flag in. Flags under one post come one after the other, so whatever is third holds, once."""
     flag = Flag.objects.filter(neighbourhood_id=here, id=flag_id).first()
-    post = flag and Post.objects.select_for_update().filter(neighbourhood_id=here, id=flag.post_id).first()
-    said = post and (Comment.objects.filter(neighbourhood_id=here, id=flag.comment_id).first() if flag.comment_id else post)
-    if said is None or said.withdrawn_at:
-        return  # taken back meanwhile: nobody reads it any more
+    said, post = (_message(flag), None) if flag and flag.message_id else _text(flag) if flag else (None, None)
+    if said is None:
+        return
     matter = _matter(here, said, post)
-    changed = _copy(matter, said)
+    changed = _hand_over(matter, flag) if flag.message_id else _copy(matter, said)
     _count(matter)
     if matter.state == Matter.State.DECIDED and not changed:
         tell(matter, matter.decisions.filter(undone_at=None).latest("at"), [flag.member_id])
@@ -36,6 +39,32 @@ def weigh(here: int, flag_id: str) -> None:
     elif matter.homes >= HOMES and not matter.held:
         _put_aside(here, matter, said)
     matter.save()
+
+
+def _text(flag: Flag) -> tuple:
+    """The text and the post it is under, which is locked. Taken back meanwhile: nobody reads it any more."""
+    here = {"neighbourhood_id": flag.neighbourhood_id}
+    post = Post.objects.select_for_update().filter(**here, id=flag.post_id).first()
+    said = post and (Comment.objects.filter(**here, id=flag.comment_id).first() if flag.comment_id else post)
+    return (None, None) if said is None or said.withdrawn_at else (said, post)
+
+
+def _message(flag: Flag) -> Message | None:
+    """The message, locked, when the copy of it was really said. It may be taken back meanwhile: the copy was made before."""
+    said = Message.objects.select_for_update().filter(neighbourhood_id=flag.neighbourhood_id, id=flag.message_id).first()
+    counted = Matter.objects.filter(neighbourhood_id=flag.neighbourhood_id, about_id=flag.about_id).exists() and not flag.copy
+    return said if said and (counted or genuine(flag.copy, said, flag.member_id)) else None
+
+
+def _hand_over(matter: Matter, flag: Flag) -> bool:
+    """What this reporter chose goes into the matter, and out of the flag. A message never changes: always the same one."""
+    if flag.copy:
+        matter.context["talks"] = [*matter.context.get("talks", []), flag.copy]
+        this = next(line for line in flag.copy if line["this"])
+        matter.said = matter.said or [{"title": "", "body": this["body"], "at": this["at"]}]
+        keep_pictures(matter, [ident for line in flag.copy for ident in line["pictures"]])
+        Flag.objects.filter(neighbourhood_id=flag.neighbourhood_id, id=flag.id).update(copy=[])
+    return False
 
 
 def hear_appeal(here: int, appeal_id: str) -> None:
@@ -53,23 +82,26 @@ def hear_appeal(here: int, appeal_id: str) -> None:
     matter.save()
 
 
-def _put_aside(here: int, matter: Matter, said: Post | Comment) -> None:
+def _put_aside(here: int, matter: Matter, said: Post | Comment | Message) -> None:
     clock, matter.held = Clockwork.of("weigh_flag", here=here), True
-    if isinstance(said, Comment):
+    if isinstance(said, Message):
+        hold_message(clock, message=said.id, why="flags")
+    elif isinstance(said, Comment):
         hold_comment(clock, comment=said.id, why="flags")
     else:
         hold_post(clock, post=said.id, why="flags")
     tell_held(matter)
 
 
-def _matter(here: int, said: Post | Comment, post: Post) -> Matter:
-    """The matter of a text, new with the first flag. The caller holds the post."""
+def _matter(here: int, said: Post | Comment | Message, post: Post | None) -> Matter:
+    """The matter of a text, new with the first flag. The caller holds the post, or the message."""
     where = {"neighbourhood_id": here, "about_id": said.id}
     found = Matter.objects.select_for_update().filter(**where).first()
     if found is None:
-        comment = said.id if isinstance(said, Comment) else None
-        found = Matter(**where, post_id=post.id, comment_id=comment, author_id=said.author_id, language=_language(here, said.author_id))
-        found.context = _context(said, post)
+        found = Matter(**where, author_id=said.author_id, language=_language(here, said.author_id))
+        found.post_id, found.comment_id = post and post.id, said.id if isinstance(said, Comment) else None
+        found.message_id = said.id if isinstance(said, Message) else None
+        found.context = _context(said, post) if post else {"post": None, "before": []}
         found.save(force_insert=True)
     return found
 

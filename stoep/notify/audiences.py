@@ -84,7 +84,8 @@ def told(entry) -> list[Aimed]:
 
 AUDIENCES = {
     "publish_post": named_in_post, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
-    "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "tell_statement": told,
+    "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported,
+    "flag_message": reported, "tell_statement": told,
 } | doings.AUDIENCES  # fmt: skip
 
 

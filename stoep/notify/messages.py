@@ -39,7 +39,7 @@ def bell_lines(standing: MemberStanding) -> str:
 def hear_message(entry: Entry) -> int:
     """A mail in a while to everybody for whom this message, or this answer to a proposal, is the first thing unread. How many."""
     here = entry.neighbourhood_id
-    said = Message.objects.filter(neighbourhood_id=here, id=entry.about, withdrawn_at=None).first()
+    said = Message.objects.filter(neighbourhood_id=here, id=entry.about, withdrawn_at=None, held_at=None).first()
     if said is None:
         return 0
     waiting = Waiting.objects.filter(neighbourhood_id=here, conversation_id=said.conversation_id, since=said.changed_at)
@@ -84,7 +84,7 @@ def message_letter(here: int, waits: Waiting, named: bool) -> EmailMultiAlternat
     if talk is None or recipient is None or recipient.id not in talk.present or not wants_mail(here, recipient.id):
         return None
     actor = Member.objects.filter(**of, id=waits.by_id).first()
-    stands = Message.objects.filter(**of, conversation_id=talk.id, changed_at__gte=waits.since, withdrawn_at=None).exists()
+    stands = Message.objects.filter(**of, conversation_id=talk.id, changed_at__gte=waits.since, withdrawn_at=None, held_at=None).exists()
     muted = Marker.objects.filter(**of, member_id=recipient.id, conversation_id=talk.id).exclude(muted_at=None).exists()
     person = Person.objects.filter(id=recipient.person_id, is_active=True).first()
     wanted = actor is not None and stands and not muted and person is not None

@@ -54,7 +54,8 @@ def expected(gate, who, room, key) -> int:
     if gate.door == "member":
         return _inside(gate, who, room, key) if who in INSIDE[room] else 404
     if gate.door == "operator":
-        return 404 if who not in ("karim", "katrien") else 200 if "GET" in gate.methods else 405
+        closed = gate.name == "matter_picture"  # nobody has opened it
+        return 404 if closed or who not in ("karim", "katrien") else 200 if "GET" in gate.methods else 405
     if gate.door == "official":
         return _at_desk(gate, who, room, key)
     raise AssertionError(f"nobody said who may use the door {gate.door!r}")
@@ -100,6 +101,10 @@ def _safe(gate, who, here, key, stands) -> int:
     """Reporting what one can read, but not one's own; blocking whom one can see, but not oneself."""
     if gate.name == "block_member":
         return 200 if here and key not in ("hugo", who) and key not in BLIND.get(who, ()) else 404
+    if gate.name == "flag_message":
+        people = TAKE_PART[key]
+        reads = here and who in people and people[0] not in BLIND.get(who, ())
+        return 404 if not reads else 403 if who == people[0] else 200
     under = UNDER[key] if gate.name == "flag_comment" else key
     if not stands or under in BLIND.get(who, ()):
         return 404

@@ -209,13 +209,16 @@ class Scene:
                                       homes=1, reasons={"unkind": 1}, words=[self.token("matter.words", set())],
                                       asked=[{"who": "author", "body": self.token("matter.asked", set())}])  # fmt: skip
         flag = Flag(**here, member_id=c.bram_member.id, about_id=post, post_id=post, reason="unkind", words=self.token("flag.words", set()))
+        said = self.things["message"]["an"][1]  # An's, reported by Bram
+        copy = [{"id": str(said), "this": True, "who": "author", "body": self.token("flag.copy", set())}]
+        sealed = Flag(**here, member_id=c.bram_member.id, about_id=said, message_id=said, reason="unkind", copy=copy)
         decision = Decision.objects.create(matter=found, thing="stands", rules_version="2026-11", person_id=c.karim.id,
                                            signed=self.token("decision.signed", set()),
                                            words=self.token("decision.words", set()))  # fmt: skip
         told = Statement(**here, member_id=c.an_member.id, person_id=c.an.id, matter_id=found.id, decision_id=decision.id, side="author",
                          thing="stands", words=self.token("statement.words", {"an"}),
                          quote=self.token("statement.quote", {"an"}))  # fmt: skip
-        for row in (flag, told):
+        for row in (flag, sealed, told):
             row.save(force_insert=True)
         Appeal.objects.create(**here, statement_id=told.id, person_id=c.an.id, words=self.token("appeal.words", set()))
         self.things |= {kind: {"an": (place, row.id)} for kind, row in (("matter", found), ("decision", decision), ("statement", told))}
@@ -281,7 +284,7 @@ class Scene:
     def addresses(self, gate):
         """(address, place or town, kind of thing, its key) for everything this gate can be asked for, own and foreign."""
         fixed = {"here": self.c.brug.id, "skill": "carry"}
-        fixed |= {"who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
+        fixed |= {"number": 0, "who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
         fixed |= {"token": self.asked, "word": self.card}
         where = {"place": list(INSIDE), "town": list(DESKS)}
         door = next((slot for slot in ("place", "town") if slot in gate.slots), None)

@@ -2,6 +2,6 @@
 
 from .appealing import appeal
 from .deciding import decide, take_matter, undo_decision
-from .flagging import flag
+from .flagging import flag, flag_message
 
-__all__ = ["appeal", "decide", "flag", "take_matter", "undo_decision"]
+__all__ = ["appeal", "decide", "flag", "flag_message", "take_matter", "undo_decision"]

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from stoep.board.models import Comment, Post
+from stoep.chat.models import Message
 from stoep.journal.record import record
 from stoep.lib.jobs import defer
 from stoep.lib.limits import spend
@@ -21,20 +22,28 @@ def flag(member: MemberStanding, *, said: Post | Comment, reason: str, words: st
 
     The author learns that somebody did when it is put aside or decided, never who.
     """
+    comment = isinstance(said, Comment)
+    under = {"post_id": said.post_id if comment else said.id, "comment_id": said.id if comment else None}
+    return _told(member, said, "flag_comment" if comment else "flag_post", under | {"reason": reason, "words": words})
+
+
+@transaction.atomic
+def flag_message(member: MemberStanding, *, said: Message, copy: list[dict], reason: str, words: str = "") -> bool:
+    """Report a message of one's conversation, with what of it goes along (talks.handed). The same once, the same limits."""
+    return _told(member, said, "flag_message", {"message_id": said.id, "copy": copy, "reason": reason, "words": words})
+
+
+def _told(member: MemberStanding, said: Post | Comment | Message, verb: str, given: dict) -> bool:
     may_flag(member, said).insist()
     if not _within_budget(member):
         raise NotAllowed(_("You have told us a lot today. Come back tomorrow; in danger, call 112."))
-    under = said.post_id if isinstance(said, Comment) else said.id
-    row = Flag(
-        neighbourhood_id=member.here, member_id=member.member, about_id=said.id, post_id=under,
-        comment_id=said.id if isinstance(said, Comment) else None, reason=reason, words=words,
-    )  # fmt: skip
+    row = Flag(neighbourhood_id=member.here, member_id=member.member, about_id=said.id, **given)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
         return False
-    record(member, "flag_comment" if row.comment_id else "flag_post", said.id)
+    record(member, verb, said.id)
     defer("weigh_flag", neighbourhood=member.here, flag=str(row.id))
     return True
 

@@ -1,15 +1,18 @@
 """The operator's queue: what was reported, one thing at a time, and what is decided about it."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stoep.lib.doors import door
 
-from .. import finding
+from .. import finding, talks
 from ..actions import decide, take_matter, undo_decision
 from ..forms import DecideForm
+from ..keeping import kept_file, pictures_of
 from ..rules import may_decide, others_who_may_look
 from ..words import REASONS
 
@@ -66,10 +69,31 @@ def undo(request, decision):
     return redirect("matters")
 
 
+@door("operator")
+@require_safe
+def picture(request, matter, number, width):
+    """The copy of a picture somebody sent along, for who has the matter open."""
+    found = finding.matter_before(request.standing, matter)
+    idents = pictures_of(found) if finding.is_open(request.standing, found) else []
+    file = kept_file(found, idents[number], width) if number < len(idents) else None
+    if file is None or not file.is_file():
+        raise finding.Matter.DoesNotExist
+    headers = {"Cache-Control": "no-store, private", "Content-Security-Policy": "sandbox; default-src 'none'"}
+    return HttpResponse(file.read_bytes(), content_type="image/webp", headers=headers)
+
+
+def _talks(found) -> list:
+    """What each reporter of a message sent along."""
+    number = {ident: place for place, ident in enumerate(pictures_of(found))}
+    def address(ident, width):
+        return reverse("matter_picture", args=[found.id, number[ident], width])
+    return [talks.shown(copy, address) for copy in found.context.get("talks", [])]
+
+
 def _page(request, found, form):
     context = {
         "matter": found, "form": form, "open": finding.is_open(request.standing, found), "may": may_decide(request.standing, found),
         "place": finding.place_names([found])[found.neighbourhood_id], "decisions": finding.decisions_of(found), "reasons": _reasons(found),
-        "others": others_who_may_look(request.standing),
+        "others": others_who_may_look(request.standing), "talks": _talks(found),
     }  # fmt: skip
     return render(request, "moderation/operator/matter.html", context, status=422 if form.errors else 200)

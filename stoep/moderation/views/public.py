@@ -23,10 +23,10 @@ def _half(one: dict) -> dict:
     numbers, year, part = one["numbers"], *one["half"].split("-")
     def lines(kind, labels):
         return [(label, f"{kind}:{key}" in numbers, numbers.get(f"{kind}:{key}")) for key, label in labels.items()]
-    whole = {key: (key in numbers, numbers.get(key)) for key in ("flags", "matters", "appeals", "appeal:changed", "appeal:kept")}
+    whole = {key: (key in numbers, numbers.get(key)) for key in ("flags", "matters", "talks", "appeals", "appeal:changed", "appeal:kept")}
     return {
         "year": year, "first": part == "1", "hours": numbers.get("hours"), "flags": whole["flags"], "matters": whole["matters"],
-        "appeals": whole["appeals"], "changed": whole["appeal:changed"], "kept": whole["appeal:kept"],
+        "talks": whole["talks"], "appeals": whole["appeals"], "changed": whole["appeal:changed"], "kept": whole["appeal:kept"],
         "things": lines("thing", THINGS), "measures": lines("measure", {k: v for k, v in MEASURES.items() if k != "none"}),
         "grounds": lines("ground", GROUNDS),
     }  # fmt: skip
