@@ -109,7 +109,9 @@ def shown_to(gate: Gate) -> str | None:
         return "joris" if gate.view.door_needs.get("duties") == ("print_operator",) else "els"
     if gate.name in ("pending", "withdraw_application"):
         return "wout"
-    own = ("account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "devices", "move_home")
+    own = (
+        "account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "devices", "sign_ins", "move_home",
+    )  # fmt: skip
     if gate.name in own:
         return "an"
     return "" if gate.door == "nobody" and gate.name not in ("manifest", "worker") else None

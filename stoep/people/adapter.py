@@ -28,6 +28,7 @@ from . import refusals
 from .digits import digits_for_mail
 from .limits import MAIL_PER_MAILBOX, MAIL_PER_NETWORK, PASSWORD_PER_ACCOUNT, PASSWORD_PER_NETWORK, WRONG_EVERYWHERE
 from .models import Person, canonical_email
+from .sign_ins import note_browser
 
 BUDGETED = {
     f"account/email/{what}"
@@ -108,6 +109,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         return network_of(request)
+
+    def login(self, request, user):
+        """With what the browser calls itself, for the list of sign-ins."""
+        super().login(request, user)
+        note_browser(request)
 
     def logout(self, request):
         """Open pages hear nothing more of the neighbourhood."""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stoep.lib.doors import door
 from stoep.lib.refusals import not_found
+from stoep.people.sign_ins import note_browser
 from stoep.places.help_points import help_points
 from stoep.places.views import at_home
 
@@ -80,5 +81,6 @@ def demo_sign_in(request, who):
     if person is None:
         return not_found()
     login(request, person, backend=BACKEND)
+    note_browser(request)
     record_authentication(request, person, method="mfa", type="totp")
     return redirect("home")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from stoep.lib.doors import door
 from stoep.lib.rules import Denied, NotAllowed
+from stoep.people.sign_ins import note_browser
 from stoep.places.find import the_home
 from stoep.places.help_points import help_points
 from stoep.places.views import asked, home_called, label
@@ -220,4 +221,5 @@ def _sign_in(request, person) -> None:
     request.session.pop("joining", None)
     if not person_here(request):
         login(request, person, backend=BACKEND)
+        note_browser(request)
         record_authentication(request, person, method="code", email=person.email)
