@@ -46,7 +46,9 @@ class Decide(TestCase):
         assert (bram.side, bram.thing, bram.ground, bram.words) == ("flagger", "down", "2", "")
         assert sorted(m.to[0] for m in mail.outbox) == ["an@example.org", "bram@example.org"]
         for letter in mail.outbox:
-            assert "Bram" not in letter.body.replace("bram@", "") and "Karim" not in letter.body and "An " not in letter.subject
+            greeting, _line, said = letter.body.partition("\n")
+            assert greeting == f"Dag {letter.to[0].partition('@')[0].title()},"
+            assert "Bram" not in said.replace("bram@", "") and "Karim" not in said and "An " not in letter.subject
             assert f"/statements/{self.c.brug.id}/" in letter.body
 
     def test_it_stays_where_it_is(self):
