@@ -71,10 +71,7 @@ PUSH_HOSTS = [host for host in os.environ.get("STOEP_PUSH_HOSTS", "").split(",")
 REPLY_ADDRESS = os.environ.get("STOEP_REPLY_ADDRESS", "")  # reply@stoep.example.org; what comes to reply+…@ must reach the inbox
 INBOX_MAILDIR = os.environ.get("STOEP_INBOX_MAILDIR", "")  # where the mail server puts answers, or else
 INBOX_IMAP_URL = os.environ.get("STOEP_INBOX_IMAP_URL", "")  # imaps://user:password@host/INBOX
-PUSH_KEY = os.environ.get("STOEP_PUSH_KEY") or _kept_secret(STATE_DIR / "push_key")  # another one, and every device must be added anew
-PUSH_HOSTS = [host for host in os.environ.get("STOEP_PUSH_HOSTS", "").split(",") if host] or [  # the only hosts we send messages to
-    "fcm.googleapis.com", "*.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com",
-]  # fmt: skip
+IDENTITY_FILE = os.environ.get("STOEP_IDENTITY_FILE", "")  # TOML: the providers of electronic identity (docs/install.md)
 QUIET_HOURS = tuple(int(hour) for hour in os.environ.get("STOEP_QUIET_HOURS", "22-7").split("-"))  # for who has chosen none
 DIGEST_HOUR = int(os.environ.get("STOEP_DIGEST_HOUR", 17))  # o'clock, of the daily and the weekly mail with news
 DIGEST_DAY = int(os.environ.get("STOEP_DIGEST_DAY", 5))  # of the weekly one: 1 is Monday, 5 Friday

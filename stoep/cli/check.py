@@ -12,7 +12,7 @@ import psycopg
 from django.conf import settings
 
 from stoep.cli import migrate, town_check
-from stoep.lib import assets, catalogues, connections
+from stoep.lib import assets, catalogues, connections, oidc
 from stoep.lib.limits import EVERYWHERE, budget_key
 from stoep.membership.tries import ALARM
 from stoep.people.limits import WRONG_DIGITS_EVERYWHERE, WRONG_EVERYWHERE
@@ -127,6 +127,21 @@ def folders() -> list[tuple]:
     return out or [("folders", OK, f"in {settings.STATE_DIR}")]
 
 
+def identity() -> list[tuple]:
+    """Whether the providers of electronic identity can be asked."""
+    try:
+        found = oidc.providers(settings.IDENTITY_FILE)
+    except (OSError, ValueError, TypeError) as wrong:
+        return [("identity", FAILURE, f"STOEP_IDENTITY_FILE cannot be used: {wrong}")]
+    out = []
+    for provider in found.values():
+        try:
+            oidc.begin(provider, f"{settings.BASE_URL}/")
+        except oidc.Refused as refused:
+            out.append(("identity", WARNING, f"{provider.name} does not answer as it should: {refused}"))
+    return out or [("identity", OK, f"{len(found)} providers answer" if found else "no provider is set")]
+
+
 def address() -> list[tuple]:
     """Where the site says it is: this is printed in letters."""
     parts = urlsplit(settings.BASE_URL)
@@ -159,4 +174,4 @@ def files() -> list[tuple]:
     return [("files", OK, "static files and translations are of this release")]
 
 
-CHECKS = [database, release, logins, search, queue, attacks, folders, address, mail, files, town_check.towns]
+CHECKS = [database, release, logins, search, queue, attacks, folders, identity, address, mail, files, town_check.towns]

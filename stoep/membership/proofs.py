@@ -58,6 +58,18 @@ class Vouch(InNeighbourhood):
         ]
 
 
+class IdentityUsed(models.Model):
+    """An electronic identity that let somebody in: one identity is for one account, and one account has one."""
+
+    placement, wall = "local", "account"
+    forget = "delete"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.BigIntegerField(unique=True)
+    key = models.CharField(max_length=64, unique=True)  # keyed hash of provider and subject (identity.py)
+    at = models.DateTimeField(default=timezone.now)
+
+
 class Move(models.Model):
     """Somebody left the home they had here. What the thirty days between two moves are counted from."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import home, interest, inviting, joining, letting_in, moving, pending, profile, safety, stopping, trying, welcome
+from .views import home, identity, interest, inviting, joining, letting_in, moving, pending, profile, safety, stopping, trying, welcome
 
 urlpatterns = [
     path("", home.start, name="start"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("pending/", pending.pending, name="pending"),
     path("pending/letter/", pending.prove_by_letter, name="prove_by_letter"),
     path("pending/ask-letter/", pending.ask_letter, name="ask_letter"),
+    path("pending/identity/<slug:provider>/", identity.ask_identity, name="ask_identity"),
+    path("pending/identity/<slug:provider>/back/", identity.identity_back, name="identity_back"),
     path("pending/withdraw/", pending.withdraw_application, name="withdraw_application"),
     path("moving/", moving.move_home, name="move_home"),
     path("find/<slug:slug>/tell-me/", interest.interest, name="interest"),

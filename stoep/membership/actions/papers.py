@@ -12,11 +12,10 @@ from stoep.lib.clock import now
 from stoep.lib.jobs import defer
 from stoep.lib.rules import ALLOWED, Allowed, Denied, NotAllowed
 from stoep.lib.standings import Clockwork, MandateStanding
-from stoep.places.find import same_number
 from stoep.places.models import Address, Neighbourhood
-from stoep.places.spelling import fold
 
 from ..applying import key_of
+from ..identity import same_home, same_person
 from ..models import Mandate, Residence
 from ..proofs import Application, PaperCheck
 from ..proving import ALARM_AT_TOWN_COUNTER, AT_TOWN_COUNTER, DAY
@@ -89,5 +88,4 @@ def _is_in(held: Application, check: PaperCheck) -> bool:
 def _same(held: Application, check: PaperCheck) -> bool:
     """Street and number are those of the register, however they are written, and a name of the paper is in the name given here."""
     home = Address.objects.get(neighbourhood_id=held.neighbourhood_id, id=held.address_id)
-    named = set(fold(held.name).split()) & {word for word in fold(check.name).split() if len(word) > 1}
-    return bool(named) and fold(home.street_name) == fold(check.street) and same_number(home, check.house_number)
+    return same_person(held.name, check.name) and same_home(home, check.street, check.house_number)

@@ -19,6 +19,7 @@ from ..actions import applying as actions
 from ..applying import number_of, spoken
 from ..finding import place_of, waiting_of
 from ..forms.joining import CodeForm
+from ..identity import providers
 from ..proving import forgotten_on
 from .joining import visitor
 
@@ -27,9 +28,9 @@ def waiting(view):
     """For whoever waits: puts what they wait for on the request. Anybody else is sent to where they belong."""
 
     @wraps(view)
-    def wrapped(request):
+    def wrapped(request, **named):
         request.waits = waiting_of(request.user.id)
-        return view(request) if request.waits else redirect("home")
+        return view(request, **named) if request.waits else redirect("home")
 
     return wrapped
 
@@ -41,7 +42,7 @@ def page(request, form):
     words = {
         "form": form, "waits": waits, "place": place, "address_label": label(home) if home else "", "number": spoken(number_of(waits.id)),
         "forgotten_on": forgotten_on(waits), "help_points": help_points(place.municipality), "signed_in": True,
-        "home_url": reverse("pending"),
+        "home_url": reverse("pending"), "providers": list(providers().values()),
     }  # fmt: skip
     return render(request, "membership/pending/page.html", words)
 
