@@ -21,7 +21,7 @@ from .words import TOPICS
 
 REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge")
 LONG = 900  # characters; a longer text is folded on the board
-LIVE = ("head", "shut", "panel", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
+LIVE = ("head", "group", "shut", "panel", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
  VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (neighbourhood_id, post_id, language, release)
  DO UPDATE SET html = excluded.html, version = excluded.version WHERE board_card.version <= excluded.version"""
@@ -51,6 +51,7 @@ def _filled(reader: pieces.Reader, row: dict, whole: bool, answer: str, panel: s
     values = pieces.values_of(reader, row)
     fresh = row["fresh"] and row["author_id"] != reader.member
     values["head"] = pieces.head(reader, row, values)
+    values["group"] = pieces.group_chip(reader, row) if row["group_id"] else ""
     values["reactions"] = pieces.reactions(reader, row, values, choosing=False)
     values["panel"] = panel
     values["shut"] = " hidden" if whole or row["author_id"] == reader.member else ""  # whoever asks needs no invitation

@@ -15,9 +15,9 @@ SIZE = 10  # about a week of a neighbourhood
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
 COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version", "kind", "language", "comments_on", "pinned",
-           "name", "street", "photo", "badge", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
+           "name", "street", "photo", "badge", "group_id", "group", "group_kind", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
-POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, {pinned} AS pinned
+POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, group_id, {pinned} AS pinned
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
  {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
 
@@ -27,7 +27,7 @@ PAGE = """WITH page AS MATERIALIZED ({posts})
 SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.author_id::text, page.created::text,
  floor(date_part('epoch', page.created) / 60)::bigint, page.created > frame.seen_at, page.edited_at IS NOT NULL,
  page.version, page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END,
- m.photo, m.badge,
+ m.photo, m.badge, g.id::text, g.name, g.kind,
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
  {numbers},
@@ -37,10 +37,14 @@ FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here
         FROM membership_member me WHERE me.neighbourhood_id = %(here)s AND me.id = %(me)s) frame
 LEFT JOIN page ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member a WHERE a.neighbourhood_id = %(here)s AND a.id = page.author_id LIMIT 1) m ON true
+LEFT JOIN LATERAL (SELECT * FROM board_group b WHERE b.neighbourhood_id = %(here)s AND b.id = page.group_id AND b.held_at IS NULL LIMIT 1) g ON true
 ORDER BY page.pinned DESC, page.created DESC, page.id DESC"""
 
 STANDS = "c.neighbourhood_id = %(here)s AND c.post_id = page.id AND c.withdrawn_at IS NULL AND c.held_at IS NULL"
 NOT_HIDDEN = "author_id <> ALL (%(hidden)s)"
+# Asked once a page, and only where a group has said something at all.
+NOT_MUTED = """(group_id IS NULL OR group_id <> ALL (ARRAY(SELECT w.group_id FROM board_groupwish w
+ WHERE w.neighbourhood_id = %(here)s AND w.member_id = %(me)s AND w.muted)))"""
 # The last of the talk, newest first: the index gives it in this order, so nothing is sorted.
 TALK_OF = """CASE WHEN page.talk_count > 0 THEN (SELECT json_agg(json_build_array(t.id, t.author_id, t.created,
    floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions,
@@ -72,18 +76,20 @@ class Page:
     more: bool
 
 
-def page(member: MemberStanding, language: str, release: str, *, before=None, kind="", topic="", ids=None, post=None) -> Page:
+def page(member: MemberStanding, language: str, release: str, *, before=None, kind="", topic="", ids=None, post=None, group=None) -> Page:
     """A page of the board, newest first. Talk and faces of a page of many are JSON still: `read` makes lists of them where they are needed.
 
     `before`: (created, id) of the last post of the page before. `ids`: these posts instead (search results). `post`: this one, with its
-    whole talk; the page's `posts` is empty when it is not there for this reader.
+    whole talk; the page's `posts` is empty when it is not there for this reader. `group`: what was said for this one. Groups that the
+    reader muted are left out, unless they are asked for.
     """
     values = {"here": member.here, "me": member.member, "language": language, "release": release, "limit": SIZE + 1, "talk": TALK}
     if member.hidden:
         values["hidden"] = list(member.hidden)
-    filters, pinned = _filters(values, before, kind, topic, ids, post)
+    muted = ids is None and not post and not group
+    filters, pinned = _filters(values, before, kind, topic, ids, post, group)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(filters, pinned, bool(member.hidden)), values)
+        cursor.execute(_statement(filters, pinned, bool(member.hidden), muted), values)
         rows = cursor.fetchall()
     found = _page(rows, list(counts()), values["limit"])
     if post:
@@ -92,9 +98,9 @@ def page(member: MemberStanding, language: str, release: str, *, before=None, ki
 
 
 @lru_cache(maxsize=64)
-def _statement(filters: str, pinned: bool, counted: bool) -> str:
-    """The SQL of one kind of page. `counted`: for somebody with a block."""
-    hidden = f" AND {NOT_HIDDEN}" if counted else ""
+def _statement(filters: str, pinned: bool, counted: bool, muted: bool) -> str:
+    """The SQL of one kind of page. `counted`: for somebody with a block; `muted`: without the groups this reader muted."""
+    hidden = (f" AND {NOT_HIDDEN}" if counted else "") + (f" AND {NOT_MUTED}" if muted else "")
     filters = hidden + filters
     posts = POSTS.format(filters=filters, pinned="false")
     if pinned:
@@ -106,7 +112,7 @@ def _statement(filters: str, pinned: bool, counted: bool) -> str:
     return PAGE.format(posts=posts, numbers=COUNTED if counted else KEPT, counts="".join(counting), named="".join(named))
 
 
-def _filters(values, before, kind, topic, ids, post):
+def _filters(values, before, kind, topic, ids, post, group):
     filters = ""
     if before:
         filters, values["created"], values["id"] = " AND (created, id) < (%(created)s, %(id)s)", before[0], before[1]
@@ -114,11 +120,13 @@ def _filters(values, before, kind, topic, ids, post):
         filters, values["kind"] = filters + " AND kind = %(kind)s", kind
     if topic:
         filters, values["topic"] = filters + " AND topics @> ARRAY[%(topic)s]::varchar[]", topic
+    if group:
+        filters, values["group"] = filters + " AND group_id = %(group)s", group
     if ids is not None:
         filters, values["ids"] = filters + " AND id = ANY (%(ids)s)", list(ids)
     if post:
         filters, values["post"], values["talk"] = " AND id = %(post)s", post, 1000
-    return filters, not (before or kind or topic or ids is not None or post)
+    return filters, not (before or kind or topic or ids is not None or post or group)
 
 
 def _page(rows, names, limit):
@@ -144,8 +152,8 @@ def newer(member: MemberStanding, than: datetime, most: int = 99) -> int:
     """How many posts are newer, of others than the reader. The tiny question open pages ask again and again."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT count(*) FROM (SELECT 1 FROM board_post WHERE neighbourhood_id = %(here)s AND created > %(than)s
-              AND author_id <> %(me)s AND withdrawn_at IS NULL AND held_at IS NULL AND author_id <> ALL (%(hidden)s) LIMIT %(most)s) n""",
+            f"""SELECT count(*) FROM (SELECT 1 FROM board_post WHERE neighbourhood_id = %(here)s AND created > %(than)s AND {NOT_MUTED}
+              AND author_id <> %(me)s AND withdrawn_at IS NULL AND held_at IS NULL AND author_id <> ALL (%(hidden)s) LIMIT %(most)s) n""",  # noqa: S608
             {"here": member.here, "than": than, "me": member.member, "hidden": list(member.hidden), "most": most},
         )
         return cursor.fetchone()[0]

@@ -31,6 +31,15 @@ class MentionField(forms.Field):
         return [ident for ident in found if ident]
 
 
+class GroupField(forms.Field):
+    """The id of a group that was chosen, or none. The action says whether one may write for it."""
+
+    widget = forms.HiddenInput  # the choice itself stands in board/groups/_picker.html: it differs from writer to writer
+
+    def to_python(self, value):
+        return parse_id(value or "")
+
+
 class SaidForm(forms.Form):
     """Something to say, of whatever kind. `act` is the form's own id: sent twice, said once. A facet's form adds its own fields."""
 
@@ -54,6 +63,7 @@ class SaidForm(forms.Form):
     language = forms.ChoiceField(choices=list(LANGUAGE_NAMES.items()), label=_("Language of the text"))
     comments_on = forms.BooleanField(required=False, initial=True, label=_("Neighbours may answer"))
     mention = MentionField(required=False)
+    group = GroupField(required=False)
 
     def clean_topics(self):
         topics = self.cleaned_data["topics"]
@@ -71,7 +81,7 @@ class SaidForm(forms.Form):
 
     def said(self, pictures: list) -> dict:
         """What publish_post and edit_post are told, whatever the kind."""
-        names = ("title", "body", "language", "topics", "comments_on", "mention")
+        names = ("title", "body", "language", "topics", "comments_on", "mention", "group")
         return {name: self.cleaned_data[name] for name in names} | {"pictures": {p.id: p.alt for p in pictures}}
 
     def facet(self) -> dict:

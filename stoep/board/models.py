@@ -54,6 +54,8 @@ class Post(InNeighbourhood):
     version = models.IntegerField(default=1)  # a stored card is only good for its version
     vector = SearchVectorField(null=True)  # written by the action, in the post's language
     act = models.UUIDField(null=True)  # the form's own id: a double click publishes once
+    group_id = models.UUIDField(null=True)  # said for a group: it stands on the whole board all the same
+    group = link("board.Group", "group_id", "posts", null=True)
     talk_count = models.IntegerField(default=0, db_default=0)  # remarks that stand (counting.py)
     faces = models.JSONField(default=dict, db_default={})  # {face: how many}
 
@@ -64,11 +66,13 @@ class Post(InNeighbourhood):
             models.Index(fields=["neighbourhood", "-created", "-id"], name="post_feed"),
             models.Index(fields=["neighbourhood", "author_id", "-created"], name="post_by_author"),
             models.Index(fields=["neighbourhood", "pinned_until"], condition=models.Q(pinned_until__isnull=False), name="post_pinned"),
+            models.Index(fields=["neighbourhood", "group_id", "-created", "-id"], condition=models.Q(group_id__isnull=False), name="post_of_group"),
             GinIndex(fields=["neighbourhood", "vector"], name="post_search"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["neighbourhood", "act"], name="post_act_once"),
             NeighbourhoodFK(name="post_author", field="author_id", to="membership.Member"),
+            NeighbourhoodFK(name="post_group", field="group_id", to="board.Group"),
         ]
 
 
@@ -246,6 +250,9 @@ from .calendar.models import CalendarAddress as CalendarAddress  # noqa: E402
 from .calendar.models import Event as Event  # noqa: E402
 from .calendar.models import Need as Need  # noqa: E402
 from .drafts.models import Draft as Draft  # noqa: E402
+from .groups.models import Group as Group  # noqa: E402
+from .groups.models import GroupMember as GroupMember  # noqa: E402
+from .groups.models import GroupWish as GroupWish  # noqa: E402
 from .lost.models import Lost as Lost  # noqa: E402
 from .things.models import Claim as Claim  # noqa: E402
 from .things.models import Thing as Thing  # noqa: E402

@@ -18,6 +18,7 @@ from stoep.lib.texts import initials, tint
 
 from .feed import Page, marker
 from .forms import PostForm, SearchForm
+from .groups.picking import picker
 from .pieces import Reader, photo_address
 from .words import KINDS
 
@@ -58,7 +59,7 @@ class BlankForm(Piece):
 
 BLANK = BlankForm(
     "board/compose.html",
-    {**named(*SHELL), "frame": "member.html", "here": "compose"},
+    {**named(*SHELL, "picker"), "frame": "member.html", "here": "compose"},
     {"standing.place_slug": PLACE},
     ("bell_count", "several", "kind"),
 )
@@ -113,9 +114,9 @@ def search(request, found: Page, shown: list, given: dict, typed: str, more: boo
 
 
 def blank_form(request, kind: str) -> str:
-    """An empty form for one kind of post; its act is new each time."""
+    """An empty form for one kind of post; its act is new each time, its groups are the writer's."""
     counts, language = shell.numbers(request.standing), request.standing.language
-    values, bell = shell.values(request) | {"act": uuid7()} | shell.chat(counts, language), shell.bell(counts)
+    values, bell = shell.values(request) | {"act": uuid7(), "picker": picker(request.standing)} | shell.chat(counts, language), shell.bell(counts)
     return BLANK.fill(request.standing.language, values, bell, shell.several(request.standing), kind)
 
 

@@ -13,10 +13,11 @@ from stoep.lib.ids import uuid7
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
 from stoep.lib.texts import initials, tint
 
+from .groups.words import ICONS
 from .mentions import paragraphs_naming
 from .words import FACES
 
-PLACE = {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3)}
+PLACE = {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3), "group_id": url_id(4)}
 WHO = ("name", "initials", "tint", "badge", "time", "datetime", "csrf_token")
 
 HEAD = Piece(
@@ -33,6 +34,7 @@ REMARK = Piece(
 )
 COMMENT_FORM = Piece("board/_comment_form.html", named("act", "field_id", "csrf_token"), PLACE, ("parent_id", "parent_name", "focus"))
 TALK = Piece("board/_talk.html", named("comments", "comment_form", "n_earlier"), PLACE, ("earlier", "some", "open"))
+GROUP = Piece("board/groups/_chip.html", named("name"), PLACE, ("kind_icon",))
 ALL_FACES = [{"key": key, "label": label} for key, label in FACES.items()]
 PHOTO = slot("photo_url")
 
@@ -131,6 +133,12 @@ def edited_mark(language: str) -> str:
     with translation.override(language):
         word = gettext("edited")
         return f" · {esc(word)}"
+
+
+def group_chip(reader: Reader, post: dict) -> str:
+    """For which group it was said. Filled in each time: a group that gets another name needs no new cards."""
+    values = {"slug": reader.slug, "group_id": post["group_id"], "name": esc(post["group"])}
+    return GROUP.fill(reader.language, values, ICONS[post["group_kind"]])
 
 
 def reactions(reader: Reader, post: dict, values: dict, choosing: bool = False) -> str:

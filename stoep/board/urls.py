@@ -5,6 +5,7 @@ from django.urls import path
 from .calendar import calendar_files
 from .calendar import views as calendar
 from .drafts import views as drafts
+from .groups import views as groups
 from .lost import views as lost
 from .things import views as things
 from .views import board, find, posts, talk
@@ -44,6 +45,17 @@ urlpatterns = [
     path("calendar/address/", calendar_files.address, name="calendar_address"),
     path("calendar/address/renew/", calendar_files.renew, name="renew_address"),
     path("calendar/address/drop/", calendar_files.drop, name="drop_address"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/begin/", groups.begin, name="begin_group"),
+    path("groups/<uuid:group>/", groups.group, name="group"),
+    path("groups/<uuid:group>/members/", groups.members, name="group_members"),
+    path("groups/<uuid:group>/edit/", groups.edit, name="edit_group"),
+    path("groups/<uuid:group>/join/", groups.join, name="join_group"),
+    path("groups/<uuid:group>/leave/", groups.leave, name="leave_group"),
+    path("groups/<uuid:group>/mute/", groups.mute, name="mute_group"),
+    path("groups/<uuid:group>/keep/", groups.keep, name="keep_group"),
+    path("groups/<uuid:group>/hand/", groups.hand, name="hand_group"),
+    path("groups/<uuid:group>/end/", groups.end, name="end_group"),
     path("lost/report/", lost.report_lost, name="report_lost"),
     path("lost/<uuid:post>/edit/", lost.edit, name="edit_lost"),
     path("lost/<uuid:post>/home/", lost.home, name="bring_home"),

@@ -14,6 +14,7 @@ from .drafts.finding import begun
 from .drafts.keeping import kept_form
 from .finding import pictures_of
 from .forms import SaidForm
+from .groups.picking import picker
 from .models import Post
 from .uploading import pictures_in
 
@@ -79,9 +80,11 @@ class Writing:
     def page(self, form, pictures, errors=(), status=200):
         """The form as it stands."""
         context = {"form": form, "pictures": pictures, "picture_errors": errors, "here": "compose", "post": self.post, **self.more}
+        context["picker"] = picker(self.request.standing, form["group"].value(), self.post and self.post.group_id)
         return render(self.request, self.template, context, status=status)
 
     def _begun(self) -> dict:
         """What stands in the form before anything is typed."""
         new = SimpleNamespace(kind="", title="", body="", language=self.request.standing.language, topics=[], comments_on=True)
-        return {name: getattr(self.post or new, name) for name in SAID} | {"act": uuid7()} | self.initial
+        group = self.post.group_id if self.post else self.request.GET.get("group", "")
+        return {name: getattr(self.post or new, name) for name in SAID} | {"act": uuid7(), "group": group} | self.initial

@@ -8,16 +8,19 @@ from django.db import transaction
 
 from stoep.journal.record import record
 from stoep.lib.clock import now
+from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
 
 from ..drafts.actions import draft_said
+from ..groups.rules import may_say_in
 from ..mentions import named_in
-from ..models import Card, Picture, Post
+from ..models import Card, Group, Picture, Post
 from ..rules import may_change, may_edit, may_pin, may_publish
 from ..search import vector_of
 from .once import written_before
 
 PINNED_FOR = timedelta(days=7)
+AS_IT_WAS = "as it was"
 
 
 @transaction.atomic
@@ -33,8 +36,9 @@ def publish_post(
     pictures: dict[UUID, str],
     act: UUID,
     mention: Collection[UUID] = (),
+    group: UUID | None = None,
 ) -> Post:
-    """Say something to the neighbourhood. `pictures`: id → alt text, in order, of pictures this member uploaded. `mention`: neighbours
+    """Say something to the neighbourhood, or for a group of it (which stands on the same board). `pictures`: id → alt text, in order, of pictures this member uploaded. `mention`: neighbours
     chosen from the list while typing; they decide who is meant where two have one name.
 
     The same `act` sent twice gives the first post back: a double click says it once. Raises NotAllowed.
@@ -42,14 +46,20 @@ def publish_post(
     post = Post(
         neighbourhood_id=member.here, author_id=member.member, kind=kind, title=title, body=body, language=language, topics=topics,
         comments_on=comments_on, created=now(), act=act, vector=vector_of(language, title, body), mentions=named_in(member, body, mention),
+        group_id=group,
     )  # fmt: skip
-    if earlier := written_before(post, may_publish(member)):
+    if earlier := written_before(post, may_publish(member) and _for(member, group)):
         return earlier
     draft_said(member, act)
     if pictures:
         _attach(member, post.id, pictures)
-    record(member, "publish_post", post.id, kind=kind)
+    record(member, "publish_post", post.id, kind=kind, **({"group": group} if group else {}))
     return post
+
+
+def _for(member: MemberStanding, group: UUID | None) -> Allowed | Denied:
+    """Whether this member may write for that group; for none, all may."""
+    return may_say_in(member, Group.objects.filter(neighbourhood=member.here, id=group).first()) if group else ALLOWED
 
 
 def _attach(member, post_id, pictures):
@@ -82,15 +92,19 @@ def edit_post(
     comments_on: bool,
     pictures: dict[UUID, str],
     mention: Collection[UUID] = (),
+    group: UUID | None | str = AS_IT_WAS,
 ) -> Post:
     """Change one's own text; it then says *edited*. Pictures that are no longer named are taken off. Raises NotAllowed."""
     found = locked_post(member, post)
     may_edit(member, found).insist()
+    if group not in (AS_IT_WAS, found.group_id):
+        _for(member, group).insist()
+        found.group_id = group
     found.title, found.body, found.language, found.topics, found.comments_on = title, body, language, topics, comments_on
     found.edited_at, found.vector = now(), vector_of(language, title, body)
     found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
     void_card(member, found)
-    found.save(update_fields=["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version", "mentions"])
+    found.save(update_fields=["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version", "mentions", "group_id"])
     Picture.objects.filter(neighbourhood=member.here, post_id=found.id).exclude(id__in=list(pictures)).update(post_id=None)
     _attach(member, found.id, pictures)
     record(member, "edit_post", found.id)

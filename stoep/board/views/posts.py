@@ -63,9 +63,10 @@ def compose(request):
     kind = request.GET.get("kind")
     if kind not in (Post.Kind.MESSAGE, Post.Kind.QUESTION):
         words = {"plates": facets.plates(request.standing.place_slug), "drafts": drafts.lines(request.standing)}
+        words["group"] = feed.parse_id(request.GET.get("group", ""))
         return render(request, "board/choose.html", {"here": "compose", **words})
     text = request.GET.get("text", "")[:500]
-    if not text and "draft" not in request.GET:
+    if not text and "draft" not in request.GET and "group" not in request.GET:
         return HttpResponse(pages.blank_form(request, kind))
     return Writing(request, PostForm, "board/compose.html", initial={"kind": kind, "body": text}, more={"kind": kind}).blank()
 

@@ -1,0 +1,18 @@
+"""The verbs of groups."""
+
+from .belonging import end_memberships, join_group, leave_group, mute_group
+from .founding import begin_group, edit_group, end_group
+from .keeping import decline_group, hand_group, keep_group
+
+__all__ = [
+    "begin_group",
+    "decline_group",
+    "edit_group",
+    "end_group",
+    "end_memberships",
+    "hand_group",
+    "join_group",
+    "keep_group",
+    "leave_group",
+    "mute_group",
+]
