@@ -15,7 +15,8 @@ SIZE = 10  # about a week of a neighbourhood
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
 COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version", "kind", "language", "comments_on", "pinned",
-           "name", "street", "photo", "badge", "group_id", "group", "group_kind", "html", "talk_count", "talk", "faces", "my_face")  # fmt: skip
+           "name", "street", "photo", "badge", "group_id", "group", "group_kind", "html",
+           "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
 POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, group_id, {pinned} AS pinned
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
@@ -37,7 +38,8 @@ FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here
         FROM membership_member me WHERE me.neighbourhood_id = %(here)s AND me.id = %(me)s) frame
 LEFT JOIN page ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member a WHERE a.neighbourhood_id = %(here)s AND a.id = page.author_id LIMIT 1) m ON true
-LEFT JOIN LATERAL (SELECT * FROM board_group b WHERE b.neighbourhood_id = %(here)s AND b.id = page.group_id AND b.held_at IS NULL LIMIT 1) g ON true
+LEFT JOIN LATERAL (SELECT * FROM board_group b WHERE b.neighbourhood_id = %(here)s AND b.id = page.group_id AND b.held_at IS NULL
+ LIMIT 1) g ON true
 ORDER BY page.pinned DESC, page.created DESC, page.id DESC"""
 
 STANDS = "c.neighbourhood_id = %(here)s AND c.post_id = page.id AND c.withdrawn_at IS NULL AND c.held_at IS NULL"

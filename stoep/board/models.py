@@ -66,7 +66,9 @@ class Post(InNeighbourhood):
             models.Index(fields=["neighbourhood", "-created", "-id"], name="post_feed"),
             models.Index(fields=["neighbourhood", "author_id", "-created"], name="post_by_author"),
             models.Index(fields=["neighbourhood", "pinned_until"], condition=models.Q(pinned_until__isnull=False), name="post_pinned"),
-            models.Index(fields=["neighbourhood", "group_id", "-created", "-id"], condition=models.Q(group_id__isnull=False), name="post_of_group"),
+            models.Index(
+                fields=["neighbourhood", "group_id", "-created", "-id"], condition=models.Q(group_id__isnull=False), name="post_of_group"
+            ),
             GinIndex(fields=["neighbourhood", "vector"], name="post_search"),
         ]
         constraints = [

@@ -116,8 +116,8 @@ def search(request, found: Page, shown: list, given: dict, typed: str, more: boo
 def blank_form(request, kind: str) -> str:
     """An empty form for one kind of post; its act is new each time, its groups are the writer's."""
     counts, language = shell.numbers(request.standing), request.standing.language
-    values, bell = shell.values(request) | {"act": uuid7(), "picker": picker(request.standing)} | shell.chat(counts, language), shell.bell(counts)
-    return BLANK.fill(request.standing.language, values, bell, shell.several(request.standing), kind)
+    values = shell.values(request) | {"act": uuid7(), "picker": picker(request.standing)} | shell.chat(counts, language)
+    return BLANK.fill(language, values, shell.bell(counts), shell.several(request.standing), kind)
 
 
 def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: str, before) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from stoep.board.models import AnnouncementPost, LastSeen, Post
+from stoep.board.models import AnnouncementPost, GroupWish, LastSeen, Post
 from stoep.membership.models import Block, Member
 from stoep.people.models import Person
 
@@ -97,14 +97,14 @@ def news_for(here: int, rhythm: str, due: datetime, members: list[Member], board
     persons = [member.person_id for member in wanted]
     inside, accounts, hidden = let_in(here, persons), _accounts(persons), _hidden(persons)
     waiting = _waiting(here, [m for m in wanted if "digest" in (_wish(wishes, m).answers, _wish(wishes, m).mentions)], due, told, hidden)
-    out = []
+    muted, out = _muted(here, wanted), []
     for member in wanted:
         person = accounts.get(member.person_id)
         if person is None or member.person_id not in inside:
             continue
         since = max(told.get(member.id, due - PERIOD[rhythm]), due - FURTHEST[rhythm], member.joined_at)
         news = News(member, person, _wish(wishes, member), waiting=waiting.get(member.id, 0))
-        _tell(news, board, max(since, seen.get(member.id, since)), hidden[member.person_id])
+        _tell(news, board, max(since, seen.get(member.id, since)), hidden[member.person_id], muted[member.id])
         if news:
             out.append(news)
     return out
@@ -114,13 +114,13 @@ def _wish(wishes, member) -> Preference:
     return wishes.get(member.id) or Preference(neighbourhood_id=member.neighbourhood_id, member_id=member.id)
 
 
-def _tell(news, board, since, hidden) -> None:
-    """Put the posts that are new to this member into the two halves of the mail."""
+def _tell(news, board, since, hidden, muted) -> None:
+    """Put the posts that are new to this member into the two halves of the mail; none of the groups they muted."""
     for post in board.posts:
         if post.created <= since:
             return
         author = board.authors.get(post.author_id)
-        if author is None or author.id == news.member.id or (author.person_id and author.person_id in hidden):
+        if author is None or author.id == news.member.id or (author.person_id and author.person_id in hidden) or post.group_id in muted:
             continue
         if post.kind == Post.Kind.ANNOUNCEMENT:
             if news.wishes.announcements == Preference.Mail.DIGEST:
@@ -142,6 +142,15 @@ def _hidden(persons) -> dict[int, set]:
         hidden[one].add(other)
         hidden[other].add(one)
     return hidden
+
+
+def _muted(here, members) -> dict[uuid.UUID, set]:
+    """member → the groups whose posts they want nowhere."""
+    muted = defaultdict(set)
+    wishes = GroupWish.objects.filter(neighbourhood_id=here, member_id__in=[member.id for member in members], muted=True)
+    for member, group in wishes.values_list("member_id", "group_id"):
+        muted[member].add(group)
+    return muted
 
 
 def _waiting(here, members, due, told, hidden) -> dict:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from stoep.board.groups.actions import end_memberships
 from stoep.board.things.actions.parting import end_claims_between
 from stoep.care.actions.parting import end_offers_between
 from stoep.journal.models import Entry
@@ -24,7 +25,14 @@ def part(entry: Entry) -> int:
     return forget_blocked(entry)
 
 
-ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part}  # heard by the chat's own rules
+def moved(entry: Entry) -> int:
+    """Somebody moved away: they are in no group here any more."""
+    end_memberships(Clockwork.of("moved", here=entry.neighbourhood_id), entry.member_id)
+    return 0
+
+
+# heard by the chat's own rules, or by nobody
+ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved}
 
 
 def hear_entry(here: int, entry_id: str) -> int:

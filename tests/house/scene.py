@@ -29,9 +29,10 @@ from stoep.people.models import Person
 from stoep.places.models import Address
 from tests import cast
 
+from .gathering import gathering
 from .helping import helping
 
-KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation", "draft")
+KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation", "draft", "group")
 CAST = [*cast.NAMES, "gust", "nobody"]
 INSIDE = {"oever-brug": {"an", "bram", "marie", "noor", "dirk"}, "oever-kaai": {"chloe", "dirk"}, "dorp-markt": set()}
 DESKS = {"oever": {"els", "eline"}, "dorp": {"femke"}}
@@ -65,6 +66,7 @@ class Scene:
             self._talk()
             self._chat()
             helping(self, readers)
+            gathering(self, INSIDE)
             self._town()
             self._safety()
             self._doorstep()

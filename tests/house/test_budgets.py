@@ -21,6 +21,7 @@ from stoep.membership.models import LetterBatch, Member
 from stoep.notify.models import Notification
 from tests import cast
 
+from .gathering import more_groups
 from .scene import Scene
 
 DOOR, ENDS = 1, 2
@@ -31,12 +32,15 @@ PAGES = {
     "topic": ("an", "/n/oever-brug/?topic=nature", 1), "post": ("an", "/n/oever-brug/posts/{post}/", 1),
     "talk": ("an", "/n/oever-brug/posts/{post}/talk/", 1), "search": ("an", "/n/oever-brug/search/?q=kanarie", 2),
     "mention": ("an", "/n/oever-brug/mention/?q=zq", 1),
-    "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 1),
-    "choose": ("an", "/n/oever-brug/write/", 2), "go_on": ("an", "/n/oever-brug/write/?kind=message&draft={draft}", 2),
+    "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 2),
+    "choose": ("an", "/n/oever-brug/write/", 2), "go_on": ("an", "/n/oever-brug/write/?kind=message&draft={draft}", 3),
     "drop_draft": ("an", "/n/oever-brug/write/{draft}/drop/", 2),
-    "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 3), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
-    "calendar": ("an", "/n/oever-brug/calendar/", 2), "plan_event": ("an", "/n/oever-brug/calendar/plan/", 1),
+    "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 4), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
+    "calendar": ("an", "/n/oever-brug/calendar/", 2), "plan_event": ("an", "/n/oever-brug/calendar/plan/", 2),
     "near": ("an", "/n/oever-brug/near/", 2), "calendar_address": ("an", "/n/oever-brug/calendar/address/", 2),
+    "groups": ("an", "/n/oever-brug/groups/", 2), "group": ("an", "/n/oever-brug/groups/{group}/", 2),
+    "group_members": ("an", "/n/oever-brug/groups/{group}/members/", 3), "begin_group": ("an", "/n/oever-brug/groups/begin/", 3),
+    "edit_group": ("an", "/n/oever-brug/groups/{group}/edit/", 3), "end_group": ("an", "/n/oever-brug/groups/{group}/end/", 3),
     "reactions": ("an", "/n/oever-brug/posts/{post}/reactions/", 4), "picture": ("an", "/n/oever-brug/pictures/{picture}/480.webp", 2),
     "bell": ("bram", "/n/oever-brug/bell/", 2), "settings": ("an", "/n/oever-brug/settings/notifications/", 3),
     "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 2), "profile": ("an", "/n/oever-brug/me/", 8),
@@ -68,6 +72,7 @@ class Budgets(TestCase):
             "post": things["post"]["an"][1], "picture": things["picture"]["an"][1], "member": things["member"]["bram"][1],
             "announcement": things["announcement"]["oever"][1], "batch": things["batch"]["oever ordered"][1],
             "circle": things["conversation"]["circle"][1], "sent": things["sent"]["circle"][1], "draft": things["draft"]["an"][1],
+            "group": things["group"]["an"][1],
             "zero": "00000000-0000-0000-0000-000000000000",
         }  # fmt: skip
 
@@ -110,6 +115,7 @@ class Budgets(TestCase):
             for about in (post, *[p.id for p in posts]):
                 Comment.objects.bulk_create(Comment(**here, post_id=about, author_id=m.id, body="Ik", language="nl") for m in crowd[:5])
                 Reaction.objects.bulk_create(Reaction(**here, post_id=about, member_id=m.id, face="nice") for m in crowd[:5])
+            more_groups(here, self.scene.things["group"]["an"][1], crowd, posts)
             talk = Conversation.objects.get(**here, id=self.scene.things["conversation"]["circle"][1])
             said = {**here, "conversation_id": talk.id, "members": talk.members}
             Message.objects.bulk_create(Message(**said, author_id=m, body="Onder ons") for m in talk.members * 30)

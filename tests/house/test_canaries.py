@@ -36,6 +36,7 @@ NO_CANARY = {
     **{f"moderation.{of}": "a key of ours" for of in ("Flag.reason", "Matter.reasons", "Decision.thing", "Decision.measure",
        "Decision.ground", "Decision.rules_version", "Statement.side", "Statement.thing", "Statement.measure", "Statement.ground",
        "Statement.rules_version")}, "moderation.Matter.context": "copied as matter.said, for the operators alone",
+    "board.Group.folded": "made of group.name",
     "board.Post.mentions": "names out of post.body, which has one", "board.Comment.mentions": "as above",
     "membership.Member.badge": "the town's words about a connector, for all to see", "membership.Mandate.name": "signs the town's words",
     "membership.Mandate.function": "signs the town's words", "membership.Mandate.organisation": "signs the town's words",

@@ -29,7 +29,8 @@ MEMBER = [
 HELPING = [
     "help/", "help/mine/", "help/ask/", "help/who/carry/", "help/of/{member}/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/",
     "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "let-in/", "safety/", "safety/flag/post/{post}/",
-    "safety/flag/comment/{comment}/", "safety/block/{other}/",
+    "safety/flag/comment/{comment}/", "safety/block/{other}/", "groups/", "groups/?q=niets", "groups/begin/", "groups/{group}/",
+    "groups/{group}/members/", "groups/{group}/edit/", "groups/{group}/end/", "write/?kind=message&group={group}",
 ]  # fmt: skip
 ASKING = ["posts/{help}/", "posts/{thing}/", "help/{help}/edit/", "things/{thing}/edit/"]
 ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/webauthn/", "reauthenticate/", "logout/"]
@@ -54,7 +55,8 @@ class EveryPage(Story):
             "circle": things["conversation"]["circle"][1], "message": things["message"]["an"][1],
             "announcement": things["announcement"]["oever"][1],
             "batch": things["batch"]["oever ordered"][1], "matter": things["matter"]["an"][1], "statement": things["statement"]["an"][1],
-            "here": self.c.brug.id, **{kind: things["post"][kind][1] for kind in ("help", "thing", "lost")},
+            "here": self.c.brug.id, "group": things["group"]["an"][1],
+            **{kind: things["post"][kind][1] for kind in ("help", "thing", "lost")},
         }  # fmt: skip
 
     def tearDown(self):

@@ -38,8 +38,8 @@ def publish_post(
     mention: Collection[UUID] = (),
     group: UUID | None = None,
 ) -> Post:
-    """Say something to the neighbourhood, or for a group of it (which stands on the same board). `pictures`: id → alt text, in order, of pictures this member uploaded. `mention`: neighbours
-    chosen from the list while typing; they decide who is meant where two have one name.
+    """Say something to the neighbourhood, or for a `group` of it, which stands on the same board. `pictures`: id → alt text, in order, of
+    pictures this member uploaded. `mention`: neighbours chosen while typing; they decide who is meant where two have one name.
 
     The same `act` sent twice gives the first post back: a double click says it once. Raises NotAllowed.
     """
@@ -92,7 +92,7 @@ def edit_post(
     comments_on: bool,
     pictures: dict[UUID, str],
     mention: Collection[UUID] = (),
-    group: UUID | None | str = AS_IT_WAS,
+    group: UUID | str | None = AS_IT_WAS,
 ) -> Post:
     """Change one's own text; it then says *edited*. Pictures that are no longer named are taken off. Raises NotAllowed."""
     found = locked_post(member, post)
@@ -104,7 +104,8 @@ def edit_post(
     found.edited_at, found.vector = now(), vector_of(language, title, body)
     found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
     void_card(member, found)
-    found.save(update_fields=["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version", "mentions", "group_id"])
+    changed = ["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version", "mentions", "group_id"]
+    found.save(update_fields=changed)
     Picture.objects.filter(neighbourhood=member.here, post_id=found.id).exclude(id__in=list(pictures)).update(post_id=None)
     _attach(member, found.id, pictures)
     record(member, "edit_post", found.id)

@@ -1,10 +1,21 @@
 """Groups: begun, joined, left, muted, kept, ended; by whom, and what neighbours see of it."""
 
+from django.db import ProgrammingError
 from django.test import TestCase
 
 from stoep.board.actions import edit_post, publish_post
-from stoep.board.groups.actions import begin_group, decline_group, edit_group, end_group, hand_group, join_group, keep_group, leave_group
-from stoep.board.groups.actions import end_memberships, mute_group
+from stoep.board.groups.actions import (
+    begin_group,
+    decline_group,
+    edit_group,
+    end_group,
+    end_memberships,
+    hand_group,
+    join_group,
+    keep_group,
+    leave_group,
+    mute_group,
+)
 from stoep.board.models import Group, GroupMember, GroupWish, Post
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
@@ -221,8 +232,6 @@ class Seen(GroupCase):
 
     def test_nobody_puts_another_into_a_group(self):
         group = self.begin()
-        from django.db import ProgrammingError
-
         with self.assertRaises(ProgrammingError), acting(cast.member(self.c, "an")):
             row = {"group_id": group.id, "member_id": self.c.bram_member.id}
             GroupMember(neighbourhood_id=self.c.brug.id, **row).save(force_insert=True)

@@ -19,6 +19,7 @@ from . import (
     drawing,
     events,
     folk,
+    gathering,
     ground,
     letters,
     moments,
@@ -88,6 +89,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         hoods = _people(source, town, places, plots, size, people)
         tick(0.5, "talk")
         told = doings.plan(said, hoods)
+        gathering.sow(said, hoods)
         _talk(source, town, hoods, size, said)
         if not Person.objects.filter(email__endswith=f"@{ground.second_town().slug}-dorp.example").exists():
             _next_door(people.now, said)

@@ -37,7 +37,8 @@ def begin_group(member: MemberStanding, *, act: UUID, name: str, kind: str, abou
 
 @transaction.atomic
 def edit_group(member: MemberStanding, *, group: UUID, name: str, kind: str, about: str) -> Group:
-    """Change its name, what sort of group it is, or what it says of itself. Cards take the name from here: none is void. Raises NotAllowed."""
+    """Change its name, what sort of group it is, or what it says of itself. Cards take the name from here, so none is void.
+    Raises NotAllowed."""
     found = locked_group(member, group)
     may_keep(member, found).insist()
     found.name, found.folded, found.kind, found.about, found.edited_at = name, folded(name), kind, about, now()
