@@ -18,7 +18,7 @@ class GroupForm(forms.Form):
         error_messages={"max_length": TOO_LONG, "required": _("Give the group a name.")},
     )  # fmt: skip
     kind = forms.ChoiceField(
-        choices=[(key, word) for key, (word, _icon) in KINDS.items()], widget=forms.RadioSelect, label=_("What is it?"),
+        choices=[(key, word) for key, (word, _icon, _chalk) in KINDS.items()], widget=forms.RadioSelect, label=_("What is it?"),
         error_messages={"required": _("Choose what it is.")},
     )  # fmt: skip
     about = CleanText(

@@ -17,12 +17,12 @@ from stoep.lib.texts import paragraphs
 from ..feed import Page, marker
 from ..pieces import PHOTO, person
 from .finding import Found
-from .words import ICONS
+from .words import KINDS
 
 GROUP_ID = url_id(4)
 LINE = Piece(
     "board/groups/_line.html", named("name", "about", "people", "newest"), {"slug": url_slug("slug"), "group_id": GROUP_ID},
-    ("kind_icon", "described", "talked", "muted"),
+    ("kind_icon", "chalk", "described", "talked", "muted"),
 )  # fmt: skip
 FACE = Piece(
     "board/groups/_face.html", named("name", "initials", "tint", "badge"), {"slug": url_slug("slug"), "member_id": url_id(2)},
@@ -65,7 +65,8 @@ def line(standing, group: dict, minute: int) -> str:
         "people": people(group["members"], standing.language),
         "newest": when.said_at(group["newest"], minute, standing.language) if group["newest"] else "",
     }  # fmt: skip
-    return LINE.fill(standing.language, values, ICONS[group["kind"]], bool(group["about"]), bool(group["newest"]), group["muted"])
+    _word, icon, chalk = KINDS[group["kind"]]
+    return LINE.fill(standing.language, values, icon, chalk, bool(group["about"]), bool(group["newest"]), group["muted"])
 
 
 def group(request, shown: dict, found: Page, posts: list[str], first: bool, offered: bool) -> HttpResponse:
@@ -102,6 +103,6 @@ def people(n: int, language: str) -> str:
         return ngettext("%(n)s neighbour", "%(n)s neighbours", n) % {"n": n}
 
 
-def _short(text: str, most: int = 110) -> str:
+def _short(text: str, most: int = 80) -> str:
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]}…"

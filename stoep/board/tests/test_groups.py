@@ -2,6 +2,7 @@
 
 from django.db import ProgrammingError
 from django.test import TestCase
+from django.utils import translation
 
 from stoep.board.actions import edit_post, publish_post
 from stoep.board.groups.actions import (
@@ -45,7 +46,7 @@ class GroupCase(TestCase):
 
     def refused(self, words, who, verb, **given):
         standing = cast.member(self.c, who)
-        with acting(standing), self.assertRaisesMessage(NotAllowed, words):
+        with acting(standing), translation.override("en"), self.assertRaisesMessage(NotAllowed, words):
             verb(standing, **given)
 
     def page(self, who, path=""):
