@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('board', '0007_calendar'),
+        ('board', '0008_drafts'),
         ('membership', '0001_initial'),
         ('places', '0002_initial'),
     ]
