@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/", include(account_urls)),
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("n/<slug:place>/", include("stoep.board.urls")),
+    path("n/<slug:place>/", include("stoep.care.neighbours.urls")),
     path("n/<slug:place>/help/", include("stoep.care.urls")),
     path("n/<slug:place>/chat/", include("stoep.chat.urls")),
     path("", include("stoep.moderation.urls")),

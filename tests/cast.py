@@ -18,6 +18,7 @@ from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Clockwork, MandateStanding, MemberStanding, OperatorStanding
 from stoep.membership.models import Block, LetterCode, Mandate, Member, Residence, Seat
+from stoep.membership.seeking import keep_all_words
 from stoep.people.models import Person
 from stoep.places.models import Address, AddressCount, Municipality, Neighbourhood, Street
 
@@ -67,6 +68,7 @@ def build() -> SimpleNamespace:
             EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
             setattr(c, key, person)
         _members(c)
+        keep_all_words([c.brug.id, c.kaai.id, c.markt.id])
         _mandates(c)
         Block.objects.create(blocker_id=c.an.id, blocked_id=c.noor.id)
         _gust(c)

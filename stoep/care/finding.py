@@ -70,8 +70,3 @@ def counted_skills(member: MemberStanding) -> dict[str, int]:
 def skills_of(member: MemberStanding, whose: UUID) -> list[SkillOffer]:
     """What one member ticked."""
     return list(SkillOffer.objects.filter(neighbourhood=member.here, member_id=whose))
-
-
-def shown_skills(member: MemberStanding, whose: Member) -> list[SkillOffer]:
-    """What this reader may know of it: of the shielded nothing, as in the list."""
-    return [] if whose.shielded and whose.id != member.member else skills_of(member, whose.id)

@@ -1,5 +1,10 @@
 """What neighbours can do for each other, in plain words, by kind. The keys are kept; the words may be bettered."""
 
+import re
+import unicodedata
+from functools import cache
+
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 SKILLS = {  # key: (kind, words)
@@ -67,3 +72,26 @@ def by_kind() -> list[tuple]:
 def grouped_choices(first) -> list:
     """Choices for a drop-down: `first` for none, then by kind."""
     return [("", first), *((words, skills) for words, _icon, skills in by_kind())]
+
+
+SHORTEST = 3  # letters of a word that looks for a skill: "An" is a name
+
+
+def keys_for(typed: str, language: str) -> list[str]:
+    """The skills whose words, in this language, begin like every word that was typed: "bic" finds mending and riding a bicycle."""
+    words = _folded(typed)
+    if not words or min(map(len, words)) < SHORTEST:
+        return []
+    return [key for key, spoken in _spoken(language).items() if all(any(said.startswith(word) for said in spoken) for word in words)]
+
+
+@cache
+def _spoken(language: str) -> dict[str, list[str]]:
+    with translation.override(language):
+        return {key: _folded(f"{words} {KINDS[kind][0]}") for key, (kind, words) in SKILLS.items()}
+
+
+def _folded(text: str) -> list[str]:
+    """Its words without capitals and accents."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter))
+    return re.findall(r"\w+", plain)

@@ -9,7 +9,6 @@ urlpatterns = [
     path("mine/", skills.mine, name="my_skills"),
     path("ask/", requests.ask, name="ask_help"),
     path("who/<slug:skill>/", skills.helpers, name="helpers"),
-    path("of/<uuid:member>/", skills.neighbour, name="neighbour_skills"),
     path("<uuid:post>/edit/", requests.edit, name="edit_help"),
     path("<uuid:post>/offer/", requests.offer, name="offer_help"),
     path("<uuid:post>/pick/", requests.pick, name="pick_helper"),

@@ -138,6 +138,7 @@ def _publishing(options, web, place, dsn) -> Figure:
 
 def _pages(web, place) -> dict:
     board = web.get(f"{place}/")[2].decode()
+    author = re.search(r"/neighbour/([0-9a-f-]{36})/", board)[1]
     post = re.search(r"id=\"post-([0-9a-f-]{36})\"", board)[1]
     talk = re.search(r"/chat/([0-9a-f-]{36})/", web.get(f"{place}/chat/")[2].decode())  # a town sown at size has no conversations
     since = f"{(datetime.now(UTC) - timedelta(hours=1)).isoformat()}~{uuid.UUID(int=0)}"
@@ -150,6 +151,8 @@ def _pages(web, place) -> dict:
         "chat": lambda n: web.get(f"{place}/chat/"),
         **({"conversation": lambda n: web.get(f"{place}/chat/{talk[1]}/")} if talk else {}),
         "calendar": lambda n: web.get(f"{place}/calendar/"),
+        "neighbours": lambda n: web.get(f"{place}/neighbours/"),
+        "neighbour": lambda n: web.get(f"{place}/neighbour/{author}/"),
         "help": lambda n: web.get(f"{place}/help/"),
         "more": lambda n: web.get(f"{place}/more/"),
         "compose": lambda n: web.get(f"{place}/write/?kind=message"),

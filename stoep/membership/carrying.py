@@ -15,8 +15,9 @@ from stoep.lib.standings import Standing
 
 from .models import Member, Residence, Seat
 from .photos import photo_folder
+from .seeking import keep_words
 
-KEPT = ("person_id", "kind", "state", "name", "street", "about", "photo", "shielded", "joined_at")
+KEPT = ("person_id", "kind", "state", "name", "street", "gives", "about", "photo", "shielded", "shows_said", "joined_at")
 
 
 def carry_residents(standing: Standing, old: int, new: int, addresses: list[UUID]) -> int:
@@ -34,6 +35,7 @@ def _carry(standing, residence: Residence, new: int) -> None:
     after, _ = Member.objects.update_or_create(
         neighbourhood_id=new, person_id=before.person_id, defaults={name: getattr(before, name) for name in KEPT if name != "person_id"}
     )
+    keep_words(new, after.id)
     _copy_photo(before, after)
     Residence.objects.filter(neighbourhood=new, member_id=after.id).delete()  # of a time they lived here before
     Residence(

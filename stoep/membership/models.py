@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils import timezone
 
@@ -10,14 +12,17 @@ from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
 
 from .guards import BATCH_GUARDS
 
+LISTED = models.Q(state="active", shielded=False) & ~models.Q(kind="town")  # who stands in a list of neighbours
+
 
 class Member(InNeighbourhood):
     """One's face in one neighbourhood: the author of all that is said there. It carries all that neighbours may see, so that no
     page joins to an account; `person_id` is a bare number."""
 
-    wall, joiner = "neighbours", "SELECT, INSERT, UPDATE (state, name, street, joined_at)"
+    wall, joiner = "neighbours", "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought)"
     joiner_writes = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"  # whoever comes in, and nobody else
-    rights = "SELECT, UPDATE (name, about, photo, street, shielded)"  # state, badge and ambassador are given, never taken
+    # state, badge and ambassador are given, never taken
+    rights = "SELECT, UPDATE (name, gives, about, photo, street, shielded, shows_said, folded, sought)"
     forget = "keep because neighbours' talk hangs on it: name, street, photo and the account's number are blanked"
 
     class Kind(models.TextChoices):
@@ -35,16 +40,25 @@ class Member(InNeighbourhood):
     state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
     name = models.CharField(max_length=80)
     street = models.CharField(max_length=120, blank=True)
+    gives = models.CharField(max_length=200, blank=True, db_default="")  # "eggs of my hens, an hour at your computer": first on the page
     about = models.CharField(max_length=500, blank=True)
     photo = models.CharField(max_length=80, blank=True)  # the stem of a picture under the neighbourhood's media folder
     badge = models.CharField(max_length=160, blank=True)  # connector: "organisation, function"; town: function title
     shielded = models.BooleanField(default=False)  # street hidden; in no list, search or count
     ambassador = models.BooleanField(default=False)
+    shows_said = models.BooleanField(default=True, db_default=True)  # what they said lately stands on their page
     joined_at = models.DateTimeField(default=timezone.now)
+    folded = models.CharField(max_length=240, blank=True, db_default="")  # the name as lists order it (seeking.py)
+    sought = SearchVectorField(null=True)  # the words they are found by; none while shielded (seeking.py)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["neighbourhood", "person_id"], name="member_once")]
-        indexes = [models.Index(fields=["neighbourhood", "-joined_at"], name="member_newest")]
+        indexes = [
+            models.Index(fields=["neighbourhood", "-joined_at"], name="member_newest"),
+            models.Index(fields=["neighbourhood", "folded", "id"], condition=LISTED, name="member_listed"),
+            models.Index(fields=["neighbourhood", "street"], condition=LISTED, name="member_street"),
+            GinIndex(fields=["neighbourhood", "sought"], name="member_sought"),
+        ]
 
     def __str__(self):
         return self.name

@@ -7,6 +7,8 @@ attacker with k helpers never gets in more people a month than their homes have 
 
 from datetime import datetime, timedelta
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
@@ -37,7 +39,9 @@ def proof_of(member: MemberStanding) -> Residence | None:
 def may_open_list(proof: Residence | None) -> Allowed | Denied:
     """The list of neighbours: at once after letter, counter or electronic identity, after a week on neighbours' words."""
     if proof and proof.proof == Residence.Proof.VOUCHED and proof.proven_at > now() - TELL_NEIGHBOURS:
-        return Denied(_("You came in on the word of two neighbours. The list of neighbours opens for you after a week."))
+        day = date_format(localtime(proof.proven_at + TELL_NEIGHBOURS), "DATE_FORMAT")
+        words = _("You came in on the word of two neighbours. The list of neighbours opens for you after a week, on %(day)s.")
+        return Denied(words % {"day": day})
     return ALLOWED
 
 

@@ -35,7 +35,6 @@ urlpatterns = [
     path("n/<slug:place>/invite/<uuid:invitation>/revoke/", inviting.revoke_invitation, name="revoke_invitation"),
     path("n/<slug:place>/let-in/", letting_in.let_in, name="let_in"),
     path("n/<slug:place>/me/", profile.profile, name="profile"),
-    path("n/<slug:place>/neighbour/<uuid:member>/", profile.neighbour, name="neighbour"),
     path("n/<slug:place>/photo/<uuid:member>/", profile.photo, name="photo"),
     path("n/<slug:place>/safety/block/<uuid:member>/", safety.block, name="block_member"),
     path("n/<slug:place>/safety/unblock/<uuid:member>/", safety.unblock, name="unblock_member"),

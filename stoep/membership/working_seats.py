@@ -9,6 +9,7 @@ from stoep.lib.standings import Standing
 from stoep.places.models import Neighbourhood
 
 from .models import Mandate, Member, Residence, Seat
+from .seeking import keep_words
 from .terms import badge_of
 
 
@@ -59,6 +60,7 @@ def _sit(standing: Standing, mandate: Mandate, place: int) -> None:
             record(replace(standing, here=place), "take_seat", about=member.id)
         face |= {"state": Member.State.ACTIVE, "ambassador": False, "street": "", "shielded": False}
         Member.objects.filter(neighbourhood_id=place, id=member.id).update(**face)
+    keep_words(place, member.id)
     Seat.objects.update_or_create(
         person_id=mandate.person_id, neighbourhood_id=place,
         defaults={"member_id": member.id, "kind": Seat.Kind.CONNECTOR, "state": member.state if member.state == "suspended" else "active"},

@@ -102,6 +102,7 @@ def more_addresses(scene):
         board, search = reverse("board", args=[place]), reverse("search", args=[place])
         yield from (f"{board}?kind=question", f"{board}?topic=nature", f"{search}?q=kanarie", f"{search}?topic=nature")
         yield reverse("compose", args=[place]) + "?kind=message&hello=1"
+        yield reverse("neighbours", args=[place]) + "?q=straat"
         yield reverse("mention", args=[place]) + "?q=zq"
         yield reverse("board_news", args=[place]) + "?since=2020-01-01T00:00:00%2B00:00~00000000-0000-0000-0000-000000000000"
         for key, (_, talk) in scene.things["conversation"].items():

@@ -87,6 +87,7 @@ class Scene:
             words = {
                 "name": f"{member.name} {self.token(f'member.name {who}', named_to(place, who))}",
                 "about": self.token(f"member.about {who}", readers(place, who) if who != "hugo" else set()),
+                "gives": self.token(f"member.gives {who}", readers(place, who) if who != "hugo" else set()),
                 "street": "" if who == "marie" else self.token(f"member.street {who}", street if who != "ilse" else readers(place, who)),
             }  # fmt: skip
             here = {"neighbourhood_id": member.neighbourhood_id}

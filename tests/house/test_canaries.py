@@ -38,6 +38,7 @@ NO_CANARY = {
        "Statement.rules_version")}, "moderation.Matter.context": "copied as matter.said, for the operators alone",
     "board.Group.folded": "made of group.name",
     "board.Post.mentions": "names out of post.body, which has one", "board.Comment.mentions": "as above",
+    "membership.Member.folded": "made of member.name, never shown",
     "membership.Member.badge": "the town's words about a connector, for all to see", "membership.Mandate.name": "signs the town's words",
     "membership.Mandate.function": "signs the town's words", "membership.Mandate.organisation": "signs the town's words",
     "membership.PaperCheck.seen": "words we offer to tick",

@@ -30,6 +30,6 @@ def does(c, who, act, **given):
         return act(standing, **given)
 
 
-def open_page(client, c, who, path):
-    """A page of Brug, as somebody sees it."""
-    return cast.sign_in(client, getattr(c, who)).get(f"/n/{c.brug.slug}/{path}")
+def open_page(client, c, who, path, **asked):
+    """A page of Brug, as somebody sees it; `asked` stands behind the address."""
+    return cast.sign_in(client, getattr(c, who)).get(f"/n/{c.brug.slug}/{path}", asked)

@@ -44,7 +44,7 @@ class Skills(TestCase):
 
     def test_a_shielded_neighbours_own_page_is_silent_too(self):
         likes(self.c, "marie", "bike")
-        path, words = f"help/of/{self.c.marie_member.id}/", "card plain-list stack"
+        path, words = f"neighbour/{self.c.marie_member.id}/", "help/who/bike/"
         self.assertNotContains(open_page(self.client, self.c, "an", path), words)
         self.assertContains(open_page(self.client, self.c, "marie", path), words)
 

@@ -7,10 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stoep.lib.doors import door
 from stoep.lib.refusals import not_found
-from stoep.membership.finding import neighbour_of
 
 from .. import actions, pages
-from ..finding import counted_skills, shown_skills, skills_of, who_can
+from ..finding import counted_skills, skills_of, who_can
 from ..forms import SkillsForm
 from ..skills import SKILLS, by_kind, label
 
@@ -30,17 +29,6 @@ def helpers(request, skill):
         return not_found()
     words = {"skill": label(skill), "members": [offer.member for offer in who_can(request.standing, skill)], "here": "more"}
     return render(request, "care/helpers.html", words)
-
-
-@door("member")
-@require_safe
-def neighbour(request, member):
-    """What one neighbour likes to help with."""
-    found = neighbour_of(request.standing, member)
-    if found is None:
-        return not_found()
-    skills = [label(offer.skill) for offer in shown_skills(request.standing, found) if label(offer.skill)]
-    return render(request, "care/neighbour.html", {"member": found, "skills": skills, "mine": member == request.standing.member})
 
 
 @door("member")

@@ -21,6 +21,7 @@ class Character:
     woman: bool
     at: str = ""
     about: str = ""
+    gives: str = ""
     function: str = ""
     organisation: str = ""
 
@@ -34,6 +35,7 @@ class Neighbour:
     woman: bool
     about: str
     photo: bool
+    gives: str = ""
 
 
 @cache
@@ -61,7 +63,9 @@ def neighbours(count: int, seed: str, french: float = 0.2) -> list[Neighbour]:
             continue
         seen.add(name)
         about = dice.choice(names()["about"][language]) if dice.random() < 0.4 else ""
-        out.append(Neighbour(name, language, woman, about, dice.random() < 0.6))
+        photo, other = dice.random() < 0.6, random.Random(f"gives {name}")
+        gives = other.choice(names()["gives"][language]) if other.random() < 0.3 else ""
+        out.append(Neighbour(name, language, woman, about, photo, gives))
     return out
 
 

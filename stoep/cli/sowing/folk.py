@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from stoep.membership.models import Block, Mandate, Member, Residence, Seat
+from stoep.membership.seeking import keep_all_words
 from stoep.people.models import Person
 from stoep.places.models import Address, Municipality, Neighbourhood, Street
 
@@ -82,7 +83,8 @@ def resident(folk: Folk, hood: Hood, person: Person, who, door, joined, **more) 
     """A person with a door here: account, face, seat, proof."""
     ident = seeded_uuid(joined, "member", person.email)
     shown = "" if more.get("shielded") else door.street_name
-    member = Member(neighbourhood=hood.place, id=ident, name=who.name, street=shown, about=who.about, joined_at=joined, **more)
+    said = {"name": who.name, "about": who.about, "gives": who.gives}
+    member = Member(neighbourhood=hood.place, id=ident, street=shown, joined_at=joined, **said, **more)
     if getattr(who, "photo", True):
         member.photo = str(seeded_uuid(joined, "photo", person.email))
         folk.portraits.append((hood.place.id, member.photo, person.email, who.woman))
@@ -188,6 +190,7 @@ def write(folk: Folk) -> None:
     for person, member in folk.members:
         member.person_id = person.id
     Member.objects.bulk_create([member for _, member in folk.members], batch_size=1000)
+    keep_all_words(sorted({member.neighbourhood_id for _, member in folk.members}))
     Residence.objects.bulk_create(folk.residences, batch_size=1000)
     seats = [
         Seat(person=p, neighbourhood_id=place, member_id=member, kind=kind, state=state)

@@ -10,13 +10,18 @@ from stoep.lib.standings import MemberStanding
 from ..models import Member, Residence
 from ..photos import WIDTHS, photo_folder
 from ..rules import may_edit_profile
+from ..seeking import keep_words
 
 
-def edit_profile(standing: MemberStanding, *, name: str, about: str) -> Member:
-    """Name and a line about oneself."""
+def edit_profile(standing: MemberStanding, *, name=None, gives=None, about=None, shows_said=None) -> Member:
+    """Name, what one likes to give, a line about oneself, whether what one said stands on one's page. What is None stays as it is."""
     member = _held(standing)
-    member.name, member.about = name, about
-    member.save(update_fields=["name", "about"])
+    given = {"name": name, "gives": gives, "about": about, "shows_said": shows_said}
+    changed = {field: value for field, value in given.items() if value is not None}
+    for field, value in changed.items():
+        setattr(member, field, value)
+    member.save(update_fields=list(changed))
+    keep_words(standing.here, member.id)
     record(standing, "edit_profile", about=member.id)
     return member
 
@@ -35,6 +40,7 @@ def shield_member(standing: MemberStanding, *, shielded: bool) -> Member:
         home.save(update_fields=["street"])
     member.shielded, member.street = shielded, "" if shielded else (home.street if home else member.street)
     member.save(update_fields=["shielded", "street"])
+    keep_words(standing.here, member.id)
     record(standing, "shield_member", about=member.id)
     return member
 

@@ -11,6 +11,7 @@ from stoep.places.models import Address
 from ..models import Member, Residence, Seat
 from ..proofs import Application, Move
 from ..rules import may_settle
+from ..seeking import keep_words
 
 
 def settled_before(applicant: Standing) -> Member | None:
@@ -34,6 +35,7 @@ def settle(applicant: Standing, *, address_id, name: str, proof: str) -> Member:
     may_settle(applicant, address_id).insist()
     home = Address.objects.get(neighbourhood_id=applicant.here, id=address_id)
     member = _face(applicant, name, home.street_name)
+    keep_words(applicant.here, member.id)
     where = {"neighbourhood_id": applicant.here, "member_id": member.id}
     proven = {"address_id": home.id, "street": home.street_name, "proof": proof, "proven_at": now()}
     if not Residence.objects.filter(**where).update(**proven):  # who comes back has one of before

@@ -47,19 +47,34 @@ class ProfileForm(PhotoForm, AboutForm):
     name = forms.CharField(
         max_length=80, label=_("Your name"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"})
     )
+    gives = forms.CharField(
+        required=False,
+        max_length=200,
+        label=_("What I like to give"),
+        help_text=_("Eggs of your hens, an hour at somebody’s computer, a lift to the market. It stands first on your page."),
+        widget=forms.TextInput(attrs={"class": "input"}),
+    )
     remove_photo = forms.BooleanField(required=False, label=_("Take my photo away"))
     shielded = forms.BooleanField(
         required=False,
         label=_("Shield me"),
         help_text=_("Your street is hidden, and you are in no list, search or count. What you say still carries your name."),
     )
-    field_order = ["photo", "remove_photo", "name", "about", "shielded"]
+    shows_said = forms.BooleanField(
+        required=False,
+        label=_("Show what I said lately"),
+        help_text=_("Your newest posts stand on your page. They stand on the board either way."),
+    )
+    field_order = ["photo", "remove_photo", "name", "gives", "about", "shows_said", "shielded"]
 
     def __init__(self, *args, towns=(), has_photo=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.towns = towns
         if not has_photo:
             del self.fields["remove_photo"]
+
+    def clean_gives(self):
+        return " ".join(clean(self.cleaned_data["gives"]).split())
 
     def clean_name(self):
         return clean_name(self.cleaned_data["name"], self.towns)

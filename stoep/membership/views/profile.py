@@ -1,4 +1,4 @@
-"""One's own page, a neighbour's page, and the photos on them."""
+"""One's own page, and the photos of neighbours. A neighbour's page is care's (care/neighbours/)."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,24 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stoep.lib import when
-from stoep.lib.clock import now
 from stoep.lib.doors import door
 from stoep.lib.pictures import Refused
 from stoep.lib.refusals import not_found
 from stoep.lib.texts import initials, tint
 
 from ..actions import profile as actions
-from ..finding import household_of, me, my_street, neighbour_of, photo_file
+from ..finding import household_of, me, my_street, photo_file
 from ..forms.profile import ProfileForm
-from ..rules import may_block
 
 
 @door("member")
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     standing, myself = request.standing, me(request.standing)
-    before = {"name": myself.name, "about": myself.about, "shielded": myself.shielded}
+    before = {field: getattr(myself, field) for field in ("name", "gives", "about", "shows_said", "shielded")}
     form = ProfileForm(
         request.POST or None,
         request.FILES or None,
@@ -35,7 +32,7 @@ def profile(request):
     if request.method == "POST" and form.is_valid() and _kept(standing, form):
         messages.success(request, _("Kept. Your neighbours see it like this from now on."))
         return redirect("profile", standing.place_slug)
-    shown = face(standing, myself) | {
+    shown = _face(standing, myself) | {
         "street": my_street(standing),
         "url": reverse("neighbour", args=[standing.place_slug, myself.id]),
     }
@@ -59,38 +56,19 @@ def _kept(standing, form) -> bool:
     except Refused as refusal:
         form.add_error("photo", refusal.reason)
         return False
-    actions.edit_profile(standing, name=given["name"], about=given["about"])
+    actions.edit_profile(standing, **{field: given[field] for field in ("name", "gives", "about", "shows_said")})
     actions.shield_member(standing, shielded=given["shielded"])
     return True
 
 
-def face(standing, member) -> dict:
-    """What neighbours see of a member, for the templates."""
+def _face(standing, member) -> dict:
+    """One's own face as neighbours see it, for the template."""
     photo = reverse("photo", args=[standing.place_slug, member.id])
     return {
-        "id": member.id,
-        "name": member.name,
         "initials": initials(member.name),
         "tint": tint(member.id),
-        "badge": member.badge,
-        "ambassador": member.ambassador,
-        "about": member.about,
-        "street": "" if member.shielded else member.street,
-        "writable": not member.shielded and member.kind != member.Kind.TOWN,  # the shielded write first
-        "since": when.since(member.joined_at, now(), standing.language),
         "photo_url": f"{photo}?{member.photo}&w=320" if member.photo else "",
     }
-
-
-@door("member")
-@require_safe
-def neighbour(request, member):
-    found = neighbour_of(request.standing, member)
-    if found is None:
-        return not_found()
-    mine, blockable = found.id == request.standing.member, bool(may_block(request.standing, found))
-    words = {"member": face(request.standing, found), "mine": mine, "may_block": blockable}
-    return render(request, "membership/profile/member.html", words)
 
 
 @door("member")

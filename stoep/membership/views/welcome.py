@@ -45,7 +45,7 @@ def _photo_and_line(request):
         try:
             if form.cleaned_data["photo"]:
                 actions.set_photo(standing, file=form.cleaned_data["photo"])
-            actions.edit_profile(standing, name=myself.name, about=form.cleaned_data["about"])
+            actions.edit_profile(standing, about=form.cleaned_data["about"])
             return redirect("first_steps", standing.place_slug, 2)
         except Refused as refusal:
             form.add_error("photo", refusal.reason)
