@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('membership', '0003_asked_letters'),
+        ('membership', '0004_shared_mailbox'),
         ('places', '0002_initial'),
     ]
 
