@@ -76,4 +76,4 @@ class Skills(TestCase):
         address = f"/n/{self.c.brug.slug}/help/mine/"
         client.post(address, {"skills": ["bike", "cake"], "at_once": "on"})
         self.assertContains(client.get(address), " checked", 3)
-        self.assertContains(client.get(f"/n/{self.c.brug.slug}/help/of/{self.c.an_member.id}/"), "#hand", 2)
+        self.assertContains(client.get(f"/n/{self.c.brug.slug}/neighbour/{self.c.an_member.id}/"), "/help/who/", 2)
