@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('membership', '0004_shared_mailbox'),
+        ('membership', '0005_identity_used'),
         ('places', '0002_initial'),
     ]
 
