@@ -64,9 +64,10 @@ def own_loose_pictures(member: MemberStanding, idents: list[UUID]) -> list[SentP
     return [by_id[ident] for ident in idents if ident in by_id]
 
 
-def wants_mail(here: int, member: UUID) -> bool:
-    """Whether this member wants a mail when somebody writes to them."""
-    return not MailWish.objects.filter(neighbourhood_id=here, member_id=member, mail=False).exists()
+def mail_wish(here: int, member: UUID) -> MailWish:
+    """Whether and when this member wants a mail when somebody writes to them. Not saved where nothing was ever chosen."""
+    kept = MailWish.objects.filter(neighbourhood_id=here, member_id=member).first()
+    return kept or MailWish(neighbourhood_id=here, member_id=member, mail=True)
 
 
 def people_of(member: MemberStanding, conversation: Conversation) -> list[Member]:

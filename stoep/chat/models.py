@@ -156,13 +156,14 @@ class Marker(InNeighbourhood):
 
 
 class MailWish(InNeighbourhood):
-    """Whether a member wants a mail when somebody writes to them. No row = yes."""
+    """Whether a member wants a mail when somebody writes to them, and after how long unread. No row = yes, after a quarter of an hour."""
 
     wall, mine = "mine", "member_id"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "mail_wishes")
     mail = models.BooleanField()
+    after = models.SmallIntegerField(default=15)  # minutes
 
     class Meta:
         constraints = [

@@ -17,11 +17,11 @@ def read_bell(standing: MemberStanding, *, until, notice: UUID | None = None) ->
     return mine.filter(read_at=None, created__lte=until).update(read_at=now())
 
 
-def set_preferences(standing: MemberStanding, messages: bool | None = None, **wishes) -> None:
-    """Keep what this member wants to hear, in this neighbourhood: fields of Preference, and `messages`, which the chat keeps. What is
-    not named stays as it was."""
+def set_preferences(standing: MemberStanding, messages: str | None = None, **wishes) -> None:
+    """Keep what this member wants to hear, in this neighbourhood: fields of Preference, and `messages`, which the chat keeps:
+    "none", or after how many minutes. What is not named stays as it was."""
     if messages is not None:
-        wish_mail(standing, member=standing.member, mail=messages)
+        wish_mail(standing, member=standing.member, mail=messages != "none", after=None if messages == "none" else int(messages))
     if not set(wishes) <= set(WISHES):
         raise ValueError(f"not a wish: {set(wishes) - set(WISHES)}")
     Preference.objects.update_or_create(neighbourhood_id=standing.here, member_id=standing.member, defaults=wishes)

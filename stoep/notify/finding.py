@@ -4,7 +4,7 @@ from django.forms.models import model_to_dict
 from django.http import Http404
 
 from stoep.board.models import Post
-from stoep.chat.finding import wants_mail
+from stoep.chat.finding import mail_wish
 from stoep.lib.standings import MemberStanding
 from stoep.places.models import Neighbourhood
 
@@ -32,4 +32,5 @@ def why_words(wish: Wish, token: str) -> dict:
 def my_preferences(standing: MemberStanding) -> dict:
     """What this member wants to hear, as it stands."""
     wishes = model_to_dict(preference_of(standing.here, standing.member), fields=WISHES)
-    return wishes | {"messages": wants_mail(standing.here, standing.member)}
+    written = mail_wish(standing.here, standing.member)
+    return wishes | {"messages": str(written.after) if written.mail else "none"}

@@ -19,7 +19,14 @@ TOLD = AIMED[1:]
 NEWS, UNREAD_ONLY = _("A mail with what is new in your neighbourhood"), _("Only when there is something you have not read yet.")
 BELL_TOO = _("The bell shows it too, whatever you choose.")
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
+WRITTEN = (
+    ("15", _("When it is unread for a quarter of an hour")),
+    ("180", _("When it is unread for three hours")),
+    ("1440", _("When it is unread for a day")),
+    ("none", _("No mail")),
+)
 PUSHED = (
+    ("messages", _("A neighbour writes to me")),
     ("answers", _("Somebody answers me")),
     ("mentions", _("Somebody names me")),
     ("announcements", _("The town has something to say")),
@@ -52,8 +59,8 @@ class PreferencesForm(forms.Form):
     mentions = forms.ChoiceField(choices=AIMED, label=_("When somebody names you"))
     announcements = forms.ChoiceField(choices=TOLD, label=_("What the town has to say"))
     posts = forms.ChoiceField(choices=TOLD, label=_("What your neighbours say"))
-    messages = forms.BooleanField(
-        required=False,
+    messages = forms.ChoiceField(
+        choices=WRITTEN,
         label=_("A mail when a neighbour writes to me"),
         help_text=_("One for each conversation, until you have read it. What they wrote is never in it."),
     )

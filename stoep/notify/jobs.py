@@ -9,6 +9,8 @@ from .devices.pushing import push_announcement as push_town
 from .devices.pushing import push_news as push_town_to
 from .devices.pushing import push_notification as push_row
 from .devices.pushing import push_to_device as push_row_to
+from .devices.talking import push_message as push_talk
+from .devices.talking import push_message_to as push_talk_to
 from .digesting import send_round
 from .hearing import hear_entry
 from .mailing import send_notification
@@ -87,3 +89,15 @@ def send_digests(neighbourhood, rhythm, due, after, only=None):
 def mail_message(neighbourhood, waiting):
     """Mail that somebody wrote, if it still waits."""
     return send_message_mail(neighbourhood, waiting)
+
+
+@task(queues=KEEPER)
+def push_message(neighbourhood, waiting):
+    """A word to each device of whoever has a conversation unread."""
+    return push_talk(neighbourhood, waiting)
+
+
+@task(queues=KEEPER, retry=Patience(most=24))
+def push_message_to(neighbourhood, waiting, device):
+    """The same to one device."""
+    return push_talk_to(neighbourhood, waiting, device)

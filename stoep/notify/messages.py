@@ -4,6 +4,7 @@ What waits is known already (chat.Waiting): a row there is one conversation with
 has nothing to write, and nothing to forget.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from stoep.chat import pieces, reading
-from stoep.chat.finding import wants_mail
+from stoep.chat.finding import mail_wish
 from stoep.chat.models import Conversation, Marker, Message, Waiting, pair_of
 from stoep.journal.models import Entry
 from stoep.lib.clock import now
@@ -28,7 +29,7 @@ from .quiet import quiet_until
 from .rules import may_hear, preference_of, still_lives_here
 from .unsubscribing import MESSAGES
 
-PATIENCE = timedelta(minutes=3)  # who has the page open has read it by then
+A_MOMENT = timedelta(seconds=10)  # who has the conversation open has read it by then, and no device calls them
 
 
 def bell_lines(standing: MemberStanding) -> str:
@@ -36,15 +37,29 @@ def bell_lines(standing: MemberStanding) -> str:
     return pieces.lines(pieces.Reader(standing, ""), reading.conversations(standing, waiting=True).rows)
 
 
+@dataclass(frozen=True)
+class Written:
+    """Something unread that may still be told: in which conversation, to whom, by whom."""
+
+    talk: Conversation
+    recipient: Member
+    actor: Member
+    person: Person
+
+
 def hear_message(entry: Entry) -> int:
-    """A mail in a while to everybody for whom this message, or this answer to a proposal, is the first thing unread. How many."""
+    """To everybody for whom this message, or this answer to a proposal, is the first thing unread: a word to their devices in a moment,
+    a mail in a while. How many."""
     here = entry.neighbourhood_id
     said = Message.objects.filter(neighbourhood_id=here, id=entry.about, withdrawn_at=None, held_at=None).first()
     if said is None:
         return 0
     waiting = Waiting.objects.filter(neighbourhood_id=here, conversation_id=said.conversation_id, since=said.changed_at)
     for row in waiting:
-        defer_at(now() + PATIENCE, "mail_message", neighbourhood=here, waiting=str(row.id))
+        what, wish = {"neighbourhood": here, "waiting": str(row.id)}, mail_wish(here, row.member_id)
+        if wish.mail:
+            defer_at(now() + timedelta(minutes=wish.after), "mail_message", **what)
+        defer_at(now() + A_MOMENT, "push_message", **what)
     return len(waiting)
 
 
@@ -78,10 +93,22 @@ def send_message_mail(here: int, waiting_id: str) -> str:
 
 def message_letter(here: int, waits: Waiting, named: bool) -> EmailMultiAlternatives | None:
     """The mail: that a neighbour wrote, never what. `named`: also who. None when nothing stands any more, or nobody wants to hear."""
+    due = written(here, waits)
+    if due is None or not mail_wish(here, due.recipient.id).mail:
+        return None
+    place = Neighbourhood.objects.get(id=here)
+    link = settings.BASE_URL + reverse("conversation", args=[place.slug, due.talk.id])
+    words = foot(place, due.recipient, MESSAGES) | {"link": link, "actor": due.actor.name if named else ""}
+    with translation.override(due.person.language):
+        return letter(due.person, "message", waits.id, words)
+
+
+def written(here: int, waits: Waiting) -> Written | None:
+    """One last look before a mail or a message to a device goes: does it stand, unmuted, between people who may hear of each other?"""
     of = {"neighbourhood_id": here}
     talk = Conversation.objects.filter(**of, id=waits.conversation_id).first()
     recipient = Member.objects.filter(**of, id=waits.member_id).first()
-    if talk is None or recipient is None or recipient.id not in talk.present or not wants_mail(here, recipient.id):
+    if talk is None or recipient is None or recipient.id not in talk.present:
         return None
     actor = Member.objects.filter(**of, id=waits.by_id).first()
     stands = Message.objects.filter(**of, conversation_id=talk.id, changed_at__gte=waits.since, withdrawn_at=None, held_at=None).exists()
@@ -90,8 +117,4 @@ def message_letter(here: int, waits: Waiting, named: bool) -> EmailMultiAlternat
     wanted = actor is not None and stands and not muted and person is not None
     if not wanted or not may_hear(here, recipient, actor) or not still_lives_here(here, recipient):
         return None
-    place = Neighbourhood.objects.get(id=here)
-    link = settings.BASE_URL + reverse("conversation", args=[place.slug, talk.id])
-    words = foot(place, recipient, MESSAGES) | {"link": link, "actor": actor.name if named else ""}
-    with translation.override(person.language):
-        return letter(person, "message", waits.id, words)
+    return Written(talk, recipient, actor, person)

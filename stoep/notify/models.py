@@ -36,7 +36,7 @@ WISHES = (
 
 def usual_push() -> list[str]:
     """What a device that somebody has switched on is told of, as long as they say nothing else."""
-    return ["answers", "mentions"]
+    return ["answers", "mentions", "messages"]
 
 
 def usual_quiet_from() -> int:

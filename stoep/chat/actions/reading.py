@@ -27,6 +27,7 @@ def mute_conversation(member: MemberStanding, *, conversation: UUID, muted: bool
     Marker.objects.update_or_create(**here, defaults={"muted_at": now() if muted else None})
 
 
-def wish_mail(standing: Standing, *, member: UUID, mail: bool) -> None:
-    """A mail to this member when somebody writes, or none."""
-    MailWish.objects.update_or_create(neighbourhood_id=standing.here, member_id=member, defaults={"mail": mail})
+def wish_mail(standing: Standing, *, member: UUID, mail: bool, after: int | None = None) -> None:
+    """A mail to this member when somebody writes, or none. `after`: so many minutes unread; empty: as it was."""
+    wish = {"mail": mail} | ({"after": after} if after else {})
+    MailWish.objects.update_or_create(neighbourhood_id=standing.here, member_id=member, defaults=wish)

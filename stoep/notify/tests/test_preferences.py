@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from stoep.chat.models import MailWish
 from stoep.cli.jobs import drain
 from stoep.lib.roles import acting
 from stoep.lib.tickets import read_ticket
@@ -29,16 +30,19 @@ def test_the_switches_show_and_keep(client):
     c = cast.build()
     an, url = cast.sign_in(client, c.an), reverse("notification_settings", args=["oever-brug"])
     page = an.get(url).content.decode()
-    assert [page.count(word) for word in ("checked", "selected")] == [4, 7], "as it is for whoever has chosen nothing"
+    assert [page.count(word) for word in ("checked", "selected")] == [4, 8], "as it is for whoever has chosen nothing"
     given = {"rhythm": "daily", "answers": "digest", "mentions": "none", "announcements": "digest", "posts": "none", "push": "answers",
-             "quiet_from": "21", "quiet_until": "8"}  # fmt: skip
+             "messages": "180", "quiet_from": "21", "quiet_until": "8"}  # fmt: skip
     assert an.post(url, given).status_code == 302
     with acting(cast.KEEPER):
         kept = model_to_dict(Preference.objects.get(), fields=WISHES)
+        assert MailWish.objects.get().after == 180
+    del given["messages"]
     expected = {**given, "push": ["answers"], "quiet_from": 21, "quiet_until": 8, "mail_text": False, "push_text": False}
     assert kept == expected
     assert 'value="21" selected' in an.get(url).content.decode()
-    assert "selected" in an.post(url, {**given, "rhythm": "hourly"}).content.decode(), "the page comes back, nothing is kept"
+    given |= {"messages": "180", "rhythm": "hourly"}
+    assert "selected" in an.post(url, given).content.decode(), "the page comes back, nothing is kept"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -30,7 +30,9 @@ self.addEventListener("push", (event) => {
     said = {}; // an empty message still says that there is something
   }
   const shown = { body: said.body || TOLD.body, tag: said.tag || "stoep", lang: said.language || "", icon: TOLD.icon, badge: TOLD.badge };
-  event.waitUntil(self.registration.showNotification(said.title || "Stoep", { ...shown, data: { url: said.url || "/home/" } }));
+  const show = () => self.registration.showNotification(said.title || "Stoep", { ...shown, data: { url: said.url || "/home/" } });
+  const there = (page) => page.visibilityState === "visible" && new URL(page.url).pathname === said.url; // its reader has it open
+  event.waitUntil(self.clients.matchAll({ type: "window" }).then((open) => (open.some(there) ? undefined : show())));
 });
 
 self.addEventListener("notificationclick", (event) => {
