@@ -18,7 +18,7 @@ import psycopg
 from stoep.cli.errors import Stop
 from stoep.lib import connections
 
-from . import bench_digest
+from . import bench_digest, bench_fanout
 from .measuring import Figure, Server, backends, block, show, statements_of
 
 BLOCKS, TIMES = 24, 50  # many short blocks: on a busy machine each page then meets a quiet moment
@@ -32,6 +32,7 @@ def add(parser):
     parser.add_argument("--port", type=int, default=8090)
     parser.add_argument("--blocks", type=int, default=BLOCKS)
     parser.add_argument("--digest", type=int, metavar="N", help="instead of pages: a round of mails with news for N members")
+    parser.add_argument("--fan-out", type=int, metavar="N", help="instead of pages: the board while N are told of something")
     parser.add_argument("--keep", action="store_true", help="measure on the database of the run before")
 
 
@@ -39,11 +40,8 @@ def run(options) -> int:
     if not connections.embedded():
         raise Stop("the bench needs the embedded server: it reads the processor time of the database's own processes")
     connections.ensure_server()
-    if options.digest:
-        size = bench_digest.Size(options.digest, options.keep)
-        database = f"stoep_bench_digest_{size.members}"
-        _seed(size, {"STOEP_DATABASE": database, "STOEP_DEMO": "1"})
-        return bench_digest.measure(size, database)
+    if options.digest or options.fan_out:
+        return _of_members(options)
     database = f"stoep_bench_{options.neighbourhoods}_{options.posts}"
     environment = {
         "STOEP_DATABASE": database,
@@ -62,6 +60,18 @@ def run(options) -> int:
         web.stop()
         _sweep(database)
     return 0
+
+
+def _of_members(options) -> int:
+    """What is measured of many members instead of many posts."""
+    size = bench_digest.Size(options.digest or options.fan_out, options.keep)
+    database = f"stoep_bench_digest_{size.members}"
+    environment = {"STOEP_DATABASE": database, "STOEP_DEMO": "1"}
+    seeded = _seed(size, environment)
+    if options.digest:
+        return bench_digest.measure(size, database)
+    base = {"STOEP_LOGIN": "stoep_web", "STOEP_BASE_URL": f"http://127.0.0.1:{options.port}"}
+    return bench_fanout.measure(options, seeded, database, environment | base)
 
 
 def _sweep(database: str) -> None:

@@ -62,7 +62,8 @@ def _line(standing, line: dict) -> str:
         "slug": standing.place_slug, "post_id": event.post_id, "at": _clock(start.time(), standing.language), "lang": event.language,
         "title": esc(event.title), "place": esc(event.place), "people": _coming(event.going, standing.language),
     }  # fmt: skip
-    return LINE.fill(standing.language, values, "off" if line["off"] else event.mine, bool(event.place), bool(event.going))
+    state, coming = ("off", False) if line["off"] else (event.mine, bool(event.going))
+    return LINE.fill(standing.language, values, state, bool(event.place), coming)
 
 
 def _past(standing, line: dict) -> str:
