@@ -117,6 +117,7 @@ def render(standing: MemberStanding, post: Post, pictures: list, announced: Anno
         intro = introduction(announced.signed, announced.function, standing.town_name) if announced.introduces else ""
     slug = standing.place_slug
     shown = {
+        "solved": bool(post.solved_at),
         "id": post.id, "kind": post.kind, "url": reverse("post", args=[slug, post.id]), "title": title, "language": language,
         "long": len(body) > LONG, "paragraphs": paragraphs_naming(slug, body, {} if announced else post.mentions),
         "topics": [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS],

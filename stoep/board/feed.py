@@ -11,6 +11,8 @@ from django.db import connection
 from stoep.lib.shell import counts
 from stoep.lib.standings import MemberStanding
 
+from .narrowing import narrowed
+
 SIZE = 10  # about a week of a neighbourhood
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
@@ -78,18 +80,18 @@ class Page:
     more: bool
 
 
-def page(member: MemberStanding, language: str, release: str, *, before=None, kind="", topic="", ids=None, post=None, group=None) -> Page:
+def page(member: MemberStanding, language: str, release: str, *, before=None, ids=None, post=None, **wanted) -> Page:
     """A page of the board, newest first. Talk and faces of a page of many are JSON still: `read` makes lists of them where they are needed.
 
-    `before`: (created, id) of the last post of the page before. `ids`: these posts instead (search results). `post`: this one, with its
-    whole talk; the page's `posts` is empty when it is not there for this reader. `group`: what was said for this one. Groups that the
-    reader muted are left out, unless they are asked for.
+    `wanted`: kind, topic, period, solved, group (narrowing.py). `before`: (created, id) of the last post of the page before. `ids`: these
+    posts instead (search results). `post`: this one, with its whole talk; the page's `posts` is empty when it is not there for this
+    reader. Groups that the reader muted are left out, unless they are asked for.
     """
     values = {"here": member.here, "me": member.member, "language": language, "release": release, "limit": SIZE + 1, "talk": TALK}
     if member.hidden:
         values["hidden"] = list(member.hidden)
-    muted = ids is None and not post and not group
-    filters, pinned = _filters(values, before, kind, topic, ids, post, group)
+    muted = ids is None and not post and not wanted.get("group")
+    filters, pinned = _filters(values, before, ids, post, wanted)
     with connection.cursor() as cursor:
         cursor.execute(_statement(filters, pinned, bool(member.hidden), muted), values)
         rows = cursor.fetchall()
@@ -114,21 +116,15 @@ def _statement(filters: str, pinned: bool, counted: bool, muted: bool) -> str:
     return PAGE.format(posts=posts, numbers=COUNTED if counted else KEPT, counts="".join(counting), named="".join(named))
 
 
-def _filters(values, before, kind, topic, ids, post, group):
-    filters = ""
+def _filters(values, before, ids, post, wanted):
+    filters = narrowed(values, **wanted)
     if before:
         filters, values["created"], values["id"] = " AND (created, id) < (%(created)s, %(id)s)", before[0], before[1]
-    if kind:
-        filters, values["kind"] = filters + " AND kind = %(kind)s", kind
-    if topic:
-        filters, values["topic"] = filters + " AND topics @> ARRAY[%(topic)s]::varchar[]", topic
-    if group:
-        filters, values["group"] = filters + " AND group_id = %(group)s", group
     if ids is not None:
         filters, values["ids"] = filters + " AND id = ANY (%(ids)s)", list(ids)
     if post:
         filters, values["post"], values["talk"] = " AND id = %(post)s", post, 1000
-    return filters, not (before or kind or topic or ids is not None or post or group)
+    return filters, not (before or any(wanted.values()) or ids is not None or post)
 
 
 def _page(rows, names, limit):

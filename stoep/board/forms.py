@@ -7,6 +7,7 @@ from stoep.lib.texts import clean
 
 from .feed import parse_id
 from .models import Post
+from .narrowing import PERIODS
 from .words import KINDS, LANGUAGE_NAMES, TOPICS
 
 TITLE, BODY, REMARK, ALT = 120, 5000, 4000, 300
@@ -44,6 +45,7 @@ class SaidForm(forms.Form):
     """Something to say, of whatever kind. `act` is the form's own id: sent twice, said once. A facet's form adds its own fields."""
 
     FIRST, MORE = (), ()  # names of the facet's fields: before the text, and after it
+    KIND = ""  # of post, where the form does not say it in a field
     act = forms.UUIDField(widget=forms.HiddenInput)
     title = CleanText(max_length=TITLE, required=False, label=_("Title (may stay empty)"), error_messages={"max_length": TOO_LONG})
     body = CleanText(
@@ -58,7 +60,7 @@ class SaidForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=_("Topics"),
-        help_text=_("At most three. They help neighbours find it again."),
+        help_text=_("At most three. They help neighbours find it again. Choose none, and your words decide."),
     )
     language = forms.ChoiceField(choices=list(LANGUAGE_NAMES.items()), label=_("Language of the text"))
     comments_on = forms.BooleanField(required=False, initial=True, label=_("Neighbours may answer"))
@@ -95,6 +97,13 @@ class PostForm(SaidForm):
     kind = forms.ChoiceField(choices=[(k, KINDS[k]) for k in (Post.Kind.MESSAGE, Post.Kind.QUESTION)], widget=forms.HiddenInput)
 
 
+class TopicsForm(forms.Form):
+    """What one's post is about, in one tap or a few."""
+
+    topics = forms.MultipleChoiceField(choices=[(key, label) for key, (label, _i, _c) in TOPICS.items()])
+    clean_topics = SaidForm.clean_topics
+
+
 class CommentForm(forms.Form):
     """A remark."""
 
@@ -119,4 +128,8 @@ class SearchForm(forms.Form):
     q = CleanText(max_length=200, required=False, label=_("What are you looking for?"))
     kind = forms.ChoiceField(choices=[("", _("Everything")), *KINDS.items()], required=False, label=_("Kind"))
     topic = forms.ChoiceField(choices=[("", _("Everything")), *((k, v[0]) for k, v in TOPICS.items())], required=False, label=_("Topic"))
+    period = forms.ChoiceField(
+        choices=[("", _("Any time")), *((key, words) for key, (words, _days) in PERIODS.items())], required=False, label=_("When")
+    )
+    solved = forms.BooleanField(required=False, label=_("Only what is solved"))
     page = forms.IntegerField(min_value=0, max_value=50, required=False)

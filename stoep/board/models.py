@@ -45,6 +45,8 @@ class Post(InNeighbourhood):
     mentions = models.JSONField(default=dict, db_default={})  # {name as it stands in the body: member}, mentions.py
     language = models.CharField(max_length=2)
     topics = ArrayField(models.CharField(max_length=12), default=list)
+    topics_proposed = models.BooleanField(default=False, db_default=False)  # from the words: its author chose none
+    solved_at = models.DateTimeField(null=True)  # a question, a request: its author has what they asked for
     comments_on = models.BooleanField(default=True)
     created = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)

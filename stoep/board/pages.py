@@ -65,11 +65,14 @@ BLANK = BlankForm(
 )
 
 
+CHOSEN = ("kind", "topic", "period", "solved")
+
+
 class SearchPage(PagePiece):
     """The page of results; what was chosen is part of its shape."""
 
     def render(self, language, flags):
-        chosen = {"kind": flags["kind"], "topic": flags["topic"]}
+        chosen = {name: flags[name] for name in CHOSEN}
         return super().render(language, {**flags, "form": SearchForm(chosen), "here": "search"})
 
 
@@ -77,7 +80,7 @@ SEARCH = SearchPage(
     "board/search.html",
     named("standing.place_name", "q", "q_url", "posts_html", "next"),
     {"standing.place_slug": PLACE},
-    ("kind", "topic", "some", "asked", "more"),
+    (*CHOSEN, "some", "asked", "more"),
 )
 
 
@@ -108,7 +111,7 @@ def search(request, found: Page, shown: list, given: dict, typed: str, more: boo
         "next": (given["page"] or 0) + 1,
     }  # fmt: skip
     asked = any(given.values())
-    response = HttpResponse(SEARCH.fill(request.standing.language, values, given["kind"], given["topic"], bool(shown), asked, more))
+    response = HttpResponse(SEARCH.fill(request.standing.language, values, *[given[name] for name in CHOSEN], bool(shown), asked, more))
     response.counts = found.frame.counts
     return response
 

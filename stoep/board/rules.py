@@ -65,6 +65,13 @@ def may_edit(member: MemberStanding, said: Post | Comment) -> Allowed | Denied:
     return may_write(member) and may_change(member, said)
 
 
+def may_solve(member: MemberStanding, post: Post) -> Allowed | Denied:
+    """Whoever asked knows whether it is answered. Requests for help have their own word for it."""
+    if not (changes := may_change(member, post)):
+        return changes
+    return ALLOWED if post.kind == Post.Kind.QUESTION else Denied(_("Only a question can be answered."))
+
+
 def may_pin(member: MemberStanding) -> Allowed | Denied:
     """Ambassadors keep the top of the board."""
     if not Member.objects.filter(neighbourhood=member.here, id=member.member, ambassador=True).exists():

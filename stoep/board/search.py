@@ -6,6 +6,8 @@ import re
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from .narrowing import narrowed
+
 LANGUAGES = ("nl", "fr", "de", "en")
 SIZE = 10  # posts on a page of results
 
@@ -27,15 +29,19 @@ def vector_of(language: str, title: str, body: str) -> RawSQL:
 # The cast: a small number is sent as a smallint, which the index (unlike a B-tree) does not compare with a bigint.
 FIND = """WITH q AS (SELECT {queries} AS words),
  hits AS (
-  SELECT p.id AS post_id, ts_rank(p.vector, q.words) + CASE WHEN p.kind = 'question' THEN 0.05 ELSE 0 END AS rank
+  SELECT p.id AS post_id, ts_rank(p.vector, q.words) AS rank
     FROM board_post p, q WHERE p.neighbourhood_id = %(here)s::bigint AND p.vector @@ q.words
   UNION ALL
   SELECT c.post_id, ts_rank(c.vector, q.words) * 0.5
     FROM board_comment c, q WHERE c.neighbourhood_id = %(here)s::bigint AND c.vector @@ q.words
      AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s))
-SELECT p.id, max(h.rank) AS best FROM hits h JOIN board_post p ON p.neighbourhood_id = %(here)s AND p.id = h.post_id
+SELECT p.id, max(h.rank) + {first} AS best FROM hits h JOIN board_post p ON p.neighbourhood_id = %(here)s AND p.id = h.post_id
  WHERE p.withdrawn_at IS NULL AND p.held_at IS NULL AND p.author_id <> ALL (%(hidden)s) {filters}
- GROUP BY p.id, p.created ORDER BY best DESC, p.created DESC LIMIT %(most)s OFFSET %(skip)s"""
+ GROUP BY p.id, p.created, p.kind, p.solved_at, p.talk_count ORDER BY best DESC, p.created DESC LIMIT %(most)s OFFSET %(skip)s"""
+# What was asked and is solved comes first, then what was asked and answered (that is where neighbours recommend); a text that merely
+# holds the words cannot pass them: its rank is below 1.
+FIRST = """CASE WHEN p.kind IN ('question', 'help') AND p.solved_at IS NOT NULL THEN 1
+  WHEN p.kind = 'question' AND p.talk_count > 0 THEN 0.5 WHEN p.kind = 'question' THEN 0.05 ELSE 0 END"""
 # One query per language, joined by OR: a French post is found by a Dutch reader who types the French word.
 QUERIES = " || ".join(f"websearch_to_tsquery('stoep_{language}', %(text)s)" for language in LANGUAGES)
 # The Dutch grammar of PostgreSQL keeps the s of "fietsen" and drops that of "fiets": whoever types one shall find the other.
@@ -43,15 +49,15 @@ QUERIES += "".join(f" || websearch_to_tsquery('stoep_nl', %({form})s)" for form 
 ONE, MANY = re.compile(r"(\w{2}s)en\b"), re.compile(r"(\w{2}s)\b")
 
 
-def find(member, text: str, kind: str = "", topic: str = "", page: int = 0) -> list:
-    """Ids of the posts that hold these words, in the post or in the talk under it, best first; one more than a page shows."""
+def find(member, text: str, page: int = 0, **wanted) -> list:
+    """Ids of the posts that hold these words, in the post or in the talk under it, best first; one more than a page shows.
+
+    `wanted`: what else they must be (narrowing.py).
+    """
     text = text[:200]
     words = {"text": text, "one": ONE.sub(r"\1", text), "many": MANY.sub(r"\1en", text)}
-    filters, values = "", {"here": member.here, **words, "hidden": list(member.hidden), "most": SIZE + 1, "skip": page * SIZE}
-    if kind:
-        filters, values["kind"] = filters + " AND p.kind = %(kind)s", kind
-    if topic:
-        filters, values["topic"] = filters + " AND p.topics @> ARRAY[%(topic)s]::varchar[]", topic
+    values = {"here": member.here, **words, "hidden": list(member.hidden), "most": SIZE + 1, "skip": page * SIZE}
+    filters = narrowed(values, "p.", **wanted)
     with connection.cursor() as cursor:
-        cursor.execute(FIND.format(queries=QUERIES, filters=filters), values)
+        cursor.execute(FIND.format(queries=QUERIES, first=FIRST, filters=filters), values)
         return [row[0] for row in cursor]

@@ -8,7 +8,7 @@ from .drafts import views as drafts
 from .groups import views as groups
 from .lost import views as lost
 from .things import views as things
-from .views import board, find, posts, talk
+from .views import board, find, posts, talk, topics
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("posts/<uuid:post>/edit/", posts.edit, name="edit_post"),
     path("posts/<uuid:post>/withdraw/", posts.withdraw, name="withdraw_post"),
     path("posts/<uuid:post>/pin/", posts.pin, name="pin_post"),
+    path("posts/<uuid:post>/topics/", topics.choose, name="choose_topics"),
+    path("posts/<uuid:post>/solve/", topics.solve, name="solve_question"),
+    path("topics/propose/", topics.propose_topic, name="propose_topic"),
     path("posts/<uuid:post>/comment/", talk.comment, name="comment_post"),
     path("posts/<uuid:post>/react/", talk.react, name="react_post"),
     path("posts/<uuid:post>/reactions/", talk.reactions, name="reactions"),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
 
+from .authoring import tell_topic
 from .calm import calm_word
 from .drafts.finding import begun
 from .drafts.keeping import kept_form
@@ -33,9 +34,10 @@ class Writing:
     more: dict = field(default_factory=dict)  # for the template
 
     def answer(self, act, *, to: str, done: str = ""):
-        """The page: the form, or the same with what is wrong and all that was typed, or on to `to` once `act(form, pictures)` is done.
+        """The page: the form, or the same with what is wrong and all that was typed, or on to `to` once `act(form, pictures)` is done,
+        which gives the post back.
 
-        `to`: "post" (the one that is changed) or "board". `done`: what the person is told.
+        `to`: "post" (the one that is changed), "board" or "calendar". `done`: what the person is told.
         """
         request = self.request
         if request.method != "POST":
@@ -52,12 +54,14 @@ class Writing:
             self.more = {**self.more, "calm": calm}
             return self.page(form, pictures)
         try:
-            act(form, pictures)
+            post = act(form, pictures)
         except NotAllowed as refusal:
             form.add_error(None, refusal.reason)
             return self.page(form, pictures, status=422)
         if done:
             messages.success(request, done, extra_tags=request.POST["act"])  # js/drafts.js forgets it too
+        if to != "post" and post.topics_proposed:
+            tell_topic(request, post)
         return redirect(to, request.standing.place_slug, *([self.post.id] if to == "post" else []))
 
     def filled(self, typed, errors=()):
@@ -86,5 +90,8 @@ class Writing:
     def _begun(self) -> dict:
         """What stands in the form before anything is typed."""
         new = SimpleNamespace(kind="", title="", body="", language=self.request.standing.language, topics=[], comments_on=True)
+        said = {name: getattr(self.post or new, name) for name in SAID}
+        if self.post and self.post.topics_proposed:
+            said["topics"] = []  # the words may have changed: they decide again
         group = self.post.group_id if self.post else self.request.GET.get("group", "")
-        return {name: getattr(self.post or new, name) for name in SAID} | {"act": uuid7(), "group": group} | self.initial
+        return said | {"act": uuid7(), "group": group} | self.initial

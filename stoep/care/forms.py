@@ -15,6 +15,7 @@ WORDS = 300
 class HelpForm(SaidForm):
     """A request: what kind of help, when, how many people."""
 
+    KIND = "help"
     FIRST, MORE = ("skill",), ("moment", "helpers")
     skill = forms.ChoiceField(
         choices=lambda: grouped_choices(_("Something else")), required=False, label=_("What kind of help?"),

@@ -24,6 +24,7 @@ COMMANDS = {
     "import": ("imports", True, "read boundaries or addresses from a file"),
     "seed": ("seed", True, "fill a town with people and posts, for demonstrations and tests"),
     "letters": ("letters", True, "print the letters of invitation"),
+    "topics": ("topics", True, "learn and measure the topics that are proposed for posts"),
     "jobs": ("jobs", True, "run what is due, once"),
     "doors": ("doors", True, "every URL, its door, and who gets through"),
     "psql": ("psql", True, "open the database as a role sees it"),

@@ -14,13 +14,16 @@ from stoep.lib.standings import MemberStanding
 from ..drafts.actions import draft_said
 from ..groups.rules import may_say_in
 from ..mentions import named_in
-from ..models import Card, Group, Picture, Post
+from ..models import Group, Picture, Post
 from ..rules import may_change, may_edit, may_pin, may_publish
 from ..search import vector_of
 from .once import written_before
+from .topics import proposed
+from .versions import locked_post, void_card
 
 PINNED_FOR = timedelta(days=7)
 AS_IT_WAS = "as it was"
+TEXT = ("title", "body", "language")
 
 
 @transaction.atomic
@@ -41,12 +44,14 @@ def publish_post(
     """Say something to the neighbourhood, or for a `group` of it, which stands on the same board. `pictures`: id → alt text, in order, of
     pictures this member uploaded. `mention`: neighbours chosen while typing; they decide who is meant where two have one name.
 
-    The same `act` sent twice gives the first post back: a double click says it once. Raises NotAllowed.
+    Without a topic it gets the one its words propose. The same `act` sent twice gives the first post back: a double click says it once.
+    Raises NotAllowed.
     """
     post = Post(
-        neighbourhood_id=member.here, author_id=member.member, kind=kind, title=title, body=body, language=language, topics=topics,
+        neighbourhood_id=member.here, author_id=member.member, kind=kind, title=title, body=body, language=language,
+        topics=topics or proposed(kind, title, body),
         comments_on=comments_on, created=now(), act=act, vector=vector_of(language, title, body), mentions=named_in(member, body, mention),
-        group_id=group,
+        group_id=group, topics_proposed=not topics,
     )  # fmt: skip
     if earlier := written_before(post, may_publish(member) and _for(member, group)):
         return earlier
@@ -69,17 +74,6 @@ def _attach(member, post_id, pictures):
         picture.save(update_fields=["post_id", "alt", "position"])
 
 
-def locked_post(member: MemberStanding, post: UUID) -> Post:
-    """The post, held until the act is written. Raises DoesNotExist."""
-    return Post.objects.select_for_update().get(neighbourhood=member.here, id=post)
-
-
-def void_card(member: MemberStanding, post: Post) -> None:
-    """Another version: stored cards of the old one are void. The caller holds the post and saves its `version`."""
-    post.version += 1
-    Card.objects.filter(neighbourhood=member.here, post_id=post.id).delete()
-
-
 @transaction.atomic
 def edit_post(
     member: MemberStanding,
@@ -100,11 +94,12 @@ def edit_post(
     if group not in (AS_IT_WAS, found.group_id):
         _for(member, group).insist()
         found.group_id = group
-    found.title, found.body, found.language, found.topics, found.comments_on = title, body, language, topics, comments_on
+    found.title, found.body, found.language, found.comments_on = title, body, language, comments_on
+    found.topics, found.topics_proposed = topics or proposed(found.kind, title, body), not topics
     found.edited_at, found.vector = now(), vector_of(language, title, body)
     found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
     void_card(member, found)
-    changed = ["title", "body", "language", "topics", "comments_on", "edited_at", "vector", "version", "mentions", "group_id"]
+    changed = [*TEXT, "topics", "topics_proposed", "comments_on", "edited_at", "vector", "version", "mentions", "group_id"]
     found.save(update_fields=changed)
     Picture.objects.filter(neighbourhood=member.here, post_id=found.id).exclude(id__in=list(pictures)).update(post_id=None)
     _attach(member, found.id, pictures)

@@ -18,6 +18,7 @@ from stoep.places.models import Neighbourhood
 
 from ..models import Announcement, AnnouncementPost, Card, Post
 from ..search import vector_of
+from ..topics.proposing import propose
 
 
 def deliver(town: int, announcement: UUID) -> int:
@@ -96,7 +97,8 @@ def vector_of_texts(texts: dict) -> RawSQL:
 
 def _wording(record) -> dict:
     text = record.texts[record.fallback]
-    return {"title": text["title"], "body": text["body"], "language": record.fallback}
+    topic = propose(f"{text['title']} {text['body']}").topic
+    return {"title": text["title"], "body": text["body"], "language": record.fallback, "topics": [topic], "topics_proposed": True}
 
 
 def _forget_cards(changed):

@@ -30,6 +30,7 @@ class ClockInput(forms.TimeInput):
 class EventForm(SaidForm):
     """What, when and where; and how often, and who brings what."""
 
+    KIND = "event"
     FIRST, MORE = ("title", "day", "start", "end", "place"), ("price", "repeat", "times", "until", "needs")
     title = CleanText(
         max_length=TITLE, label=_("What are you planning?"),

@@ -36,7 +36,7 @@ def plan(request):
         return _from_file(request, writing)
 
     def act(form, pictures):
-        actions.plan_event(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
+        return actions.plan_event(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
 
     return writing.answer(act, to="calendar", done=_("It stands in the calendar. Your neighbours can say whether they come."))
 

@@ -8,7 +8,7 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
-from ..actions import edit_post, locked_post, publish_post, void_card
+from ..actions import edit_post, locked_post, publish_post, save_solved
 from ..models import Lost, Post
 from ..rules import may_change
 
@@ -37,7 +37,6 @@ def bring_home(member: MemberStanding, *, post: UUID, home: bool) -> Post:
     may_change(member, found).insist()
     changed = Lost.objects.filter(neighbourhood=member.here, post_id=post, home_at__isnull=home).update(home_at=now() if home else None)
     if changed:
-        void_card(member, found)
-        found.save(update_fields=["version"])
+        save_solved(member, found, home)
         record(member, "bring_home", post, home=home)
     return found

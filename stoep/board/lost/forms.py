@@ -10,6 +10,7 @@ from .models import Lost
 class LostForm(SaidForm):
     """What, and where it was seen last, or found."""
 
+    KIND = "lost"
     FIRST, MORE = ("what",), ("where",)
     what = forms.ChoiceField(
         choices=[(Lost.What.LOST, _("I lost something")), (Lost.What.FOUND, _("I found something"))],

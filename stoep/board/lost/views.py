@@ -23,7 +23,7 @@ def report_lost(request):
     writing = Writing(request, LostForm, "board/write.html", more=words)
 
     def act(form, pictures):
-        report(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
+        return report(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
 
     return writing.answer(act, done=_("Your neighbours can read it now."), to="board")
 

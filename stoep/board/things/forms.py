@@ -24,6 +24,7 @@ class DayInput(forms.DateInput):
 class ThingForm(SaidForm):
     """What, for how many, until when, and what one gives in return."""
 
+    KIND = "thing"
     FIRST, MORE = ("what",), ("portions", "until", "moment", "thanks")
     what = forms.ChoiceField(choices=Thing.What.choices, widget=forms.RadioSelect, label=_("What is it?"))
     portions = forms.IntegerField(

@@ -24,7 +24,7 @@ def offer(request):
     writing = Writing(request, ThingForm, "board/write.html", more=words)
 
     def act(form, pictures):
-        actions.offer_thing(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
+        return actions.offer_thing(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
 
     return writing.answer(act, to="board", done=_("Your neighbours can read it now."))
 

@@ -24,14 +24,15 @@ from ..forms import SearchForm
 def find(request):
     """Search over everything I may see, in four languages' grammar."""
     form = SearchForm(request.GET)
-    given = form.cleaned_data if form.is_valid() else {"q": "", "kind": "", "topic": "", "page": 0}
+    given = form.cleaned_data if form.is_valid() else dict.fromkeys(form.fields, "")
+    wanted = {name: given[name] for name in ("kind", "topic", "period", "solved")}
     standing, idents = request.standing, []
     if given["q"]:
-        idents = search.find(standing, given["q"], given["kind"], given["topic"], given["page"] or 0)
+        idents = search.find(standing, given["q"], given["page"] or 0, **wanted)
         found = feed.page(standing, standing.language, pages.RELEASE, ids=idents[: search.SIZE])
         found.posts.sort(key=lambda row: idents.index(UUID(row["id"])))
     else:
-        found = feed.page(standing, standing.language, pages.RELEASE, kind=given["kind"], topic=given["topic"])
+        found = feed.page(standing, standing.language, pages.RELEASE, **wanted)
     reader = pieces.Reader(standing, form_token(request), now(), found.frame.ambassador)
     shown = cards.posts(standing, reader, found.posts)
     return pages.search(request, found, shown, given, form["q"].value() or "", len(idents) > search.SIZE)

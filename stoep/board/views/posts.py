@@ -10,7 +10,7 @@ from stoep.lib.clock import now
 from stoep.lib.doors import door
 from stoep.lib.form_tokens import form_token
 
-from .. import cards, facets, feed, finding, pages, pieces
+from .. import authoring, cards, facets, feed, finding, pages, pieces
 from ..actions import edit_post, pin_post, publish_post, withdraw_post
 from ..drafts import finding as drafts
 from ..forms import PostForm
@@ -22,7 +22,7 @@ def _one(request, post, answer="", form=None):
     """The card of one post with its whole talk; none where it does not stand for this reader."""
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
     reader = pieces.Reader(request.standing, form_token(request), now(), found.frame.ambassador)
-    panel = facets.panel(request, found.posts[0], form) if found.posts else ""
+    panel = facets.panel(request, found.posts[0], form) + authoring.panel(request, found.posts[0]) if found.posts else ""
     shown = cards.posts(request.standing, reader, found.posts, whole=True, answer=answer, panel=panel)
     return reader, found, shown
 
@@ -78,7 +78,7 @@ def publish(request):
     writing = Writing(request, PostForm, "board/compose.html", more={"kind": request.POST.get("kind")})
 
     def act(form, pictures):
-        publish_post(request.standing, kind=form.cleaned_data["kind"], act=form.cleaned_data["act"], **form.said(pictures))
+        return publish_post(request.standing, kind=form.cleaned_data["kind"], act=form.cleaned_data["act"], **form.said(pictures))
 
     return writing.answer(act, to="board", done=_("Your neighbours can read it now."))
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from stoep.board.actions import void_card
+from stoep.board.actions import save_solved
 from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
@@ -43,8 +43,7 @@ def solve_help(member: MemberStanding, *, post: UUID, helpers: Collection[UUID])
     offers.update(state=State.PICKED, thanked_at=now())
     request.solved_at, request.by_neighbour = now(), bool(thanked)
     request.save(update_fields=["solved_at", "by_neighbour"])
-    void_card(member, found)
-    found.save(update_fields=["version"])
+    save_solved(member, found, True)
     record(member, "solve_help", post, helpers=[str(ident) for ident in thanked])
     return request
 
@@ -58,7 +57,6 @@ def reopen_help(member: MemberStanding, *, post: UUID) -> HelpRequest:
         request.solved_at, request.by_neighbour = None, False
         request.save(update_fields=["solved_at", "by_neighbour"])
         HelpOffer.objects.filter(neighbourhood=member.here, post_id=post).update(thanked_at=None)
-        void_card(member, found)
-        found.save(update_fields=["version"])
+        save_solved(member, found, False)
         record(member, "reopen_help", post)
     return request

@@ -26,6 +26,7 @@ def ask(request):
     def act(form, pictures):
         post = actions.ask_help(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
         asked.append(post.id)
+        return post
 
     answer = writing.answer(act, to="board", done=_("Your neighbours can read it now."))
     return redirect("post", request.standing.place_slug, asked[0]) if asked else answer

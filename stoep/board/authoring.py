@@ -1,0 +1,48 @@
+"""What only the author of a post sees of it: the topic its words proposed, one tap to change it, and whether a question is answered."""
+
+from django.contrib import messages
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from .models import Post
+from .topics.proposing import Proposal, propose
+from .words import TOPICS
+
+
+def of_topic(key: str) -> dict:
+    """A topic as the templates show it."""
+    label, icon, tint = TOPICS[key]
+    return {"key": key, "label": label, "icon": icon, "tint": tint}
+
+
+def shown(proposal: Proposal) -> dict:
+    """A proposal for a template: the topic, the next likely ones, all the others, and the words."""
+    first = (proposal.topic, *proposal.others)
+    return {
+        "topic": of_topic(proposal.topic), "others": [of_topic(key) for key in proposal.others],
+        "rest": [of_topic(key) for key in TOPICS if key not in first], "because": ", ".join(proposal.because),
+    }  # fmt: skip
+
+
+def panel(request, row: dict) -> str:
+    """On the author's own page of a post; empty for everybody else. `row` as in feed.COLUMNS."""
+    standing = request.standing
+    if row["author_id"] != str(standing.member):
+        return ""
+    post = Post.objects.near(standing).get(id=row["id"])
+    if not post.topics_proposed and post.kind != Post.Kind.QUESTION:
+        return ""
+    words = shown(propose(f"{post.title} {post.body}", post.kind)) if post.topics_proposed else {}
+    return render_to_string("board/_author_panel.html", {"post": post, "standing": standing, **words}, request)
+
+
+def tell_topic(request, post: Post) -> None:
+    """Just said: what it was put under, and the way to change that."""
+    there = reverse("post", args=[request.standing.place_slug, post.id])
+    found = propose(f"{post.title} {post.body}", post.kind)
+    label, words = TOPICS[found.topic][0], ", ".join(found.because)
+    told = _("Its topic is “%(topic)s”, because of: %(words)s.") if words else _("Its topic is “%(topic)s”.")
+    link = format_html('<a href="{}#topic-{}">{}</a>', there, post.id, _("Another topic"))
+    messages.info(request, format_html("{} {}", told % {"topic": label, "words": words}, link))
