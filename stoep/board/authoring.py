@@ -31,7 +31,7 @@ def panel(request, row: dict) -> str:
     standing = request.standing
     if row["author_id"] != str(standing.member):
         return ""
-    post = Post.objects.near(standing).get(id=row["id"])
+    post = Post.objects.near(standing).only("kind", "title", "body", "topics_proposed", "solved_at").get(id=row["id"])
     if not post.topics_proposed and post.kind != Post.Kind.QUESTION:
         return ""
     words = shown(propose(f"{post.title} {post.body}", post.kind)) if post.topics_proposed else {}

@@ -29,7 +29,8 @@ FRAME = DOOR + ENDS
 # Page: (who, address, statements of its own). {post} and so on are An's things.
 PAGES = {
     "board": ("an", "/n/oever-brug/", 1), "board_news": ("an", "/n/oever-brug/news/?since=2020-01-01T00:00:00%2B00:00~{zero}", 1),
-    "topic": ("an", "/n/oever-brug/?topic=nature", 1), "post": ("an", "/n/oever-brug/posts/{post}/", 1),
+    "topic": ("an", "/n/oever-brug/?topic=nature", 1), "post": ("bram", "/n/oever-brug/posts/{post}/", 1),
+    "own_post": ("an", "/n/oever-brug/posts/{post}/", 2),
     "talk": ("an", "/n/oever-brug/posts/{post}/talk/", 1), "search": ("an", "/n/oever-brug/search/?q=kanarie", 2),
     "mention": ("an", "/n/oever-brug/mention/?q=zq", 1),
     "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 2),
