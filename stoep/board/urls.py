@@ -56,6 +56,7 @@ urlpatterns = [
     path("groups/<uuid:group>/join/", groups.join, name="join_group"),
     path("groups/<uuid:group>/leave/", groups.leave, name="leave_group"),
     path("groups/<uuid:group>/mute/", groups.mute, name="mute_group"),
+    path("groups/<uuid:group>/hear/", groups.hear, name="hear_group"),
     path("groups/<uuid:group>/keep/", groups.keep, name="keep_group"),
     path("groups/<uuid:group>/hand/", groups.hand, name="hand_group"),
     path("groups/<uuid:group>/end/", groups.end, name="end_group"),

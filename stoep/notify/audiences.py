@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from stoep.board.models import Comment, Post
+from stoep.board.models import Comment, GroupWish, Post
 from stoep.lib.clock import now
 
 from . import doings
@@ -12,6 +12,7 @@ from .models import Notification
 from .rules import standing_comment, standing_post
 
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
+FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a device
 REPORTED, PUT_ASIDE, DECIDED = "flag", "put_aside", "decided"  # what is said about safety; it leads to one's own page of it
 # The field of Preference that decides by what way one hears.
 KINDS = {ANSWERED_POST: "answers", ANSWERED_REMARK: "answers", NAMED: "mentions"} | dict.fromkeys(doings.WORDS, "answers")
@@ -46,6 +47,16 @@ def named_in_post(entry) -> list[Aimed]:
     """A post, new or changed: whom it names."""
     post = standing_post(entry.neighbourhood_id, entry.about)
     return _named(post) if post else []
+
+
+def said(entry) -> list[Aimed]:
+    """A new post: whom it names; and when it is for a group, who asked the bell to tell of that group. One notice each."""
+    named, group = named_in_post(entry), entry.detail.get("group")
+    if not group or standing_post(entry.neighbourhood_id, entry.about) is None:
+        return named
+    asked = GroupWish.objects.filter(neighbourhood_id=entry.neighbourhood_id, group_id=group, told=True).values_list("member_id", flat=True)
+    heard = {aimed.member_id for aimed in named}
+    return named + [Aimed(member, FOR_GROUP, entry.member_id, entry.about) for member in asked if member not in heard]
 
 
 def named_in_comment(entry) -> list[Aimed]:
@@ -83,7 +94,7 @@ def told(entry) -> list[Aimed]:
 
 
 AUDIENCES = {
-    "publish_post": named_in_post, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
+    "publish_post": said, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported,
     "flag_message": reported, "tell_statement": told,
 } | doings.AUDIENCES  # fmt: skip

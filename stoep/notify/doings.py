@@ -24,6 +24,7 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "cancel_event": _("%(actor)s has called it off: “%(title)s”"),
     "skip_event": _("%(actor)s calls off one time of “%(title)s”"),
     "move_event": _("%(actor)s has changed when or where: “%(title)s”"),
+    "say_in_group": _("%(actor)s wrote for your group: “%(title)s”"),
     "remind_event": _("Tomorrow, planned by %(actor)s: “%(title)s”"),
 }
 

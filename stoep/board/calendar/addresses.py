@@ -20,7 +20,7 @@ from stoep.lib.roles import acting
 from stoep.lib.standings import MemberStanding
 from stoep.membership.by_address import resident_standing
 
-from ..models import CalendarAddress
+from ..models import CalendarAddress, Group
 from .exporting import feed
 
 SIGNER = signing.Signer(salt="stoep.board.calendar")
@@ -28,19 +28,20 @@ SIGNER = signing.Signer(salt="stoep.board.calendar")
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address says: this member's calendar of this neighbourhood, under this mark."""
+    """What an address says: this member's calendar of this neighbourhood, under this mark; of one group, if it names one."""
 
     here: int
     member: uuid.UUID
     mark: str
+    group: uuid.UUID | None = None
 
 
 def read_token(token: str) -> Asked | None:
     """What stands in a genuine address; None for anything else."""
     try:
-        here, member, mark = SIGNER.unsign(token.replace(".", ":")).split("-")
-        return Asked(int(here), uuid.UUID(member), mark)
-    except (signing.BadSignature, ValueError):
+        here, member, mark, *group = SIGNER.unsign(token.replace(".", ":")).split("-")
+        return Asked(int(here), uuid.UUID(member), mark, *map(uuid.UUID, group))
+    except (signing.BadSignature, ValueError, TypeError):
         return None
 
 
@@ -50,12 +51,13 @@ def still_good(member: MemberStanding, asked: Asked) -> bool:
     return kept is not None and constant_time_compare(kept, asked.mark)
 
 
-def address_of(member: MemberStanding) -> str:
-    """The member's own address; empty as long as they never asked for one."""
+def address_of(member: MemberStanding, group: uuid.UUID | None = None) -> str:
+    """The member's own address, of everything or of one group; empty as long as they never asked for one."""
     kept = CalendarAddress.objects.filter(neighbourhood=member.here, member_id=member.member).first()
     if kept is None:
         return ""
-    token = SIGNER.sign(f"{member.here}-{member.member.hex}-{kept.mark}").replace(":", ".")
+    of_group = f"-{group.hex}" if group else ""
+    token = SIGNER.sign(f"{member.here}-{member.member.hex}-{kept.mark}{of_group}").replace(":", ".")
     return settings.BASE_URL + reverse("calendar_feed", args=[token])
 
 
@@ -83,4 +85,7 @@ def feed_for(token: str) -> bytes | None:
     if member is None:
         return None
     with acting(member):
-        return feed(member) if still_good(member, asked) else None
+        if not still_good(member, asked):
+            return None
+        group = Group.objects.standing(member).filter(id=asked.group).first() if asked.group else None
+        return feed(member, group) if group or not asked.group else None

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import groupby
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -14,17 +15,27 @@ from .times import Time, coming, on_wall
 SOON = timedelta(days=42)  # what is later is folded
 
 
-def agenda(member: MemberStanding) -> dict:
-    """days and later [(day, [line])], past [{day, event}], today. A line is {time, event, off}."""
-    to_come, was = planned(member, past=True)
-    lines = [{"time": one, "event": one.event, "off": _off(one)} for one in times(to_come)]
-    days = [(day, list(group)) for day, group in groupby(lines, key=lambda line: line["time"].start.date())]
+def agenda(member: MemberStanding, group: UUID | None = None) -> dict:
+    """days and later [(day, [line])], past [{day, event}], today. A line is {time, event, off}. Of one `group`, if it is named."""
+    to_come, was = planned(member, past=True, group=group)
+    days = by_day(times(to_come))
     today = timezone.localdate(now())
     near = [pair for pair in days if pair[0] <= today + SOON] or days[:1]
     return {
         "days": near, "later": _first_times(near, days[len(near) :]), "today": today,
         "past": [{"day": on_wall(one.last_at).date(), "event": one} for one in was],
     }  # fmt: skip
+
+
+def by_day(found: list[Time]) -> list[tuple]:
+    """[(day, [line])] of these times."""
+    lines = [{"time": one, "event": one.event, "off": _off(one)} for one in found]
+    return [(day, list(same)) for day, same in groupby(lines, key=lambda line: line["time"].start.date())]
+
+
+def of_group(member: MemberStanding, group: UUID, most: int = 3) -> list[tuple]:
+    """What a group plans next, for its page: [(day, [line])]."""
+    return by_day(times(planned(member, past=False, group=group)[0], most))
 
 
 def times(events: list[Planned], most: int = PAGE) -> list[Time]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,7 +11,9 @@ from stoep.lib.doors import door
 from stoep.lib.limits import Limit, spend
 from stoep.lib.rules import NotAllowed
 
+from ..feed import parse_id
 from ..finding import post_for
+from ..groups.finding import group_for
 from .addresses import address_of, drop_address, feed_for, renew_address
 from .exporting import CONTENT, etag, one
 from .finding import standing_event
@@ -53,8 +56,9 @@ def _calendar(request, content: bytes) -> HttpResponse:
 @require_safe
 def address(request):
     """What the private address is, and what whoever has it can read."""
-    resident = request.standing.kind == "home"
-    words = {"here": "calendar", "address": address_of(request.standing) if resident else "", "resident": resident}
+    resident, group = request.standing.kind == "home", _group(request, request.GET)
+    words = {"address": address_of(request.standing, group and group.id) if resident else "", "resident": resident}
+    words |= {"here": "calendar", "group": group}
     return render(request, "board/calendar/address.html", words)
 
 
@@ -66,7 +70,7 @@ def renew(request):
         raise NotAllowed(_("Who works here reads the calendar here only: it asks for a second step."))
     renew_address(request.standing)
     messages.success(request, _("This is your new address. An older one opens nothing any more."))
-    return redirect("calendar_address", request.standing.place_slug)
+    return _back(request)
 
 
 @door("member")
@@ -75,4 +79,15 @@ def drop(request):
     """No address any more."""
     drop_address(request.standing)
     messages.success(request, _("Your address opens nothing any more."))
-    return redirect("calendar_address", request.standing.place_slug)
+    return _back(request)
+
+
+def _group(request, asked):
+    """The group whose calendar is meant; None for all there is."""
+    group = parse_id(asked.get("group", ""))
+    return group_for(request.standing, group) if group else None
+
+
+def _back(request):
+    group, here = _group(request, request.POST), reverse("calendar_address", args=[request.standing.place_slug])
+    return redirect(f"{here}?group={group.id}" if group else here)

@@ -14,7 +14,7 @@ from icalendar import Event as Entry
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
-from ..models import Event
+from ..models import Event, Group
 from .finding import standing_events
 from .planned import PAGE, PAST
 from .times import on_wall
@@ -22,10 +22,11 @@ from .times import on_wall
 CONTENT = "text/calendar; charset=utf-8"
 
 
-def feed(member: MemberStanding) -> bytes:
-    """All that is to come and what there was lately; what was called off says so."""
-    found = standing_events(member).filter(last_at__gt=now() - PAST).order_by("last_at")[:PAGE]
-    return calendar_of(member, list(found))
+def feed(member: MemberStanding, group: Group | None = None) -> bytes:
+    """All that is to come and what there was lately, of one `group` if it is named; what was called off says so."""
+    found = standing_events(member).filter(last_at__gt=now() - PAST).order_by("last_at")
+    found = found.filter(post__group_id=group.id) if group else found
+    return calendar_of(member, list(found[:PAGE]), group.name if group else member.place_name)
 
 
 def one(member: MemberStanding, event: Event) -> bytes:
@@ -37,13 +38,13 @@ def etag(content: bytes) -> str:
     return f'"{sha256(content).hexdigest()[:32]}"'
 
 
-def calendar_of(member: MemberStanding, events: list[Event]) -> bytes:
+def calendar_of(member: MemberStanding, events: list[Event], name: str = "") -> bytes:
     """The same events give the same bytes: nothing in it is of the moment it is asked for."""
     out = Calendar()
     out.add("prodid", "-//Stoep//Stoep//EN")
     out.add("version", "2.0")
     out.add("method", "PUBLISH")
-    out.add("x-wr-calname", f"Stoep {member.place_name}")
+    out.add("x-wr-calname", f"Stoep {name or member.place_name}")
     if any(event.rule for event in events):  # what repeats does so on the wall, so it says which wall
         out.add_component(_zone(settings.TIME_ZONE))
     for event in events:

@@ -31,24 +31,26 @@ class CalendarPage(PagePiece):
 
 CALENDAR = CalendarPage(
     "board/calendar/calendar.html",
-    {**named("standing.place_name", "days_html", "later_html", "past_html"), "here": "calendar"},
-    {"standing.place_slug": PLACE},
-    ("month", "some", "later", "past"),
+    {**named("standing.place_name", "days_html", "later_html", "past_html", "group"), "here": "calendar"},
+    {"standing.place_slug": PLACE, "group_id": url_id(4)},
+    ("month", "some", "later", "past", "of_group"),
 )
 
 
-def calendar(standing, shown: dict) -> HttpResponse:
-    """The whole page; `shown` as agenda.agenda gives it."""
+def calendar(standing, shown: dict, group=None) -> HttpResponse:
+    """The whole page; `shown` as agenda.agenda gives it; `group`: the one whose calendar it is."""
     values = {
         "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name),
-        "days_html": _days(standing, shown["days"], shown["today"]), "later_html": _days(standing, shown["later"], shown["today"]),
+        "days_html": days_html(standing, shown["days"], shown["today"]), "later_html": days_html(standing, shown["later"], shown["today"]),
+        "group": esc(group.name) if group else "", "group_id": group.id if group else "",
         "past_html": "".join([_past(standing, line) for line in shown["past"]]),
     }  # fmt: skip
-    flags = shown["today"].month, bool(shown["days"]), bool(shown["later"]), bool(shown["past"])
+    flags = shown["today"].month, bool(shown["days"]), bool(shown["later"]), bool(shown["past"]), group is not None
     return HttpResponse(CALENDAR.fill(standing.language, values, *flags))
 
 
-def _days(standing, days: list, today: date) -> str:
+def days_html(standing, days: list, today: date) -> str:
+    """Days with what is planned on them."""
     out = []
     for day, lines in days:
         values = {"lines_html": "".join([_line(standing, line) for line in lines])}

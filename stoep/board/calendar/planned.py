@@ -37,18 +37,20 @@ ASKED = """SELECT e.post_id, p.title, p.language, e.starts_at, e.ends_at, e.plac
     COALESCE((SELECT a.answer FROM board_attendance a WHERE a.neighbourhood_id = %(here)s AND a.post_id = e.post_id
       AND a.member_id = %(me)s), '')
   FROM board_event e JOIN board_post p ON p.neighbourhood_id = %(here)s AND p.id = e.post_id
-  WHERE e.neighbourhood_id = %(here)s AND p.withdrawn_at IS NULL AND p.held_at IS NULL AND p.author_id <> ALL (%(hidden)s)"""
+  WHERE e.neighbourhood_id = %(here)s AND p.withdrawn_at IS NULL AND p.held_at IS NULL AND p.author_id <> ALL (%(hidden)s){group}"""
+OF_GROUP = " AND p.group_id = %(group)s"
 COMING = f"({ASKED} AND e.last_at > %(now)s ORDER BY e.last_at LIMIT {PAGE})"
 WAS = f"({ASKED} AND e.last_at <= %(now)s AND e.last_at > %(past)s AND e.cancelled_at IS NULL ORDER BY e.last_at DESC LIMIT {LATELY})"
 BOTH = f"{COMING} UNION ALL {WAS}"
 
 
-def planned(member: MemberStanding, *, past: bool) -> tuple[list[Planned], list[Planned]]:
-    """(what is still to come, in no order; what there was lately, newest first, where `past` asks for it)."""
+def planned(member: MemberStanding, *, past: bool, group: UUID | None = None) -> tuple[list[Planned], list[Planned]]:
+    """(what is still to come, in no order; what there was lately, newest first, where `past` asks for it); of one `group`, if
+    it is named."""
     at = now()
-    values = {"here": member.here, "me": member.member, "hidden": list(member.hidden), "now": at, "past": at - PAST}
+    values = {"here": member.here, "me": member.member, "hidden": list(member.hidden), "now": at, "past": at - PAST, "group": group}
     with connection.cursor() as cursor:
-        cursor.execute(BOTH if past else COMING, values)
+        cursor.execute((BOTH if past else COMING).replace("{group}", OF_GROUP if group else ""), values)
         found = [Planned(*row) for row in cursor.fetchall()]
     was = [one for one in found if one.last_at <= at]
     return [one for one in found if one.last_at > at], sorted(was, key=lambda one: one.last_at, reverse=True)

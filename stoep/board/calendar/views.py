@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stoep.lib.doors import door
 from stoep.lib.rules import NotAllowed
 
+from ..feed import parse_id
 from ..finding import own_post, post_for
+from ..groups.finding import group_for
 from ..writing import Writing
 from . import actions, pages
 from .agenda import agenda
@@ -22,8 +24,10 @@ from .importing import Unreadable, read_event
 @door("member")
 @require_safe
 def calendar(request):
-    """Everything still to come, day by day."""
-    return pages.calendar(request.standing, agenda(request.standing))
+    """Everything still to come, day by day; of one group, if the address names it."""
+    group = parse_id(request.GET.get("group", ""))
+    found = group_for(request.standing, group) if group else None
+    return pages.calendar(request.standing, agenda(request.standing, group), found)
 
 
 @door("member")

@@ -4,7 +4,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django.http import HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
 from stoep.lib import when
@@ -14,6 +14,7 @@ from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, url_id, url_slug
 from stoep.lib.texts import paragraphs
 
+from ..calendar.pages import days_html
 from ..feed import Page, marker
 from ..pieces import PHOTO, person
 from .finding import Found
@@ -36,10 +37,10 @@ LIST = PagePiece(
 )
 GROUP = PagePiece(
     "board/groups/group.html",
-    {**named("standing.place_name", "name", "about_html", "people", "faces_html", "posts_html", "since", "older_url", "csrf_token"),
-     "here": "groups"},
+    {**named("standing.place_name", "name", "about_html", "people", "faces_html", "days_html", "posts_html", "since", "older_url"),
+     **named("csrf_token"), "here": "groups"},
     {"standing.place_slug": PLACE, "group_id": GROUP_ID},
-    ("kind", "described", "role", "offered", "muted", "ended", "faces", "crowd", "some", "more"),
+    ("kind", "described", "role", "offered", "muted", "told", "ended", "faces", "crowd", "planned", "some", "more"),
 )  # fmt: skip
 MANY = 8  # groups; from here on looking for one helps
 
@@ -78,12 +79,13 @@ def group(request, shown: dict, found: Page, posts: list[str], first: bool, offe
         "csrf_token": form_token(request), "name": esc(shown["name"]), "people": people(shown["members"], standing.language),
         "about_html": "".join([f"<p>{p}</p>" for p in paragraphs(shown["about"])]),
         "faces_html": "".join([_face(standing, one) for one in faces]) if first else "", "posts_html": "".join(posts),
+        "days_html": days_html(standing, shown["days"], timezone.localdate(now())),
         "since": when.since_at(found.posts[-1]["minute"], newest, standing.language) if found.posts else "",
         "older_url": esc(f"?before={marker(found.posts[-1])}") if found.more else "",
     }  # fmt: skip
     role = "" if shown["keeper"] is None else "keeper" if shown["keeper"] else "member"
-    flags = (shown["kind"], bool(shown["about"]), role, offered, shown["muted"], shown["ended"],
-             bool(faces) and first, shown["members"] > len(faces), bool(posts), found.more)  # fmt: skip
+    flags = (shown["kind"], bool(shown["about"]), role, offered, shown["muted"], shown["told"], shown["ended"],
+             bool(faces) and first, shown["members"] > len(faces), bool(shown["days"]), bool(posts), found.more)  # fmt: skip
     response = HttpResponse(GROUP.fill(standing.language, values, *flags))
     response.counts = found.frame.counts
     return response

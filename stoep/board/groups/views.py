@@ -12,6 +12,7 @@ from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
 
 from .. import cards, feed, pieces
+from ..calendar.agenda import of_group
 from ..pages import RELEASE
 from . import actions, finding, pages
 from .forms import GroupForm
@@ -38,6 +39,7 @@ def group(request, group):
         row["group_id"] = None  # on its own page the chip would say what stands above
     reader = pieces.Reader(standing, form_token(request), now(), found.frame.ambassador)
     posts = cards.posts(standing, reader, found.posts)
+    shown["days"] = of_group(standing, group) if not before else []
     offered = not shown["kept"] and bool(may_take_on(standing, finding.group_for(standing, group)))
     return pages.group(request, shown, found, posts, not before, offered)
 
@@ -113,6 +115,15 @@ def mute(request, group):
     muted = request.POST.get("muted") == "yes"
     words = _("You see nothing of this group on your board any more.") if muted else _("This group stands on your board again.")
     return _done(request, group, actions.mute_group, words, muted=muted)
+
+
+@door("member")
+@require_POST
+def hear(request, group):
+    """The bell rings for its posts; or no longer."""
+    told = request.POST.get("told") == "yes"
+    words = _("The bell tells you of each new post for this group.") if told else _("The bell tells you no more of its posts.")
+    return _done(request, group, actions.hear_group, words, told=told)
 
 
 @door("member")

@@ -1,6 +1,6 @@
 """The verbs of groups."""
 
-from .belonging import end_memberships, join_group, leave_group, mute_group
+from .belonging import end_memberships, hear_group, join_group, leave_group, mute_group
 from .founding import begin_group, edit_group, end_group
 from .keeping import decline_group, hand_group, keep_group
 
@@ -11,6 +11,7 @@ __all__ = [
     "end_group",
     "end_memberships",
     "hand_group",
+    "hear_group",
     "join_group",
     "keep_group",
     "leave_group",

@@ -38,7 +38,13 @@ def leave_group(member: MemberStanding, *, group: UUID) -> Group:
 @transaction.atomic
 def mute_group(member: MemberStanding, *, group: UUID, muted: bool) -> None:
     """Its posts stay away from one's own board and digest, or come back. Told to nobody, also not to the journal."""
-    _wish(member, group, muted=muted)
+    _wish(member, group, muted=muted, **({"told": False} if muted else {}))
+
+
+@transaction.atomic
+def hear_group(member: MemberStanding, *, group: UUID, told: bool) -> None:
+    """The bell rings for each of its posts, or no longer. What one wants to hear of stands on one's board too."""
+    _wish(member, group, told=told, **({"muted": False} if told else {}))
 
 
 def _wish(member: MemberStanding, group: UUID, **wish: bool) -> None:
