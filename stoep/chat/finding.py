@@ -19,6 +19,11 @@ def conversation_with(member: MemberStanding, other: UUID) -> Conversation | Non
     return Conversation.objects.of(member).filter(pair=pair_of(member.member, other)).first()
 
 
+def talk_of_group(member: MemberStanding, group: UUID) -> Conversation | None:
+    """The talk of a group of the board, for who is in it."""
+    return Conversation.objects.of(member).filter(group_id=group).first()
+
+
 def addressee(member: MemberStanding, other: UUID) -> Member:
     """A neighbour to write to. Raises DoesNotExist for who is gone, blocked either way, or of elsewhere."""
     found = neighbour_of(member, other)

@@ -35,10 +35,13 @@ class Conversation(InNeighbourhood):
     """Two neighbours, or a group with a name."""
 
     wall, rights = "participants", "SELECT, INSERT, UPDATE (title, members, gone, last_at, last_id)"
+    guards = {"INSERT": "group_id IS NULL"}  # the talk of a group of the board is the keeper's to open (actions/gathering.py)
 
     members = ArrayField(models.UUIDField())  # who take part; they stay here when they leave, or the wall would not let them go
     gone = ArrayField(models.UUIDField(), default=list, db_default=[])  # who left
     pair = models.UUIDField(null=True)  # made of the two of them, sorted: one conversation, whoever begins; empty for a group
+    group_id = models.UUIDField(null=True)  # of the board, whose talk it is: who is in the group is in here
+    group = link("board.Group", "group_id", "talks", null=True)
     title = models.CharField(max_length=TITLE, blank=True)
     begun_by = models.UUIDField()
     begun_at = models.DateTimeField(default=timezone.now)
@@ -53,6 +56,8 @@ class Conversation(InNeighbourhood):
         constraints = [
             models.UniqueConstraint(fields=["neighbourhood", "pair"], name="conversation_pair_once"),
             models.UniqueConstraint(fields=["neighbourhood", "act"], name="conversation_act_once"),
+            models.UniqueConstraint(fields=["neighbourhood", "group_id"], name="conversation_group_once"),
+            NeighbourhoodFK(name="conversation_group", field="group_id", to="board.Group"),
             NeighbourhoodFK(name="conversation_beginner", field="begun_by", to="membership.Member"),
         ]
 

@@ -14,9 +14,10 @@ FACES = 3  # names and faces of a group shown in the list
 # The number in the frame, as part of each page's one statement.
 COUNT = """SELECT count(*) FROM (SELECT 1 FROM chat_waiting WHERE neighbourhood_id = %(here)s AND member_id = %(me)s LIMIT 99) unread"""
 
-PEOPLE = """SELECT json_agg(json_build_array(w.id, w.name, w.photo, w.state) ORDER BY w.name, w.id) FROM membership_member w
+PEOPLE = """SELECT json_agg(json_build_array(p.id, p.name, p.photo, p.state) ORDER BY p.name, p.id) FROM (
+ SELECT w.* FROM membership_member w
  WHERE w.neighbourhood_id = %(here)s AND w.id = ANY (c.members) AND w.id <> %(me)s AND NOT w.id = ANY (c.gone)
-  AND w.id <> ALL (%(hidden)s)"""
+  AND w.id <> ALL (%(hidden)s) ORDER BY w.state = 'gone', w.name, w.id LIMIT 31) p"""  # the talk of a group may hold two hundred
 MINE = """neighbourhood_id = %(here)s AND members @> ARRAY[%(me)s::uuid] AND NOT gone @> ARRAY[%(me)s::uuid]
  AND (pair IS NULL OR NOT members && %(hidden)s::uuid[])"""
 OWN = "neighbourhood_id = %(here)s AND member_id = %(me)s AND conversation_id = c.id"
@@ -31,7 +32,7 @@ ORDER BY c.last_at DESC, c.id DESC"""  # noqa: S608  our own SQL
 
 EARLIER = "AND (last_at, id) < (%(at)s, %(id)s)"
 UNREAD = "AND id IN (SELECT conversation_id FROM chat_waiting WHERE neighbourhood_id = %(here)s AND member_id = %(me)s)"
-HEAD = f"""SELECT c.id::text, c.pair IS NOT NULL, c.title, c.last_id::text, c.last_at::text, {EXTRA}, ({PEOPLE})
+HEAD = f"""SELECT c.id::text, c.pair IS NOT NULL, c.title, c.last_id::text, c.last_at::text, {EXTRA}, ({PEOPLE}), c.group_id::text
 FROM chat_conversation c WHERE id = %(conversation)s AND {MINE}"""  # noqa: S608  our own SQL
 
 MESSAGES = """SELECT m.id::text, m.author_id::text, floor(date_part('epoch', m.created) / 60)::bigint, m.changed_at::text,
@@ -46,7 +47,7 @@ LEFT JOIN LATERAL (SELECT json_agg(json_build_array(p.id, p.width, p.height) ORD
 ORDER BY m.id"""
 
 LINE = ("id", "two", "title", "last_at", "minute", "waiting", "muted", "people", "body", "author_id", "withdrawn", "held", "times")
-TOP = ("id", "two", "title", "last_id", "last_at", "waiting", "muted", "people")
+TOP = ("id", "two", "title", "last_id", "last_at", "waiting", "muted", "people", "group")
 SAID = ("id", "author_id", "minute", "changed", "body", "withdrawn", "held", "times", "answers", "name", "photo", "badge", "talk_id",
         "pictures")  # fmt: skip
 

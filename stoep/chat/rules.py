@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from stoep.board.models import Group, GroupMember
 from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
@@ -16,6 +17,7 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 BEGUN_A_DAY, BEGUN_FIRST_DAY = 20, 3
 SENT_A_MINUTE, SENT_A_DAY, SENT_FIRST_DAY = 20, 500, 50
 LARGEST_GROUP = 30
+MOST_GATHERED = 200  # in the talk of a group of the board
 PICTURES = 4
 
 
@@ -60,11 +62,23 @@ def may_send(member: MemberStanding) -> Allowed | Denied:
 
 def may_answer_there(conversation: Conversation, others: list[Member]) -> Allowed | Denied:
     """Whether anybody is there to read it."""
+    ended = Group.objects.filter(neighbourhood=conversation.neighbourhood_id, id=conversation.group_id).exclude(ended_at=None)
+    if conversation.group_id and ended.exists():
+        return Denied(_("This group has ended."))
     if any(other.state != Member.State.GONE and other.id in conversation.present for other in others):
         return ALLOWED
     if conversation.pair:
         return Denied(_("This neighbour has moved away and does not read this any more."))
     return Denied(_("Everybody else has left. Nobody would read it."))
+
+
+def may_enter(member: MemberStanding, group: Group, place: GroupMember | None) -> Allowed | Denied:
+    """Who is in the group, while it goes on."""
+    if not (writes := may_write(member)):
+        return writes
+    if group.ended_at:
+        return Denied(_("This group has ended."))
+    return ALLOWED if place else Denied(_("Come into the group first: then its chat is open to you."))
 
 
 def may_change(member: MemberStanding, message: Message) -> Allowed | Denied:

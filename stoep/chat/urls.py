@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import groups, listing, talk, times
+from .views import gathering, groups, listing, talk, times
 
 urlpatterns = [
     path("", listing.chat, name="chat"),
     path("news/", listing.news, name="chat_news"),
     path("new/", groups.new, name="new_group"),
     path("begin/", groups.start, name="start_group"),
+    path("of/<uuid:group>/", gathering.group_talk, name="group_talk"),
     path("with/<uuid:member>/", talk.start, name="start_conversation"),
     path("pictures/<uuid:sent>/<int:width>.webp", talk.picture, name="sent_picture"),
     path("messages/<uuid:message>/answer/", times.answer, name="answer_proposal"),

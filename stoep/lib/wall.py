@@ -103,7 +103,7 @@ def _account(model, person):
 def guards(model) -> list[tuple]:
     """(role, command, old row, new row) of a model's `guards`: restrictive policies, so that they narrow what `rules` gives."""
     roles = {"town": "stoep_desk", "neighbours": "stoep_resident", "mine": "stoep_resident", "account": "stoep_account",
-             "operator": "stoep_operator"}  # fmt: skip
+             "operator": "stoep_operator", "participants": "stoep_resident"}  # fmt: skip
     out = []
     for command, condition in getattr(model, "guards", {}).items():
         old, new = condition if command == "UPDATE" else (None, condition)

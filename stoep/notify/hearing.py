@@ -5,6 +5,7 @@ import uuid
 from stoep.board.groups.actions import end_memberships
 from stoep.board.things.actions.parting import end_claims_between
 from stoep.care.actions.parting import end_offers_between
+from stoep.chat.actions import follow_group, leave_group_talks, name_group_talk
 from stoep.journal.models import Entry
 from stoep.lib.jobs import defer
 from stoep.lib.live import announce
@@ -26,13 +27,29 @@ def part(entry: Entry) -> int:
 
 
 def moved(entry: Entry) -> int:
-    """Somebody moved away: they are in no group here any more."""
-    end_memberships(Clockwork.of("moved", here=entry.neighbourhood_id), entry.member_id)
+    """Somebody moved away: they are in no group here any more, nor in its chat."""
+    keeper = Clockwork.of("moved", here=entry.neighbourhood_id)
+    end_memberships(keeper, entry.member_id)
+    leave_group_talks(keeper, member=entry.member_id)
+    return 0
+
+
+def gathered(entry: Entry) -> int:
+    """Somebody came into a group, left it, or asks to be let into its chat."""
+    keeper = Clockwork.of("gathered", here=entry.neighbourhood_id)
+    follow_group(keeper, group=entry.about, member=entry.member_id, asked=entry.verb == "enter_group_talk")
+    return 0
+
+
+def named(entry: Entry) -> int:
+    """A group has another name: so has its chat."""
+    name_group_talk(Clockwork.of("named", here=entry.neighbourhood_id), group=entry.about)
     return 0
 
 
 # heard by the chat's own rules, or by nobody
 ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved}
+ALONE |= dict.fromkeys(("begin_group", "join_group", "leave_group", "enter_group_talk"), gathered) | {"edit_group": named}
 
 
 def hear_entry(here: int, entry_id: str) -> int:

@@ -54,7 +54,8 @@ def hear_message(entry: Entry) -> int:
     said = Message.objects.filter(neighbourhood_id=here, id=entry.about, withdrawn_at=None, held_at=None).first()
     if said is None:
         return 0
-    waiting = Waiting.objects.filter(neighbourhood_id=here, conversation_id=said.conversation_id, since=said.changed_at)
+    talk = Conversation.objects.filter(neighbourhood_id=here, id=said.conversation_id, group_id=None)  # of a group's talk no mails go
+    waiting = Waiting.objects.filter(neighbourhood_id=here, conversation_id__in=talk.values("id"), since=said.changed_at)
     for row in waiting:
         what, wish = {"neighbourhood": here, "waiting": str(row.id)}, mail_wish(here, row.member_id)
         if wish.mail:

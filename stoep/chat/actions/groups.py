@@ -13,6 +13,7 @@ from stoep.lib.standings import MemberStanding
 from ..finding import addressee, has_written
 from ..models import Conversation, Waiting
 from ..rules import may_ask_in, may_write_to
+from .gathering import not_of_group
 
 
 def _group(member: MemberStanding, conversation: UUID) -> Conversation:
@@ -26,6 +27,7 @@ def _group(member: MemberStanding, conversation: UUID) -> Conversation:
 def rename_group(member: MemberStanding, *, conversation: UUID, title: str) -> Conversation:
     """Another name for the group, for everybody in it. Raises NotAllowed."""
     group = _group(member, conversation)
+    not_of_group(group)
     group.title = title
     group.save(update_fields=["title"])
     announce_to(member.here, group.present)
@@ -37,6 +39,7 @@ def rename_group(member: MemberStanding, *, conversation: UUID, title: str) -> C
 def add_to_group(member: MemberStanding, *, conversation: UUID, other: UUID) -> Conversation:
     """Ask a neighbour in. They read what is said from now on, and nothing from before. Who left may be asked back. Raises NotAllowed."""
     group = _group(member, conversation)
+    not_of_group(group)
     if other in group.present:
         return group
     may_ask_in(group).insist()

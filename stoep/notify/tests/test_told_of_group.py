@@ -32,7 +32,8 @@ class ToldOfGroup(TestCase):
     def hear(self, verb):
         with acting(cast.KEEPER):
             entry = Entry.objects.filter(neighbourhood=self.c.brug, verb=verb).latest("at")
-            return [hear_entry(self.c.brug.id, str(entry.id)) for _ in range(2)][0]
+            for _ in range(2):
+                hear_entry(self.c.brug.id, str(entry.id))
 
     def say(self, who="an"):
         self.act(who, publish_post, kind="message", act=uuid7(), **SAID, group=self.group.id)
