@@ -11,6 +11,7 @@ from django.conf import settings
 
 from stoep.chat.models import Conversation, Marker, Message, Waiting, pair_of
 
+from . import gathering
 from .folk import Hood
 from .moments import seeded_uuid
 
@@ -33,29 +34,32 @@ def sow(hoods: dict[str, Hood], now: datetime) -> int:
     for number, words in enumerate(written()):
         hood = hoods.get(words["hood"])
         if hood is not None:
-            people = _people(hood, words, Random(f"chat {number}"))
+            inside = gathering.inside(hood, words["group"]) if "group" in words else None
+            people = _people(hood, words, Random(f"chat {number}"), inside)
             if None not in people.values():
-                _sow(hood, words, people, f"chat {number}", now)
+                _sow(hood, words, people, f"chat {number}", now, inside)
                 sown += 1
     return sown
 
 
-def _people(hood: Hood, words: dict, dice: Random) -> dict:
-    """who → Member: of the cast, else a neighbour who writes this language and whom nobody else in it is."""
+def _people(hood: Hood, words: dict, dice: Random, inside: gathering.Inside | None) -> dict:
+    """who → Member: of the cast, else a neighbour who writes this language, whom nobody else in it is, and who is in the group."""
     cast = set(hood.people.values())
     free = [member for member, spoken in hood.members if spoken == words["language"] and member not in cast]
+    free = [member for member in free if inside is None or member.id in inside.members]
     dice.shuffle(free)
     return {who: (free.pop() if free else None) if who.isdigit() else hood.people.get(who) for who in words["who"]}
 
 
-def _sow(hood: Hood, words: dict, people: dict, key: str, now: datetime) -> None:
+def _sow(hood: Hood, words: dict, people: dict, key: str, now: datetime, inside: gathering.Inside | None) -> None:
     here = {"neighbourhood": hood.place}
-    members = [member.id for member in people.values()]
+    members = inside.members if inside else [member.id for member in people.values()]
     messages = _messages(hood, words, people, key, now)
     first, last = messages[0], messages[-1]
     talk = Conversation(
         **here, id=seeded_uuid(first.created, key, hood.place.slug), members=members, begun_by=first.author_id, begun_at=first.created,
-        pair=None if "title" in words else pair_of(*members), title=words.get("title", ""), last_at=last.created, last_id=last.id,
+        pair=None if inside or "title" in words else pair_of(*members), group_id=inside and inside.group,
+        title=words.get("group") or words.get("title", ""), last_at=last.created, last_id=last.id,
     )  # fmt: skip
     for message in messages:
         message.conversation_id, message.members = talk.id, members

@@ -11,6 +11,7 @@ from django.conf import settings
 from stoep.board.calendar.times import DAYS, last_of
 from stoep.board.models import Attendance, Bring, Event, Need, Post
 
+from . import gathering
 from .folk import Hood
 from .moments import seeded_uuid
 from .talk import set_vectors
@@ -38,6 +39,7 @@ def _sow(hood: Hood, words: dict, now: datetime) -> None:
     post = Post(
         **here, id=seeded_uuid(said, hood.place.slug, words["title"]), author_id=author.id, kind=Post.Kind.EVENT, title=words["title"],
         body=words["body"], language=words["language"], topics=["activities"], created=said,
+        group_id=gathering.inside(hood, words["group"]).group if "group" in words else None,
     )  # fmt: skip
     post.save(force_insert=True)
     about = {**here, "post_id": post.id}

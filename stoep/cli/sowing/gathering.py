@@ -1,9 +1,11 @@
 """Sowing groups: a street, a building, a hobby, who is in them, and what was said for them."""
 
 import tomllib
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 from stoep.board.groups.naming import folded
 from stoep.board.models import Group, GroupMember
@@ -24,6 +26,21 @@ def written() -> list[dict]:
 def sow(said: talk.Talk, hoods: dict[str, Hood]) -> int:
     """All groups whose neighbourhood is here, written; their posts put among what is to be written. Returns how many."""
     return len([_sow(said, hoods[words["hood"]], words) for words in written() if words["hood"] in hoods])
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A group that was sown, and who is in its chat: the shielded are not."""
+
+    group: UUID
+    members: list[UUID]
+
+
+def inside(hood: Hood, name: str) -> Inside | None:
+    """The group of that name."""
+    group = Group.objects.filter(neighbourhood=hood.place, name=name).first()
+    rows = GroupMember.objects.filter(neighbourhood=hood.place, group_id=group and group.id, member__shielded=False)
+    return group and Inside(group.id, list(rows.order_by("joined_at").values_list("member_id", flat=True)))
 
 
 def _sow(said: talk.Talk, hood: Hood, words: dict) -> Group:
