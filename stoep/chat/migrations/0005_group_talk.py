@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('board', '0009_groups'),
-        ('chat', '0003_reported_messages'),
+        ('chat', '0004_mail_after'),
         ('places', '0002_initial'),
     ]
 
