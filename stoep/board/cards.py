@@ -19,7 +19,8 @@ from .models import AnnouncementPost, Picture, Post
 from .seals import opened, sealed
 from .words import TOPICS
 
-REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge")
+REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge",
+          "ambassador")  # fmt: skip
 LONG = 900  # characters; a longer text is folded on the board
 LIVE = ("head", "group", "shut", "panel", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)

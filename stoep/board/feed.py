@@ -17,7 +17,7 @@ SIZE = 10  # about a week of a neighbourhood
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
 COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version", "kind", "language", "comments_on", "pinned",
-           "name", "street", "photo", "badge", "group_id", "group", "group_kind", "html",
+           "name", "street", "photo", "badge", "ambassador", "group_id", "group", "group_kind", "html",
            "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
 POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, group_id, {pinned} AS pinned
@@ -30,7 +30,7 @@ PAGE = """WITH page AS MATERIALIZED ({posts})
 SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.author_id::text, page.created::text,
  floor(date_part('epoch', page.created) / 60)::bigint, page.created > frame.seen_at, page.edited_at IS NOT NULL,
  page.version, page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END,
- m.photo, m.badge, g.id::text, g.name, g.kind,
+ m.photo, m.badge, m.ambassador, g.id::text, g.name, g.kind,
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
  {numbers},
@@ -52,8 +52,8 @@ NOT_MUTED = """(group_id IS NULL OR group_id <> ALL (ARRAY(SELECT w.group_id FRO
 # The last of the talk, newest first: the index gives it in this order, so nothing is sorted.
 TALK_OF = """CASE WHEN page.talk_count > 0 THEN (SELECT json_agg(json_build_array(t.id, t.author_id, t.created,
    floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions,
-   t.name, t.photo, t.badge))::text
-  FROM (SELECT c.*, w.name, w.photo, w.badge FROM board_comment c JOIN membership_member w ON w.neighbourhood_id = %(here)s
+   t.name, t.photo, t.badge, t.ambassador))::text
+  FROM (SELECT c.*, w.name, w.photo, w.badge, w.ambassador FROM board_comment c JOIN membership_member w ON w.neighbourhood_id = %(here)s
          AND w.id = c.author_id WHERE {stands} ORDER BY c.created DESC LIMIT %(talk)s) t) END"""
 # What a post keeps of its talk and faces (counting.py) goes for everybody but those with a block: for them it is counted.
 KEPT = f"page.talk_count, {TALK_OF.format(stands=STANDS)}, page.faces::text"

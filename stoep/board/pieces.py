@@ -24,13 +24,13 @@ HEAD = Piece(
     "board/_post_head.html",
     named(*WHO, "street"),
     PLACE,
-    ("photo_url", "street_shown", "badge_shown", "edited", "mine", "pinned", "may_pin"),
+    ("photo_url", "street_shown", "badge_shown", "edited", "mine", "pinned", "may_pin", "ambassador"),
 )
 REMARK = Piece(
     "board/_comment.html",
     named(*WHO, "text", "lang", "replies", "reply_form"),
     PLACE,
-    ("photo_url", "badge_shown", "edited", "mine", "answerable", "threaded"),
+    ("photo_url", "badge_shown", "edited", "mine", "answerable", "threaded", "ambassador"),
 )
 COMMENT_FORM = Piece("board/_comment_form.html", named("act", "field_id", "csrf_token"), PLACE, ("parent_id", "parent_name", "focus"))
 TALK = Piece("board/_talk.html", named("comments", "comment_form", "n_earlier"), PLACE, ("earlier", "some", "open"))
@@ -124,6 +124,7 @@ def head(reader: Reader, post: dict, values: dict) -> str:
         post["author_id"] == reader.member,
         post["pinned"],
         reader.ambassador,
+        post["ambassador"],
     )
 
 
@@ -162,6 +163,7 @@ def comment(reader: Reader, post_id: str, row: dict, replies: str = "", answerab
         row["author_id"] == reader.member,
         answerable,
         bool(replies),
+        row["ambassador"],
     )
 
 

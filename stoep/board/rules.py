@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
+from stoep.membership.ambassadors import is_ambassador
 from stoep.membership.models import Member
 from stoep.membership.rules import may_write
 
@@ -16,6 +17,7 @@ DAY = timedelta(days=1)
 POSTS_A_DAY, POSTS_FIRST_DAY = 20, 3
 COMMENTS_A_DAY, COMMENTS_FIRST_DAY = 200, 10
 PICTURES = 10
+MOST_PINNED = 3
 
 
 def _is_new(member: MemberStanding) -> bool:
@@ -73,7 +75,15 @@ def may_solve(member: MemberStanding, post: Post) -> Allowed | Denied:
 
 
 def may_pin(member: MemberStanding) -> Allowed | Denied:
-    """Ambassadors keep the top of the board."""
-    if not Member.objects.filter(neighbourhood=member.here, id=member.member, ambassador=True).exists():
+    """Ambassadors keep the top of the board, while they may write."""
+    if not is_ambassador(member):
         return Denied(_("Only an ambassador of the neighbourhood can pin a post."))
+    return may_write(member)
+
+
+def may_pin_one_more(member: MemberStanding, post: Post) -> Allowed | Denied:
+    """Few stand on top at a time, or nobody reads what is below. The caller holds the top of this board."""
+    on_top = Post.objects.near(member).filter(pinned_until__gt=now(), withdrawn_at=None, held_at=None).exclude(id=post.id)
+    if on_top.count() >= MOST_PINNED:
+        return Denied(_("Three posts stand on top already. Take one of them off first."))
     return ALLOWED

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
+from stoep.lib.wall import MEMBER
 
 from .guards import BATCH_GUARDS
 
@@ -21,8 +22,9 @@ class Member(InNeighbourhood):
 
     wall, joiner = "neighbours", "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought)"
     joiner_writes = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"  # whoever comes in, and nobody else
-    # state, badge and ambassador are given, never taken
-    rights = "SELECT, UPDATE (name, gives, about, photo, street, shielded, shows_said, folded, sought)"
+    # state and badge are given, never taken; ambassador is for whoever wants to be
+    rights = "SELECT, UPDATE (name, gives, about, photo, street, shielded, shows_said, ambassador, folded, sought)"
+    guards = {"UPDATE": (f"id = {MEMBER}", f"id = {MEMBER}")}  # a neighbour's hand reaches their own face only
     forget = "keep because neighbours' talk hangs on it: name, street, photo and the account's number are blanked"
 
     class Kind(models.TextChoices):
@@ -57,6 +59,7 @@ class Member(InNeighbourhood):
             models.Index(fields=["neighbourhood", "-joined_at"], name="member_newest"),
             models.Index(fields=["neighbourhood", "folded", "id"], condition=LISTED, name="member_listed"),
             models.Index(fields=["neighbourhood", "street"], condition=LISTED, name="member_street"),
+            models.Index(fields=["neighbourhood"], condition=models.Q(ambassador=True), name="member_ambassador"),
             GinIndex(fields=["neighbourhood", "sought"], name="member_sought"),
         ]
 

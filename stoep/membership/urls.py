@@ -1,6 +1,22 @@
 from django.urls import path
 
-from .views import home, identity, interest, inviting, joining, letting_in, moving, pending, profile, safety, stopping, trying, welcome
+from .views import (
+    ambassadors,
+    guides,
+    home,
+    identity,
+    interest,
+    inviting,
+    joining,
+    letting_in,
+    moving,
+    pending,
+    profile,
+    safety,
+    stopping,
+    trying,
+    welcome,
+)
 
 urlpatterns = [
     path("", home.start, name="start"),
@@ -33,6 +49,10 @@ urlpatterns = [
     path("n/<slug:place>/invite/<uuid:invitation>/card/", inviting.invitation_card, name="invitation_card"),
     path("n/<slug:place>/invite/<uuid:invitation>/code.svg", inviting.invitation_code, name="invitation_code"),
     path("n/<slug:place>/invite/<uuid:invitation>/revoke/", inviting.revoke_invitation, name="revoke_invitation"),
+    path("guides/<slug:role>/", guides.guide, name="guide"),
+    path("n/<slug:place>/ambassadors/", ambassadors.ambassadors, name="ambassadors"),
+    path("n/<slug:place>/ambassadors/become/", ambassadors.become_ambassador, name="become_ambassador"),
+    path("n/<slug:place>/ambassadors/stop/", ambassadors.stop_ambassador, name="stop_ambassador"),
     path("n/<slug:place>/let-in/", letting_in.let_in, name="let_in"),
     path("n/<slug:place>/me/", profile.profile, name="profile"),
     path("n/<slug:place>/photo/<uuid:member>/", profile.photo, name="photo"),

@@ -10,12 +10,13 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
+from stoep.membership.actions.settling import one_at_a_time
 
 from ..drafts.actions import draft_said
 from ..groups.rules import may_say_in
 from ..mentions import named_in
 from ..models import Group, Picture, Post
-from ..rules import may_change, may_edit, may_pin, may_publish
+from ..rules import may_change, may_edit, may_pin, may_pin_one_more, may_publish
 from ..search import vector_of
 from .once import written_before
 from .topics import proposed
@@ -121,9 +122,12 @@ def withdraw_post(member: MemberStanding, *, post: UUID) -> Post:
 
 @transaction.atomic
 def pin_post(member: MemberStanding, *, post: UUID, pinned: bool) -> Post:
-    """Keep a post on top for a week, or take it off. For ambassadors. Raises NotAllowed."""
+    """Keep a post on top for a week, or take it off; it ends by itself, and the journal keeps who did it. Raises NotAllowed."""
     may_pin(member).insist()
     found = locked_post(member, post)
+    if pinned:
+        one_at_a_time("pins", member.here)
+        may_pin_one_more(member, found).insist()
     found.pinned_until = now() + PINNED_FOR if pinned else None
     found.save(update_fields=["pinned_until"])
     record(member, "pin_post", found.id, pinned=pinned)

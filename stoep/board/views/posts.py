@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stoep.lib.clock import now
 from stoep.lib.doors import door
 from stoep.lib.form_tokens import form_token
+from stoep.lib.rules import NotAllowed
 
 from .. import authoring, cards, facets, feed, finding, pages, pieces
 from ..actions import edit_post, pin_post, publish_post, withdraw_post
@@ -111,5 +112,8 @@ def withdraw(request, post):
 def pin(request, post):
     """Keep on top, or no longer."""
     finding.post_for(request.standing, post)
-    pin_post(request.standing, post=post, pinned=request.POST.get("pin") == "yes")
+    try:
+        pin_post(request.standing, post=post, pinned=request.POST.get("pin") == "yes")
+    except NotAllowed as refusal:
+        messages.warning(request, refusal.reason)
     return redirect("board", request.standing.place_slug)

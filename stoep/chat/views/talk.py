@@ -132,7 +132,7 @@ def start(request, member):
         if found := finding.conversation_with(request.standing, member):
             return redirect("conversation", request.standing.place_slug, found.id)
         may_write_to(request.standing, other, known=False).insist()
-        return _first(request, other, MessageForm(initial={"act": uuid7()}))
+        return _first(request, other, MessageForm(initial={"act": uuid7(), "body": _hello(request, other)}))
     pictures, errors = pictures_in(request)
     form = MessageForm(request.POST, pictures=len(pictures))
     if not form.is_valid() or errors:
@@ -144,6 +144,12 @@ def start(request, member):
         form.add_error(None, refusal.reason)
         return _first(request, other, form, pictures, status=422)
     return redirect("conversation", request.standing.place_slug, begun.id)
+
+
+def _hello(request, other) -> str:
+    """A beginning for who welcomes somebody new; the rest is theirs to write."""
+    words = _("Hello %(name)s, welcome to %(place)s. I live nearby and gladly tell you how it goes here.")
+    return words % {"name": other.name, "place": request.standing.place_name} if request.GET.get("hello") == "1" else ""
 
 
 def _first(request, other, form, pictures=(), errors=(), status=200):

@@ -39,7 +39,8 @@ def shield_member(standing: MemberStanding, *, shielded: bool) -> Member:
         home.street = member.street
         home.save(update_fields=["street"])
     member.shielded, member.street = shielded, "" if shielded else (home.street if home else member.street)
-    member.save(update_fields=["shielded", "street"])
+    member.ambassador = member.ambassador and not shielded  # an ambassador is somebody who can be found
+    member.save(update_fields=["shielded", "street", "ambassador"])
     keep_words(standing.here, member.id)
     record(standing, "shield_member", about=member.id)
     return member

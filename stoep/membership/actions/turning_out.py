@@ -21,8 +21,8 @@ def turn_out(keeper: Standing, *, neighbourhood: int, member: UUID) -> list[UUID
     words = Vouch.objects.filter(neighbourhood_id=neighbourhood, newcomer_person_id=found.person_id).order_by("at")
     by = list(words.values_list("member_id", flat=True))
     if found.state != Member.State.GONE:
-        found.state = Member.State.GONE
-        found.save(update_fields=["state"])
+        found.state, found.ambassador = Member.State.GONE, False
+        found.save(update_fields=["state", "ambassador"])
         Seat.objects.filter(person_id=found.person_id, neighbourhood_id=neighbourhood).update(state=Member.State.GONE)
         end_streams(found.person_id)
         record(replace(keeper, here=neighbourhood), "turn_out", about=found.id, vouched_by=[str(one) for one in by])

@@ -36,13 +36,13 @@ def profile(request):
         "street": my_street(standing),
         "url": reverse("neighbour", args=[standing.place_slug, myself.id]),
     }
-    return render(request, "membership/profile/own.html", {"form": form, "me": shown, "here": "profile", **_home(standing)})
+    return render(request, "membership/profile/own.html", {"form": form, "me": shown, "here": "profile", **_home(standing, myself)})
 
 
-def _home(standing) -> dict:
+def _home(standing, myself) -> dict:
     """What only oneself sees: who else lives there, and the way out."""
     lives_here = standing.kind == "home"
-    return {"lives_here": lives_here, "household": household_of(standing) if lives_here else []}
+    return {"lives_here": lives_here, "ambassador": myself.ambassador, "household": household_of(standing) if lives_here else []}
 
 
 def _kept(standing, form) -> bool:
