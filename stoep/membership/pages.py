@@ -30,7 +30,8 @@ def ambassadors(request, them: list[Member], came: list[Member], mine: bool, may
     standing = request.standing
     values = {
         "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name), "csrf_token": form_token(request),
-        "faces_html": "".join([_face(standing, one) for one in them]), "came_html": "".join([_face(standing, one, new=True) for one in came]),
+        "faces_html": "".join([_face(standing, one) for one in them]),
+        "came_html": "".join([_face(standing, one, new=True) for one in came]),
         "reason": esc(may.reason) if isinstance(may, Denied) else "",
     }  # fmt: skip
     return HttpResponse(AMBASSADORS.fill(standing.language, values, bool(them), bool(came), mine, bool(may)))

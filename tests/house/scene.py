@@ -287,6 +287,7 @@ class Scene:
     def addresses(self, gate):
         """(address, place or town, kind of thing, its key) for everything this gate can be asked for, own and foreign."""
         fixed = {"here": self.c.brug.id, "skill": "carry", "provider": "kaart"}
+        fixed |= {"role": "resident"}
         fixed |= {"number": 0, "who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
         fixed |= {"token": self.asked, "word": self.card}
         where = {"place": list(INSIDE), "town": list(DESKS)}

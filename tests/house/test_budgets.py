@@ -49,6 +49,7 @@ PAGES = {
     "neighbours": ("an", "/n/oever-brug/neighbours/", 4),
     "neighbours_found": ("an", "/n/oever-brug/neighbours/?q=bra&street=Brugstraat", 8),
     "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 3), "profile": ("an", "/n/oever-brug/me/", 8),
+    "ambassadors": ("bram", "/n/oever-brug/ambassadors/", 4),
     "invitations": ("an", "/n/oever-brug/invite/", 2), "let_in": ("an", "/n/oever-brug/let-in/", 2),
     "chat": ("bram", "/n/oever-brug/chat/", 2), "chat_news": ("bram", "/n/oever-brug/chat/news/", 1),
     "conversation": ("bram", "/n/oever-brug/chat/{circle}/", 3), "conversation_news": ("bram", "/n/oever-brug/chat/{circle}/news/", 2),

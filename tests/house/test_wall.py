@@ -125,7 +125,6 @@ class Wall(TransactionTestCase):
 
     def test_a_resident_promotes_suspends_or_rehouses_nobody(self):
         for sql in (
-            "UPDATE membership_member SET ambassador = true",
             "UPDATE membership_member SET state = 'suspended'",
             "UPDATE membership_member SET badge = 'Burgemeester', kind = 'town'",
             "UPDATE membership_member SET person_id = 1",
@@ -135,6 +134,12 @@ class Wall(TransactionTestCase):
         ):
             with raw("stoep_web", "stoep_resident", **self.an) as query:
                 self.refused(query, sql)
+
+    def test_a_neighbours_hand_reaches_their_own_face_only(self):
+        for change in ("ambassador = true", "name = 'X'", "shielded = true"):
+            with raw("stoep_web", "stoep_resident", **self.an) as query:
+                assert query("SELECT count(*) FROM membership_member")[0] > 1
+                assert query(f"UPDATE membership_member SET {change}") == 1
 
     def test_a_joiner_takes_one_home_here_and_no_other_seat(self):
         for kind, where in (("connector", self.c.brug.id), ("home", self.c.kaai.id)):

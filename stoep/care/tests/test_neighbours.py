@@ -13,7 +13,7 @@ from stoep.lib.roles import acting
 from stoep.membership.actions.profile import edit_profile, shield_member
 from stoep.membership.models import Member, Residence
 from stoep.membership.seeking import keep_all_words
-from stoep.people.models import Budget
+from stoep.people.models import Budget, Person
 from tests import cast
 
 from .scene import likes, open_page
@@ -23,6 +23,7 @@ class Neighbours(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.c = cast.build()
+        Person.objects.update(language="en")
 
     def names(self, who="an", **asked):
         member = cast.member(self.c, who)

@@ -60,6 +60,9 @@ def hood_of(place: Neighbourhood) -> Hood:
     return Hood(place, doors, streets=streets)
 
 
+WELCOMES = 7  # which of the crowd is an ambassador
+
+
 def settle(folk: Folk, hood: Hood, count: int, french: float, faces: bool = True) -> None:
     """So many residents, one in eight of them in a household that is already there."""
     dice = Random(f"settle {hood.place.slug}")
@@ -75,7 +78,8 @@ def settle(folk: Folk, hood: Hood, count: int, french: float, faces: bool = True
         email = mailbox(f"{neighbour.name} {number}", hood.place.slug)
         person = Person(email=email, name=neighbour.name, language=neighbour.language, password=make_password(None))
         joined = folk.now - A_YEAR * dice.random() ** 1.6 * 1.2 - timedelta(hours=3)
-        member = resident(folk, hood, person, neighbour if faces else replace(neighbour, photo=False), door, joined)
+        more = {"ambassador": True} if number == WELCOMES else {}
+        member = resident(folk, hood, person, neighbour if faces else replace(neighbour, photo=False), door, joined, **more)
         hood.members.append((member, neighbour.language))
 
 
