@@ -71,11 +71,14 @@ PUSH_HOSTS = [host for host in os.environ.get("STOEP_PUSH_HOSTS", "").split(",")
 REPLY_ADDRESS = os.environ.get("STOEP_REPLY_ADDRESS", "")  # reply@stoep.example.org; what comes to reply+…@ must reach the inbox
 INBOX_MAILDIR = os.environ.get("STOEP_INBOX_MAILDIR", "")  # where the mail server puts answers, or else
 INBOX_IMAP_URL = os.environ.get("STOEP_INBOX_IMAP_URL", "")  # imaps://user:password@host/INBOX
+TRANSLATE_URL = os.environ.get("STOEP_TRANSLATE_URL", "").rstrip("/")  # a LibreTranslate of one's own; texts of neighbours go there
+TRANSLATE_KEY = os.environ.get("STOEP_TRANSLATE_KEY", "")
 IDENTITY_FILE = os.environ.get("STOEP_IDENTITY_FILE", "")  # TOML: the providers of electronic identity (docs/install.md)
 QUIET_HOURS = tuple(int(hour) for hour in os.environ.get("STOEP_QUIET_HOURS", "22-7").split("-"))  # for who has chosen none
 DIGEST_HOUR = int(os.environ.get("STOEP_DIGEST_HOUR", 17))  # o'clock, of the daily and the weekly mail with news
 DIGEST_DAY = int(os.environ.get("STOEP_DIGEST_DAY", 5))  # of the weekly one: 1 is Monday, 5 Friday
-RELEASE = os.environ.get("STOEP_RELEASE") or _release()  # stored cards of another release are rendered anew
+# Stored cards of another release are rendered anew; so they are when the offer to translate comes or goes.
+RELEASE = (os.environ.get("STOEP_RELEASE") or _release()) + ("+t" if TRANSLATE_URL else "")
 
 DOORS = os.environ.get("STOEP_DOORS", "all")  # "desk": this process serves the desk only, under a login that can become nothing else
 LOGIN = os.environ.get("STOEP_LOGIN") or ("stoep_desk_web" if DOORS == "desk" else "stoep_web")

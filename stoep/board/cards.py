@@ -9,6 +9,7 @@ from django.urls import reverse
 from stoep.lib.ids import uuid7
 from stoep.lib.slots import cut, slot
 from stoep.lib.standings import MemberStanding
+from stoep.lib.translating import offered
 
 from . import pieces, recent
 from .announcements.texts import announcement_text, introduction
@@ -124,7 +125,8 @@ def render(standing: MemberStanding, post: Post, pictures: list, announced: Anno
         "topics": [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS],
         "pictures": [_picture(slug, p) for p in pictures],
     }  # fmt: skip
-    context = {"post": shown, "slug": slug, "town": town, "intro": intro, "facet": facet[0], "invite": facet[1]}
+    foreign = not announced and offered(language, standing.language)
+    context = {"post": shown, "slug": slug, "foreign": foreign, "town": town, "intro": intro, "facet": facet[0], "invite": facet[1]}
     return cut(render_to_string("board/_post.html", {**{name: slot(name) for name in LIVE}, **context}), {})
 
 

@@ -12,6 +12,7 @@ from stoep.lib import when
 from stoep.lib.ids import uuid7
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
 from stoep.lib.texts import initials, tint
+from stoep.lib.translating import offered
 
 from .groups.words import ICONS
 from .mentions import paragraphs_naming
@@ -30,7 +31,7 @@ REMARK = Piece(
     "board/_comment.html",
     named(*WHO, "text", "lang", "replies", "reply_form"),
     PLACE,
-    ("photo_url", "badge_shown", "edited", "mine", "answerable", "threaded", "ambassador"),
+    ("photo_url", "badge_shown", "edited", "mine", "answerable", "threaded", "ambassador", "foreign"),
 )
 COMMENT_FORM = Piece("board/_comment_form.html", named("act", "field_id", "csrf_token"), PLACE, ("parent_id", "parent_name", "focus"))
 TALK = Piece("board/_talk.html", named("comments", "comment_form", "n_earlier"), PLACE, ("earlier", "some", "open"))
@@ -164,6 +165,7 @@ def comment(reader: Reader, post_id: str, row: dict, replies: str = "", answerab
         answerable,
         bool(replies),
         row["ambassador"],
+        offered(row["language"], reader.language),
     )
 
 

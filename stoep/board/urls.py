@@ -8,7 +8,7 @@ from .drafts import views as drafts
 from .groups import views as groups
 from .lost import views as lost
 from .things import views as things
-from .views import board, find, posts, talk, topics
+from .views import board, find, posts, talk, topics, translate
 
 urlpatterns = [
     path("", board.board, name="board"),
@@ -29,6 +29,8 @@ urlpatterns = [
     path("posts/<uuid:post>/topics/", topics.choose, name="choose_topics"),
     path("posts/<uuid:post>/solve/", topics.solve, name="solve_question"),
     path("topics/propose/", topics.propose_topic, name="propose_topic"),
+    path("posts/<uuid:post>/translate/", translate.translate_post, name="translate_post"),
+    path("comments/<uuid:comment>/translate/", translate.translate_comment, name="translate_comment"),
     path("posts/<uuid:post>/comment/", talk.comment, name="comment_post"),
     path("posts/<uuid:post>/react/", talk.react, name="react_post"),
     path("posts/<uuid:post>/reactions/", talk.reactions, name="reactions"),

@@ -44,6 +44,11 @@ def allowed(url: str, hosts: list[str]) -> SplitResult:
 
 def post(url: str, body: bytes, headers: dict, hosts: list[str]) -> int:
     """The status that the host answers. Raises Forbidden, or OSError when it may work later."""
+    return ask(url, body, headers, hosts, most=MOST)[0]
+
+
+def ask(url: str, body: bytes, headers: dict, hosts: list[str], most: int) -> tuple[int, bytes]:
+    """(status, the answer's first `most` bytes). Raises Forbidden, or OSError when it may work later."""
     parts = allowed(url, hosts)
     own = f"{parts.scheme}://{parts.netloc}" in hosts
     port = parts.port or {"https": 443, "http": 80}[parts.scheme]
@@ -54,8 +59,7 @@ def post(url: str, body: bytes, headers: dict, hosts: list[str]) -> int:
     try:
         line.request("POST", f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}", body, headers)
         answer = line.getresponse()
-        answer.read(MOST)
-        return answer.status
+        return answer.status, answer.read(most)
     except http.client.HTTPException as nonsense:
         raise OSError(f"no answer in HTTP: {type(nonsense).__name__}") from None
     finally:
