@@ -45,9 +45,6 @@ EDITS = {"help": "edit_help", "thing": "edit_thing", "lost": "edit_lost", "party
 TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
 
 
-TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
-
-
 def expected(gate, who, room, key) -> int:
     """The status of GET."""
     if gate.door in ("nobody", "person", "demo"):
@@ -82,8 +79,8 @@ def _inside(gate, who, room, key) -> int:
         return 404 if who != author or not here else 302 if gate.name == "edit_post" else 200
     if gate.name == "download_event":
         return 200 if stands and key == "party" else 404
-    if gate.name in EDITS.values():
-        return 404
+    if gate.name in EDITS.values() or gate.name in ("translate_post", "translate_comment"):
+        return 404  # no engine is set
     if "/groups/" in gate.url:
         return 200 if here and (gate.name in ("group", "group_members") or who == key) else 404
     if "/safety/" in gate.url:
