@@ -1,7 +1,8 @@
 """What the keeper does with a decision: the text, the person's access, a statement for each side. Run twice, it does it once."""
 
 from stoep.board.actions import hold_comment, hold_post, release_comment, release_post
-from stoep.board.models import Comment, Post
+from stoep.board.groups.actions import hold_group, release_group
+from stoep.board.models import Comment, Group, Post
 from stoep.chat.actions import hold_message, release_message
 from stoep.chat.models import Message
 from stoep.lib.clock import now
@@ -37,6 +38,9 @@ def _text(matter: Matter, standing: Decision | None) -> None:
     if matter.message_id:
         if Message.objects.filter(**where).exists():
             hold_message(clock, message=matter.message_id, why="decision") if aside else release_message(clock, message=matter.message_id)
+    elif matter.group_id:
+        if Group.objects.filter(**where).exists():
+            hold_group(clock, group=matter.group_id, why="decision") if aside else release_group(clock, group=matter.group_id)
     elif matter.comment_id and Comment.objects.filter(**where).exists():
         hold_comment(clock, comment=matter.comment_id, why="decision") if aside else release_comment(clock, comment=matter.comment_id)
     elif matter.post_id and not matter.comment_id and Post.objects.filter(**where).exists():

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from stoep.board.finding import comment_for, post_for
-from stoep.board.models import Comment, Post
+from stoep.board.groups.finding import group_for
+from stoep.board.models import Comment, Group, Post
 from stoep.chat.finding import message_for
 from stoep.chat.models import Message
 from stoep.lib.clock import now
@@ -35,6 +36,11 @@ def comment_to_flag(member: MemberStanding, comment: UUID) -> Comment:
 def message_to_flag(member: MemberStanding, message: UUID) -> Message:
     """A message said to this neighbour, or by them, that stands. Raises DoesNotExist."""
     return message_for(member, message)
+
+
+def group_to_flag(member: MemberStanding, group: UUID) -> Group:
+    """A group this neighbour can see. Raises DoesNotExist."""
+    return group_for(member, group)
 
 
 def own_hand(person: int, here: int) -> Applicant:

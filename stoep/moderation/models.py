@@ -11,6 +11,12 @@ DECISION = "moderation_decision"
 DECIDED_BY_ANOTHER = f"""NOT EXISTS (SELECT 1 FROM {DECISION} d WHERE d.matter_id = {DECISION}.matter_id AND d.undone_at IS NULL
  AND d.person_id = {PERSON} AND NOT d.on_appeal)"""  # noqa: S608  our own names
 
+ONE_OF_THREE = (
+    models.Q(post_id__isnull=False, message_id=None, group_id=None)
+    | models.Q(post_id=None, message_id__isnull=False, group_id=None)
+    | models.Q(post_id=None, message_id=None, group_id__isnull=False)
+)
+
 
 class Flag(InNeighbourhood):
     """A neighbour says that a text is not right. No neighbour reads one again: its author never learns who it was."""
@@ -19,12 +25,14 @@ class Flag(InNeighbourhood):
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "flags")
-    about_id = models.UUIDField()  # the post, the remark, or the message
+    about_id = models.UUIDField()  # the post, the remark, the message, or the group
     post_id = models.UUIDField(null=True)
     post = link("board.Post", "post_id", "flags", null=True)
     comment_id = models.UUIDField(null=True)
     message_id = models.UUIDField(null=True)  # of a conversation; then post_id is empty
     message = link("chat.Message", "message_id", "flags", null=True)
+    group_id = models.UUIDField(null=True)  # its name and its text; then both are empty
+    group = link("board.Group", "group_id", "flags", null=True)
     copy = models.JSONField(default=list)  # talks.handed: what whoever reports a message chose to send along; moves into the matter
     reason = models.CharField(max_length=12)
     words = models.CharField(max_length=500, blank=True)
@@ -36,7 +44,8 @@ class Flag(InNeighbourhood):
             NeighbourhoodFK(name="flag_member", field="member_id", to="membership.Member"),
             NeighbourhoodFK(name="flag_post", field="post_id", to="board.Post"),
             NeighbourhoodFK(name="flag_message", field="message_id", to="chat.Message"),
-            models.CheckConstraint(condition=models.Q(post_id=None) ^ models.Q(message_id=None), name="flag_post_or_message"),
+            NeighbourhoodFK(name="flag_group", field="group_id", to="board.Group"),
+            models.CheckConstraint(condition=ONE_OF_THREE, name="flag_one_of_three"),
         ]
 
 
@@ -56,6 +65,7 @@ class Matter(models.Model):
     post_id = models.UUIDField(null=True)
     comment_id = models.UUIDField(null=True)
     message_id = models.UUIDField(null=True)
+    group_id = models.UUIDField(null=True)
     author_id = models.UUIDField()
     language = models.CharField(max_length=2)  # the author's: reasons are written in it
     said = models.JSONField(default=list)  # [{"title", "body", "at"}]: each version that was reported, newest last

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from stoep.board.models import Comment, Post
+from stoep.board.models import Comment, Group, Post
 from stoep.chat.models import Message
 from stoep.lib.clock import now
 from stoep.lib.limits import Limit
@@ -21,7 +21,7 @@ UNDO_WITHIN = timedelta(days=14)
 OPEN_FOR = timedelta(hours=1)  # a matter lies open before one operator, then it is free for another
 
 
-def may_flag(member: MemberStanding, said: Post | Comment | Message) -> Allowed | Denied:
+def may_flag(member: MemberStanding, said: Post | Comment | Message | Group) -> Allowed | Denied:
     """Anybody who can read it, but not its author. Also who may not write for a while: safety is no privilege."""
     if said.author_id == member.member:
         return Denied(_("You wrote this yourself. You can change it or take it back."))

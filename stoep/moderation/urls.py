@@ -7,6 +7,7 @@ from .views import flagging, operator, public, statements, talks
 urlpatterns = [
     path("n/<slug:place>/safety/", flagging.my_safety, name="my_safety"),
     path("n/<slug:place>/safety/flag/post/<uuid:post>/", flagging.flag_post, name="flag_post"),
+    path("n/<slug:place>/safety/flag/group/<uuid:group>/", flagging.flag_group, name="flag_group"),
     path("n/<slug:place>/safety/flag/comment/<uuid:comment>/", flagging.flag_comment, name="flag_comment"),
     path("n/<slug:place>/safety/flag/message/<uuid:message>/", talks.flag_message, name="flag_message"),
     path("statements/", statements.statements, name="statements"),

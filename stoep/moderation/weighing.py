@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from stoep.board.actions import hold_comment, hold_post
-from stoep.board.models import Comment, Post
+from stoep.board.groups.actions import hold_group
+from stoep.board.models import Comment, Group, Post
 from stoep.chat.actions import hold_message
 from stoep.chat.models import Message
 from stoep.lib.clock import now
@@ -26,7 +27,7 @@ COPY = 5000  # characters
 def weigh(here: int, flag_id: str) -> None:
     """Count one flag in. Flags under one post come one after the other, so whatever is third holds, once."""
     flag = Flag.objects.filter(neighbourhood_id=here, id=flag_id).first()
-    said, post = (_message(flag), None) if flag and flag.message_id else _text(flag) if flag else (None, None)
+    said, post = _said(flag) if flag else (None, None)
     if said is None:
         return
     matter = _matter(here, said, post)
@@ -39,6 +40,18 @@ def weigh(here: int, flag_id: str) -> None:
     elif matter.homes >= HOMES and not matter.held:
         _put_aside(here, matter, said)
     matter.save()
+
+
+def _said(flag: Flag) -> tuple:
+    """What it is about, and the post it is under, where it is under one."""
+    if flag.message_id:
+        return _message(flag), None
+    return (_group(flag), None) if flag.group_id else _text(flag)
+
+
+def _group(flag: Flag) -> Group | None:
+    """The group, locked. Ended, it is still to be read on its page."""
+    return Group.objects.select_for_update().filter(neighbourhood_id=flag.neighbourhood_id, id=flag.group_id).first()
 
 
 def _text(flag: Flag) -> tuple:
@@ -82,10 +95,12 @@ def hear_appeal(here: int, appeal_id: str) -> None:
     matter.save()
 
 
-def _put_aside(here: int, matter: Matter, said: Post | Comment | Message) -> None:
+def _put_aside(here: int, matter: Matter, said: Post | Comment | Message | Group) -> None:
     clock, matter.held = Clockwork.of("weigh_flag", here=here), True
     if isinstance(said, Message):
         hold_message(clock, message=said.id, why="flags")
+    elif isinstance(said, Group):
+        hold_group(clock, group=said.id, why="flags")
     elif isinstance(said, Comment):
         hold_comment(clock, comment=said.id, why="flags")
     else:
@@ -93,14 +108,15 @@ def _put_aside(here: int, matter: Matter, said: Post | Comment | Message) -> Non
     tell_held(matter)
 
 
-def _matter(here: int, said: Post | Comment | Message, post: Post | None) -> Matter:
-    """The matter of a text, new with the first flag. The caller holds the post, or the message."""
+def _matter(here: int, said: Post | Comment | Message | Group, post: Post | None) -> Matter:
+    """The matter of a text, new with the first flag. The caller holds the post, the message or the group."""
     where = {"neighbourhood_id": here, "about_id": said.id}
     found = Matter.objects.select_for_update().filter(**where).first()
     if found is None:
         found = Matter(**where, author_id=said.author_id, language=_language(here, said.author_id))
         found.post_id, found.comment_id = post and post.id, said.id if isinstance(said, Comment) else None
         found.message_id = said.id if isinstance(said, Message) else None
+        found.group_id = said.id if isinstance(said, Group) else None
         found.context = _context(said, post) if post else {"post": None, "before": []}
         found.save(force_insert=True)
     return found
@@ -111,7 +127,7 @@ def _language(here: int, member: UUID) -> str:
     return Person.objects.filter(id=author.person_id).values_list("language", flat=True).first() or "nl" if author else "nl"
 
 
-def _copy(matter: Matter, said: Post | Comment) -> bool:
+def _copy(matter: Matter, said: Post | Comment | Group) -> bool:
     """Keep the text as it is now, if it is another than the last. Whether it is."""
     version = {"title": getattr(said, "title", ""), "body": said.body[:COPY]}
     last = {key: matter.said[-1][key] for key in version} if matter.said else None

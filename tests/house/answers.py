@@ -101,6 +101,8 @@ def _safe(gate, who, here, key, stands) -> int:
     """Reporting what one can read, but not one's own; blocking whom one can see, but not oneself."""
     if gate.name == "block_member":
         return 200 if here and key not in ("hugo", who) and key not in BLIND.get(who, ()) else 404
+    if gate.name == "flag_group":
+        return 404 if not here else 403 if who == key else 200
     if gate.name == "flag_message":
         people = TAKE_PART[key]
         reads = here and who in people and people[0] not in BLIND.get(who, ())

@@ -30,7 +30,7 @@ HELPING = [
     "help/", "help/mine/", "help/ask/", "help/who/carry/", "help/of/{member}/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/",
     "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "let-in/", "safety/", "safety/flag/post/{post}/",
     "safety/flag/comment/{comment}/", "safety/block/{other}/", "groups/", "groups/?q=niets", "groups/begin/", "groups/{group}/",
-    "groups/{group}/members/", "chat/of/{group}/", "calendar/?group={group}",
+    "groups/{group}/members/", "chat/of/{group}/", "safety/flag/group/{group}/", "calendar/?group={group}",
     "groups/{group}/edit/", "groups/{group}/end/", "write/?kind=message&group={group}",
 ]  # fmt: skip
 ASKING = ["posts/{help}/", "posts/{thing}/", "help/{help}/edit/", "things/{thing}/edit/"]

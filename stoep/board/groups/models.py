@@ -20,7 +20,8 @@ class Groups(models.QuerySet):
 class Group(InNeighbourhood):
     """A street, a building, a hobby. Every neighbour may read what it says and come in: there is one network per neighbourhood."""
 
-    wall, rights = "neighbours", "SELECT, INSERT, UPDATE (name, folded, kind, about, edited_at, ended_at)"  # putting aside is the keeper's
+    wall = "neighbours"
+    rights = "SELECT, INSERT, UPDATE (name, folded, kind, about, worded_by, edited_at, ended_at)"  # putting aside is the keeper's
 
     class Kind(models.TextChoices):
         STREET = "street"
@@ -33,6 +34,7 @@ class Group(InNeighbourhood):
     kind = models.CharField(max_length=12, choices=Kind)
     about = models.CharField(max_length=ABOUT, blank=True)
     begun_by = models.UUIDField()
+    worded_by = models.UUIDField(null=True)  # who wrote what it says of itself now; nobody: who began it
     created = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -48,10 +50,20 @@ class Group(InNeighbourhood):
             NeighbourhoodFK(name="group_beginner", field="begun_by", to="membership.Member"),
         ]
 
+    # Its name and its text as the words of a post: what is told, read and put aside when somebody says that they are not right.
+    language = ""
+
     @property
     def author_id(self):
-        """Who answers for the first words of it, as of a post."""
-        return self.begun_by
+        return self.worded_by or self.begun_by
+
+    @property
+    def title(self):
+        return self.name
+
+    @property
+    def body(self):
+        return self.about
 
 
 class GroupMember(InNeighbourhood):

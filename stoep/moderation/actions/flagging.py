@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from stoep.board.models import Comment, Post
+from stoep.board.models import Comment, Group, Post
 from stoep.chat.models import Message
 from stoep.journal.record import record
 from stoep.lib.jobs import defer
@@ -17,14 +17,17 @@ from ..rules import FLAGS_A_DAY, may_flag
 
 
 @transaction.atomic
-def flag(member: MemberStanding, *, said: Post | Comment, reason: str, words: str = "") -> bool:
+def flag(member: MemberStanding, *, said: Post | Comment | Group, reason: str, words: str = "") -> bool:
     """Report a text that stands. Once per member and text: False when they had told us before. Raises NotAllowed.
 
     The author learns that somebody did when it is put aside or decided, never who.
     """
+    given = {"reason": reason, "words": words}
+    if isinstance(said, Group):
+        return _told(member, said, "flag_group", given | {"group_id": said.id})
     comment = isinstance(said, Comment)
     under = {"post_id": said.post_id if comment else said.id, "comment_id": said.id if comment else None}
-    return _told(member, said, "flag_comment" if comment else "flag_post", under | {"reason": reason, "words": words})
+    return _told(member, said, "flag_comment" if comment else "flag_post", under | given)
 
 
 @transaction.atomic
@@ -33,7 +36,7 @@ def flag_message(member: MemberStanding, *, said: Message, copy: list[dict], rea
     return _told(member, said, "flag_message", {"message_id": said.id, "copy": copy, "reason": reason, "words": words})
 
 
-def _told(member: MemberStanding, said: Post | Comment | Message, verb: str, given: dict) -> bool:
+def _told(member: MemberStanding, said: Post | Comment | Message | Group, verb: str, given: dict) -> bool:
     may_flag(member, said).insist()
     if not _within_budget(member):
         raise NotAllowed(_("You have told us a lot today. Come back tomorrow; in danger, call 112."))

@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stoep.board.models import Group
 from stoep.lib.doors import door
 from stoep.lib.rules import NotAllowed
 from stoep.membership.actions.blocking import blocked_by
 
 from ..actions import flag
-from ..finding import comment_to_flag, own_statements, post_to_flag
+from ..finding import comment_to_flag, group_to_flag, own_statements, post_to_flag
 from ..forms import FlagForm
 from ..rules import may_flag
 
@@ -27,6 +29,12 @@ def flag_comment(request, comment):
     return _flag(request, comment_to_flag(request.standing, comment))
 
 
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag_group(request, group):
+    return _flag(request, group_to_flag(request.standing, group))
+
+
 def _flag(request, said):
     """The short list; then a word of thanks, and what happens now."""
     may_flag(request.standing, said).insist()
@@ -39,7 +47,9 @@ def _flag(request, said):
         else:
             messages.success(request, _thanks(told))
             return redirect("my_safety", request.standing.place_slug)
-    context = {"form": form, "said": said, "post_id": getattr(said, "post_id", said.id)}
+    of_group, where = isinstance(said, Group), getattr(said, "post_id", said.id)
+    back = reverse("group" if of_group else "post", args=[request.standing.place_slug, where])
+    context = {"form": form, "said": said, "of_group": of_group, "back": back}
     return render(request, "moderation/member/flag.html", context, status=422 if form.errors else 200)
 
 

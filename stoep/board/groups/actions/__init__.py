@@ -2,6 +2,7 @@
 
 from .belonging import end_memberships, hear_group, join_group, leave_group, mute_group
 from .founding import begin_group, edit_group, end_group
+from .holding import hold_group, release_group
 from .keeping import decline_group, hand_group, keep_group
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "end_memberships",
     "hand_group",
     "hear_group",
+    "hold_group",
     "join_group",
     "keep_group",
     "leave_group",
     "mute_group",
+    "release_group",
 ]

@@ -41,10 +41,11 @@ def edit_group(member: MemberStanding, *, group: UUID, name: str, kind: str, abo
     Raises NotAllowed."""
     found = locked_group(member, group)
     may_keep(member, found).insist()
-    found.name, found.folded, found.kind, found.about, found.edited_at = name, folded(name), kind, about, now()
+    found.name, found.folded, found.kind, found.about = name, folded(name), kind, about
+    found.worded_by, found.edited_at = member.member, now()
     try:
         with transaction.atomic():
-            found.save(update_fields=["name", "folded", "kind", "about", "edited_at"])
+            found.save(update_fields=["name", "folded", "kind", "about", "worded_by", "edited_at"])
     except IntegrityError:
         raise NotAllowed(_taken()) from None
     record(member, "edit_group", found.id)
