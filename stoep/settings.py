@@ -60,6 +60,7 @@ COMPRESS = os.environ.get("STOEP_COMPRESS", "1") == "1"  # 0 where a proxy in fr
 LIVE_URL = os.environ.get("STOEP_LIVE_URL", "")  # where event streams are served; empty = pages poll
 
 MEDIA_DIR = Path(os.environ.get("STOEP_MEDIA_DIR") or STATE_DIR / "media")
+EXPORTS_DIR = Path(os.environ.get("STOEP_EXPORTS_DIR") or STATE_DIR / "exports")  # what people take along of their own, two days
 LETTERS_DIR = Path(os.environ.get("STOEP_LETTERS_DIR") or STATE_DIR / "letters")
 SMTP_URL = os.environ.get("STOEP_SMTP_URL", "")  # smtp://user:password@host:587
 MAIL_DIR = os.environ.get("STOEP_MAIL_DIR") or ("" if SMTP_URL else str(STATE_DIR / "mail"))  # one .eml per mail
@@ -89,7 +90,7 @@ DATABASES = {
 
 INSTALLED_APPS = [
     "stoep.journal", "stoep.people", "stoep.places", "stoep.membership", "stoep.board", "stoep.care", "stoep.chat",
-    "stoep.moderation", "stoep.notify", "stoep.desk",
+    "stoep.moderation", "stoep.notify", "stoep.privacy", "stoep.desk",
     "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.messages", "django.contrib.staticfiles",
     "django.contrib.postgres", "django.contrib.humanize",
     "allauth", "allauth.account", "allauth.mfa", "procrastinate.contrib.django", "django_htmx",
@@ -223,7 +224,7 @@ BODY_MAX_BYTES = 11 * PICTURE_MAX_BYTES  # a post with ten pictures; more is ref
 PICTURE_MAX_PIXELS = 40_000_000
 
 PROCRASTINATE_IMPORT_PATHS = [
-    "stoep.notify.jobs", "stoep.moderation.jobs",
+    "stoep.notify.jobs", "stoep.moderation.jobs", "stoep.privacy.jobs",
     "stoep.board.announcements.jobs", "stoep.membership.letters.jobs", "stoep.membership.jobs", "stoep.schedule",
 ]  # fmt: skip
 PROCRASTINATE_READONLY_MODELS = True

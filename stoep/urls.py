@@ -24,6 +24,7 @@ urlpatterns = [
     path("n/<slug:place>/chat/", include("stoep.chat.urls")),
     path("", include("stoep.moderation.urls")),
     path("", include("stoep.notify.urls")),
+    path("", include("stoep.privacy.urls")),
     path("desk/<slug:town>/", include("stoep.desk.urls")),
 ]
 handler500 = "stoep.lib.refusals.server_error"

@@ -110,7 +110,8 @@ def shown_to(gate: Gate) -> str | None:
     if gate.name in ("pending", "withdraw_application"):
         return "wout"
     own = (
-        "account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "devices", "sign_ins", "move_home",
+        "account_email", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "devices", "sign_ins",
+        "my_data", "move_home",
     )  # fmt: skip
     if gate.name in own:
         return "an"

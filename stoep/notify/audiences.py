@@ -13,6 +13,7 @@ from .rules import standing_comment, standing_post
 
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
 FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a device
+EXPORTED = "make_export"  # it leads to the page of one's own data
 REPORTED, PUT_ASIDE, DECIDED = "flag", "put_aside", "decided"  # what is said about safety; it leads to one's own page of it
 # The field of Preference that decides by what way one hears.
 KINDS = {ANSWERED_POST: "answers", ANSWERED_REMARK: "answers", NAMED: "mentions"} | dict.fromkeys(doings.WORDS, "answers")
@@ -93,9 +94,15 @@ def told(entry) -> list[Aimed]:
     return [Aimed(uuid.UUID(entry.detail["member"]), PUT_ASIDE if entry.detail["held"] else DECIDED)]
 
 
+def exported(entry) -> list[Aimed]:
+    """The file with all one's own data is ready. The mail goes its own way."""
+    return [Aimed(uuid.UUID(entry.detail["member"]), EXPORTED)]
+
+
 AUDIENCES = {
     "publish_post": said, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "flag_group": reported,
+    "make_export": exported,
     "flag_message": reported, "tell_statement": told,
 } | doings.AUDIENCES  # fmt: skip
 

@@ -34,7 +34,8 @@ BELL = PagePiece(
     {"standing.place_slug": PLACE},
     ("some", "unread", "more"),
 )
-VERBS = ("welcome", "flag", "put_aside", "decided", "mention", "reply_comment", *WORDS)  # every other is an answer under one's post
+# Every other is an answer under one's post.
+VERBS = ("welcome", "make_export", "flag", "put_aside", "decided", "mention", "reply_comment", *WORDS)
 PHOTO = slot("photo_url")
 
 

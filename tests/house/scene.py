@@ -289,7 +289,7 @@ class Scene:
         fixed = {"here": self.c.brug.id, "skill": "carry", "provider": "kaart"}
         fixed |= {"role": "resident"}
         fixed |= {"number": 0, "who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
-        fixed |= {"token": self.asked, "word": self.card}
+        fixed |= {"token": self.asked, "word": self.card, "export": uuid.UUID(int=7)}
         where = {"place": list(INSIDE), "town": list(DESKS)}
         door = next((slot for slot in ("place", "town") if slot in gate.slots), None)
         thing = next((slot for slot in self.things if slot in gate.slots), None)

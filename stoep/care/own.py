@@ -1,0 +1,15 @@
+"""What this room keeps of one person (lib/own.py)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.own import tell
+
+tell(
+    "care.HelpRequest", "post__author_id", _("Help I asked for"),
+    title="post__title", moment="moment", skill="skill", helpers="helpers", solved="solved_at", post="post_id",
+)  # fmt: skip
+tell(
+    "care.HelpOffer", "member_id", _("Help I offered"), when="offered_at", text="words", state="state", thanked="thanked_at", post="post_id"
+)
+tell("care.HelpAsked", "member_id", _("When I was asked for help"), when="at", post="post_id")
+tell("care.SkillOffer", "member_id", _("What I like to help with"), since="since", skill="skill", at_once="at_once")

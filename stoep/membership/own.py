@@ -1,0 +1,38 @@
+"""What this room keeps of one person (lib/own.py)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stoep.lib.own import left_out, tell, tell_account, widest
+
+from .photos import photo_folder
+
+
+def _photo(here: int, row: dict):
+    return widest(photo_folder(here), row["photo"]) if row["photo"] else None
+
+
+tell(
+    "membership.Member", "id", _("My profile"), _photo,
+    name="name", street="street", text="about", since="joined_at", kind="kind", state="state", badge="badge", shielded="shielded",
+    ambassador="ambassador", picture="photo",
+)  # fmt: skip
+tell(
+    "membership.Residence", "member_id", _("My home"),
+    street="address__street_name", number="address__number", box="address__box", postcode="address__postcode", town="address__place",
+    proof="proof", since="proven_at",
+)  # fmt: skip
+tell("membership.Invitation", "member_id", _("Invitations I made"), when="made_at", until="until", taken_back="revoked_at")
+tell("membership.Vouch", "member_id", _("When I gave my word for somebody"), when="at")
+tell_account(
+    "membership.Seat", "person_id", _("Where I may come in"),
+    neighbourhood="neighbourhood__name", kind="kind", state="state", since="since",
+)  # fmt: skip
+tell_account(
+    "membership.Mandate", "person_id", _("My work for the town"),
+    name="name", duty="duty", town="municipality__name", function="function", organisation="organisation",
+    since="starts_at", until="ends_at",
+)  # fmt: skip
+tell_account("membership.Application", "person_id", _("My application"), name="name", since="since", language="language")
+tell_account("membership.Move", "person_id", _("When I moved"), when="at")
+tell_account("membership.Block", "blocker_id", _("When I blocked somebody"), when="at")
+left_out(membership_Joining="somebody on the way in, seven days: who asks for their data is in, and this is gone")

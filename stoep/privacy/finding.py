@@ -1,0 +1,27 @@
+"""Finding what belongs to whoever asks."""
+
+from stoep.lib.own import Face, Owner
+from stoep.membership.models import Member, Seat
+from stoep.people.models import Person
+
+from .models import Export
+from .rules import is_over
+
+
+def export_of(person: Person) -> Export | None:
+    """The one that is being made or waits to be fetched."""
+    newest = Export.objects.filter(person_id=person.pk).exclude(state=Export.State.OVER).order_by("-id").first()
+    return newest if newest and not is_over(newest) else None
+
+
+def owner_of(person_id: int) -> Owner:
+    """Every face this account has or had; also in a neighbourhood it has left."""
+    seats = Seat.objects.filter(person_id=person_id).order_by("id")
+    return Owner(person_id, [Face(*seat) for seat in seats.values_list("neighbourhood_id", "member_id", "neighbourhood__name")])
+
+
+def home_face(person_id: int) -> Face | None:
+    """Where this person lives now; None for who lives nowhere here."""
+    homes = Seat.objects.filter(person_id=person_id, kind=Seat.Kind.HOME, state=Member.State.ACTIVE)
+    found = homes.values_list("neighbourhood_id", "member_id", "neighbourhood__name").first()
+    return Face(*found) if found else None
