@@ -1,4 +1,4 @@
-"""A row as somebody reads it: what has a name on screen, in words. Codes and numbers are in the file for machines only."""
+"""A row as somebody reads it: what has a name on screen. Most codes and numbers are in the file for machines only."""
 
 from datetime import date, datetime
 
@@ -15,7 +15,8 @@ LABELS = {
     "organisation": gettext_lazy("Organisation"), "place": gettext_lazy("Place"), "price": gettext_lazy("Price"),
     "moment": gettext_lazy("Moment"), "thanks": gettext_lazy("Thank-you"), "changed": gettext_lazy("Changed"),
     "taken_back": gettext_lazy("Taken back"), "put_aside": gettext_lazy("Put aside"), "called_off": gettext_lazy("Called off"),
-    "solved": gettext_lazy("Solved"), "closed": gettext_lazy("Closed"),
+    "kind": gettext_lazy("What"), "skill": gettext_lazy("What"), "answer": gettext_lazy("What"), "did": gettext_lazy("What"),
+    "reason": gettext_lazy("What"), "solved": gettext_lazy("Solved"), "closed": gettext_lazy("Closed"),
 }  # fmt: skip
 
 
