@@ -13,7 +13,8 @@ def _picture(here: int, row: dict):
 
 tell(
     "board.Post", "author_id", _("What I wrote"),
-    when="created", title="title", text="body", kind="kind", topics="topics", language="language", changed="edited_at",
+    when="created", title="title", text="body", kind="kind", topics="topics", solved="solved_at", group="group_id",
+    language="language", changed="edited_at",
     taken_back="withdrawn_at", put_aside="held_at", id="id",
 )  # fmt: skip
 tell("board.Picture", "member_id", _("My pictures"), _picture, when="created", text="alt", post="post_id", id="id")
@@ -43,5 +44,8 @@ tell(
     "board.Lost", "post__author_id", _("What I lost or found"),
     title="post__title", kind="what", place="where", home="home_at", post="post_id",
 )  # fmt: skip
+tell("board.GroupMember", "member_id", _("Groups I am in"), since="joined_at", title="group__name", keeper="keeper", declined="declined_at")
+tell("board.Group", "begun_by", _("Groups I began"), when="created", title="name", text="about", kind="kind", changed="edited_at")
+tell("board.GroupWish", "member_id", _("What I want to hear of groups"), muted="muted", told="told", group="group_id")
 tell("board.LastSeen", "member_id", _("Up to when I have read"), when="seen_at")
 left_out(board_Announcement="the town's text, signed by an official in their office; it stays the town's")

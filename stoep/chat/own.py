@@ -18,5 +18,5 @@ tell(
 tell("chat.SentPicture", "member_id", _("Pictures I sent in conversations"), _picture, when="created", message="message_id", id="id")
 tell("chat.Conversation", "begun_by", _("Conversations I began"), when="begun_at", conversation="id")
 tell("chat.Marker", "member_id", _("Conversations I put on silent"), conversation="conversation_id", when="muted_at")
-tell("chat.MailWish", "member_id", _("Whether I want a mail when somebody writes to me"), mail="mail")
+tell("chat.MailWish", "member_id", _("Whether I want a mail when somebody writes to me"), mail="mail", after="after")
 left_out(chat_Waiting="a message that waits, until it is read: what it says is its writer's")

@@ -13,7 +13,8 @@ def _photo(here: int, row: dict):
 
 tell(
     "membership.Member", "id", _("My profile"), _photo,
-    name="name", street="street", text="about", since="joined_at", kind="kind", state="state", badge="badge", shielded="shielded",
+    name="name", street="street", text="about", gives="gives", since="joined_at", kind="kind", state="state", badge="badge",
+    shielded="shielded", shows_said="shows_said",
     ambassador="ambassador", picture="photo",
 )  # fmt: skip
 tell(
@@ -33,6 +34,7 @@ tell_account(
     since="starts_at", until="ends_at",
 )  # fmt: skip
 tell_account("membership.Application", "person_id", _("My application"), name="name", since="since", language="language")
+tell_account("membership.IdentityUsed", "person_id", _("When I came in with my electronic identity"), when="at")
 tell_account("membership.Move", "person_id", _("When I moved"), when="at")
 tell_account("membership.Block", "blocker_id", _("When I blocked somebody"), when="at")
 left_out(membership_Joining="somebody on the way in, seven days: who asks for their data is in, and this is gone")
