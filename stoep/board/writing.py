@@ -35,7 +35,7 @@ class Writing:
 
     def answer(self, act, *, to: str, done: str = ""):
         """The page: the form, or the same with what is wrong and all that was typed, or on to `to` once `act(form, pictures)` is done,
-        which gives the post back.
+        which gives the post back; nothing, where it made none.
 
         `to`: "post" (the one that is changed), "board" or "calendar". `done`: what the person is told.
         """
@@ -60,7 +60,7 @@ class Writing:
             return self.page(form, pictures, status=422)
         if done:
             messages.success(request, done, extra_tags=request.POST["act"])  # js/drafts.js forgets it too
-        if to != "post" and post.topics_proposed:
+        if to != "post" and post and post.topics_proposed:
             tell_topic(request, post)
         return redirect(to, request.standing.place_slug, *([self.post.id] if to == "post" else []))
 

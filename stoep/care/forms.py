@@ -37,6 +37,40 @@ class HelpForm(SaidForm):
     )
 
 
+class AskHelpForm(HelpForm):
+    """Asking: of all neighbours, or of a few who like to do this."""
+
+    ALL, NAMED, NAMELESS = "board", "named", "nameless"
+    FIRST = ("skill", "to")
+    to = forms.ChoiceField(
+        choices=[
+            (ALL, _("All neighbours: it stands on the board")),
+            (NAMED, _("A few who ticked this: they see my name")),
+            (NAMELESS, _("A few who ticked this: without my name")),
+        ],
+        initial=ALL, required=False, widget=forms.RadioSelect, label=_("Whom do you ask?"),
+        help_text=_("A few: ten neighbours at most hear of it, nobody else. Without your name, only whom you say yes to learns who asks."),
+    )  # fmt: skip
+
+    def clean(self):
+        given = super().clean()
+        if self.quiet() and not given.get("skill") and "skill" not in self.errors:
+            self.add_error("skill", _("Choose what kind of help. Then we know which neighbours to ask."))
+        return given
+
+    def quiet(self) -> bool:
+        """Whether it is kept off the board."""
+        return self.cleaned_data.get("to") in (self.NAMED, self.NAMELESS)
+
+    def facet(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("skill", *self.MORE)}
+
+    def quietly(self) -> dict:
+        """What ask_quietly is told: a title is the first line of the text."""
+        said = "\n".join(filter(None, (self.cleaned_data["title"], self.cleaned_data["body"])))
+        return self.facet() | {"body": said, "language": self.cleaned_data["language"], "named": self.cleaned_data["to"] == self.NAMED}
+
+
 class OfferForm(forms.Form):
     """I can help; a word to the asker."""
 

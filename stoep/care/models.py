@@ -91,3 +91,7 @@ class SkillOffer(InNeighbourhood):
             models.UniqueConstraint(fields=["neighbourhood", "member_id", "skill"], name="skill_once"),
             NeighbourhoodFK(name="skill_member", field="member_id", to="membership.Member"),
         ]
+
+
+from .quiet.models import QuietRequest as QuietRequest  # noqa: E402
+from .quiet.models import QuietTold as QuietTold  # noqa: E402

@@ -3,30 +3,38 @@
 from functools import lru_cache
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, url_slug
 
-from .skills import by_kind
+from .skills import by_kind, label
 
 SKILL = Piece("care/_skill.html", named("text", "n"), {"slug": url_slug("slug"), "key": url_slug("key")}, ("one",))
 KIND = Piece("care/_kind.html", named("words", "skills_html"), {}, ("icon_name",))
 HELP = PagePiece(
     "care/help_list.html",
-    {**named("standing.place_name", "kinds_html"), "here": "more"},
+    {**named("standing.place_name", "mine_html", "kinds_html"), "here": "more"},
     {"standing.place_slug": PLACE},
     ("some",),
 )
 
 
-def help_list(standing, counts: dict[str, int]) -> HttpResponse:
-    """The whole page. counts: {skill: how many neighbours}, of those only that somebody ticked."""
+def help_list(standing, counts: dict[str, int], told: list = (), asked: list = ()) -> HttpResponse:
+    """The whole page. counts: {skill: how many neighbours}, of those only that somebody ticked. `told`, `asked`: rows of quiet/ that
+    are this reader's."""
     kinds_html = "".join([_kind(standing, *kind, counts) for kind in _kinds(standing.language)])
     values = {
         "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name), "kinds_html": kinds_html,
+        "mine_html": _mine(standing, told, asked) if told or asked else "",
     }  # fmt: skip
     return HttpResponse(HELP.fill(standing.language, values, bool(kinds_html)))
+
+
+def _mine(standing, told, asked) -> str:
+    words = {name: [(one, label(one.skill)) for one in rows] for name, rows in (("told", told), ("asked", asked))}
+    return render_to_string("care/quiet/_mine.html", {"standing": standing, **words})
 
 
 def _kind(standing, words: str, icon_name: str, skills: list, counts: dict[str, int]) -> str:

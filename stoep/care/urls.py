@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .quiet import views as quiet
 from .views import requests, skills
 
 urlpatterns = [
@@ -14,4 +15,10 @@ urlpatterns = [
     path("<uuid:post>/pick/", requests.pick, name="pick_helper"),
     path("<uuid:post>/solve/", requests.solve, name="solve_help"),
     path("<uuid:post>/neighbours/", requests.ask_neighbours, name="ask_neighbours"),
+    path("quiet/<uuid:quiet>/", quiet.page, name="quiet"),
+    path("quiet/<uuid:quiet>/offer/", quiet.offer, name="offer_quietly"),
+    path("quiet/<uuid:quiet>/leave/", quiet.leave, name="leave_quietly"),
+    path("quiet/<uuid:quiet>/pick/", quiet.pick, name="pick_quietly"),
+    path("quiet/<uuid:quiet>/solve/", quiet.solve, name="solve_quietly"),
+    path("quiet/<uuid:quiet>/end/", quiet.end, name="end_quietly"),
 ]

@@ -13,4 +13,5 @@ class Aimed:
     actor_id: uuid.UUID | None = None
     post_id: uuid.UUID | None = None
     comment_id: uuid.UUID | None = None
+    quiet_id: uuid.UUID | None = None
     mail: bool = False

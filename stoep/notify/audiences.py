@@ -6,7 +6,7 @@ from datetime import timedelta
 from stoep.board.models import Comment, GroupWish, Post
 from stoep.lib.clock import now
 
-from . import doings
+from . import doings, quietly
 from .aimed import Aimed
 from .models import Notification
 from .rules import standing_comment, standing_post
@@ -16,11 +16,12 @@ FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a de
 EXPORTED = "make_export"  # it leads to the page of one's own data
 REPORTED, PUT_ASIDE, DECIDED = "flag", "put_aside", "decided"  # what is said about safety; it leads to one's own page of it
 # The field of Preference that decides by what way one hears.
-KINDS = {ANSWERED_POST: "answers", ANSWERED_REMARK: "answers", NAMED: "mentions"} | dict.fromkeys(doings.WORDS, "answers")
+KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers") | {NAMED: "mentions"}
 VISIBLE = frozenset({"publish_post", "publish_announcement"})  # something new on the board: open pages are told
 
 NAMED_A_DAY = 50  # neighbours whom one member's texts tell that they are named; a text may be changed a hundred times
-TAKEN_BACK = {"withdraw_comment": "comment_id", "withdraw_post": "post_id", "end_announcement": "post_id"}  # what it was about
+# what it was about
+TAKEN_BACK = {"withdraw_comment": "comment_id", "withdraw_post": "post_id", "end_announcement": "post_id", "end_quietly": "quiet_id"}
 
 
 def answered(entry) -> list[Aimed]:
@@ -104,7 +105,7 @@ AUDIENCES = {
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "flag_group": reported,
     "make_export": exported,
     "flag_message": reported, "tell_statement": told,
-} | doings.AUDIENCES  # fmt: skip
+} | doings.AUDIENCES | quietly.AUDIENCES  # fmt: skip
 
 
 def audience(entry) -> list[Aimed]:

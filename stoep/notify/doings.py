@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.board.models import Attendance, Claim, Post
 
+from . import quietly
 from .aimed import Aimed
 
 WORDS = {  # what a row of the bell, a mail or a message says; the journal's own verbs
@@ -101,4 +102,5 @@ AUDIENCES = {
 
 def told(verb: str, actor: str, title: str) -> str:
     """The sentence, in the language of the moment; empty for a verb that has none here."""
-    return WORDS[verb] % {"actor": actor, "title": title} if verb in WORDS else ""
+    words = WORDS.get(verb) or quietly.WORDS.get(verb)
+    return words % {"actor": actor, "title": title} if words else ""

@@ -5,6 +5,7 @@ import uuid
 from stoep.board.groups.actions import end_memberships
 from stoep.board.things.actions.parting import end_claims_between
 from stoep.care.actions.parting import end_offers_between
+from stoep.care.quiet.keeping import end_quiet_of
 from stoep.chat.actions import follow_group, leave_group_talks, name_group_talk
 from stoep.journal.models import Entry
 from stoep.lib.jobs import defer
@@ -27,10 +28,11 @@ def part(entry: Entry) -> int:
 
 
 def moved(entry: Entry) -> int:
-    """Somebody moved away: they are in no group here any more, nor in its chat."""
+    """Somebody moved away: they are in no group here any more, nor in its chat, and ask nobody for help."""
     keeper = Clockwork.of("moved", here=entry.neighbourhood_id)
     end_memberships(keeper, entry.member_id)
     leave_group_talks(keeper, member=entry.member_id)
+    end_quiet_of(keeper, entry.member_id)
     return 0
 
 
@@ -74,7 +76,8 @@ def hear_entry(here: int, entry_id: str) -> int:
     if entry.verb in VISIBLE:
         announce(here)
     if entry.verb in TAKEN_BACK:  # or the bell would count what it no longer shows
-        Notification.objects.filter(neighbourhood_id=here, **{TAKEN_BACK[entry.verb]: entry.about}).delete()
+        about = {TAKEN_BACK[entry.verb]: entry.about}
+        Notification.objects.filter(neighbourhood_id=here, **about).exclude(verb=entry.verb).delete()
     return len(due)
 
 
@@ -101,6 +104,7 @@ def _row(here, entry, aimed) -> Notification:
         verb=aimed.verb,
         post_id=aimed.post_id,
         comment_id=aimed.comment_id,
+        quiet_id=aimed.quiet_id,
         actor_id=aimed.actor_id,
         created=entry.at,
     )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from stoep.board.models import Comment, Post
+from stoep.care.models import QuietRequest
 from stoep.membership.models import Member
 from stoep.people.models import Person
 
 from .audiences import NAMED
 from .bell import title_of
 from .models import Notification
+from .quietly import standing_quiet
 from .rules import may_hear, standing_comment, standing_post, still_lives_here
 
 
@@ -17,9 +19,9 @@ class Due:
     """What there is to tell, to whom, about whom."""
 
     recipient: Member
-    actor: Member
+    actor: Member | None
     person: Person
-    said: Comment | Post
+    said: Comment | Post | QuietRequest
 
     def what(self, here: int, notice: Notification) -> dict:
         """Who it was and under what: the words of the templates that say so."""
@@ -35,7 +37,7 @@ def judged(here: int, notice: Notification) -> Due | None:
     members = Member.objects.filter(neighbourhood_id=here, id__in=[notice.member_id, notice.actor_id])
     faces = {member.id: member for member in members}
     recipient, actor, said = faces.get(notice.member_id), faces.get(notice.actor_id), said_in(here, notice)
-    if notice.read_at is not None or said is None or actor is None:
+    if notice.read_at is not None or said is None or (actor is None and notice.quiet_id is None):
         return None
     if not may_hear(here, recipient, actor, notice.post_id) or not still_lives_here(here, recipient):
         return None
@@ -43,8 +45,10 @@ def judged(here: int, notice: Notification) -> Due | None:
     return person and Due(recipient, actor, person, said)
 
 
-def said_in(here: int, notice: Notification) -> Comment | Post | None:
+def said_in(here: int, notice: Notification) -> Comment | Post | QuietRequest | None:
     """The text it is about, while it stands, and while it still names who was named."""
+    if notice.quiet_id:
+        return standing_quiet(notice)
     if not notice.post_id:
         return None
     said = standing_comment(here, notice.comment_id) if notice.comment_id else standing_post(here, notice.post_id)

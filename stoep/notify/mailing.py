@@ -12,6 +12,7 @@ from stoep.lib.jobs import defer_at
 from stoep.lib.mailbox import deliver
 from stoep.places.models import Neighbourhood
 
+from . import quietly
 from .audiences import KINDS
 from .doings import WORDS, told
 from .envelope import foot, hand_over, host, letter
@@ -54,18 +55,19 @@ def answer_letter(here: int, notice: Notification, wishes: Preference) -> EmailM
     if due is None:
         return None
     place = Neighbourhood.objects.get(id=here)
-    helps = notice.verb in WORDS  # an answer to such a mail is for one neighbour: it must not land on the board
+    helps = notice.verb in {**WORDS, **quietly.WORDS}  # an answer to such a mail is for one neighbour: it must not land on the board
     open_to_mail = not helps and may_answer_by_mail(here, due.recipient) and due.post(here, notice).comments_on
     reply = reply_address(here, notice.id) if open_to_mail else ""
     words = foot(place, due.recipient, kind) | {"verb": notice.verb, "link": link_to(place, notice), "reply_line": reply and REPLY_LINE}
-    if wishes.mail_text:
+    named = wishes.mail_text and notice.quiet_id is None  # what is kept off the board is not told by mail either
+    if named:
         words |= due.what(here, notice)
         if not helps or notice.verb == "ask_neighbours":  # the others are about what the reader wrote themselves
             words["quote"] = said = quote(due.said.body)
             words["marked"] = marked(said)
     with translation.override(due.person.language):
-        words |= {"helps": helps, "doing": told(notice.verb, words["actor"], words["title"]) if wishes.mail_text else ""}
-        headers = {"References": f"<{notice.post_id}@{host()}>"} | ({"Reply-To": reply} if reply else {})
+        words |= {"helps": helps, "doing": told(notice.verb, words["actor"], words["title"]) if named else ""}
+        headers = {"References": f"<{notice.post_id or notice.quiet_id}@{host()}>"} | ({"Reply-To": reply} if reply else {})
         return letter(due.person, "answer", notice.id, words, headers)
 
 
@@ -82,6 +84,8 @@ def marked(text: str) -> str:
 
 
 def link_to(place: Neighbourhood, notice: Notification) -> str:
-    """Straight to the answer, on the post's page; or to the post."""
+    """Straight to the answer, on the post's page; or to the post; or to the request that is not on the board."""
+    if notice.quiet_id:
+        return settings.BASE_URL + reverse("quiet", args=[place.slug, notice.quiet_id])
     page = settings.BASE_URL + reverse("post", args=[place.slug, notice.post_id])
     return f"{page}#comment-{notice.comment_id}" if notice.comment_id else page

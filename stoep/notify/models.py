@@ -19,6 +19,7 @@ class Notification(InNeighbourhood):
     verb = models.CharField(max_length=60)  # what it says: audiences.py
     post_id = models.UUIDField(null=True)
     comment_id = models.UUIDField(null=True)
+    quiet_id = models.UUIDField(null=True)  # a request for help that is not on the board
     actor_id = models.UUIDField(null=True)  # the neighbour who acted
     created = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)

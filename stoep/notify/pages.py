@@ -8,6 +8,7 @@ from stoep.board.pieces import Reader, person
 from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
 
+from . import quietly
 from .bell import EXCERPT, Page, called, shortened
 from .doings import WORDS, told
 from .messages import bell_lines
@@ -19,13 +20,14 @@ class Line(Piece):
     def render(self, language, flags):
         with translation.override(language):
             doing = told(flags["verb"], f"<bdi>{slot('name')}</bdi>", slot("title"))
-        return super().render(language, {**flags, "doing": mark_safe(doing)})  # noqa: S308  our own words around slots
+        quiet = flags["verb"] in quietly.WORDS
+        return super().render(language, {**flags, "quiet": quiet, "doing": mark_safe(doing)})  # noqa: S308  our own words around slots
 
 
 LINE = Line(
     "notify/_bell_row.html",
     named("id", "place_name", "name", "initials", "tint", "title", "excerpt", "lang", "time", "datetime", "csrf_token"),
-    {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3)},
+    {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3), "quiet_id": url_id(4)},
     ("verb", "photo_url", "about_comment", "excerpted", "read", "muted"),
 )
 BELL = PagePiece(
@@ -35,7 +37,7 @@ BELL = PagePiece(
     ("some", "unread", "more"),
 )
 # Every other is an answer under one's post.
-VERBS = ("welcome", "make_export", "flag", "put_aside", "decided", "mention", "reply_comment", *WORDS)
+VERBS = ("welcome", "make_export", "flag", "put_aside", "decided", "mention", "reply_comment", *WORDS, *quietly.WORDS)
 PHOTO = slot("photo_url")
 
 
@@ -57,7 +59,8 @@ def line(standing, reader: Reader, row: dict) -> str:
     created, comment = row["created"], row["comment_there"]
     words = row["comment_body"] if comment else row["post_body"] if row["post_title"] else ""
     values = person(reader.slug, row["actor_id"] or "", row["name"] or "", row["photo"] or "", "") | {
-        "id": row["id"], "post_id": row["post_id"], "comment_id": row["comment_id"], "place_name": esc(standing.place_name),
+        "id": row["id"], "post_id": row["post_id"], "comment_id": row["comment_id"], "quiet_id": row["quiet_id"],
+        "place_name": esc(standing.place_name),
         "title": esc(called(row["post_title"], row["post_body"])) if row["post_there"] else "",
         "excerpt": esc(shortened(words, EXCERPT)) if words else "", "lang": row["comment_language"] if comment else row["post_language"],
         "time": reader.said(row["minute"]), "datetime": f"{created[:10]}T{created[11:16]}Z", "csrf_token": reader.csrf,

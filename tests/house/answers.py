@@ -82,6 +82,8 @@ def _inside(gate, who, room, key) -> int:
         return 200 if stands and key == "party" else 404
     if gate.name in EDITS.values() or gate.name in ("translate_post", "translate_comment"):
         return 404  # no engine is set
+    if gate.name == "quiet":
+        return 200 if who in ("an", "bram") else 404
     if "/groups/" in gate.url:
         return 200 if here and (gate.name in ("group", "group_members") or who == key) else 404
     if "/safety/" in gate.url:

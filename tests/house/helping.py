@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from stoep.board.models import Claim, Lost, Post, Thing
-from stoep.care.models import HelpOffer, HelpRequest
+from stoep.care.models import HelpOffer, HelpRequest, QuietRequest, QuietTold
 
 DAYS_AGO = timezone.now() - timedelta(days=2)  # so that An may say something today: she is new
 
@@ -31,3 +31,16 @@ def helping(scene, readers) -> None:
         Lost(**lost, where=scene.token("lost.where", readers("oever-brug", "marie"))),
     ):
         row.save(force_insert=True)
+    _quietly(scene, an, bram, two)
+
+
+def _quietly(scene, an, bram, two) -> None:
+    """An asks Bram, and nobody else; he does not see that it is her, and offers."""
+    words = {"neighbourhood_id": an.neighbourhood_id, "skill": "doctor", "language": "nl", "until": timezone.now() + timedelta(days=9)}
+    body, moment = scene.token("quietrequest.body", {"an"}), scene.token("quietrequest.moment", {"an"})
+    quiet = QuietRequest(**words, author_id=an.id, told=1, body=body, moment=moment)
+    quiet.save(force_insert=True)
+    copy = {"body": scene.token("quiettold.body", {"bram"}), "moment": scene.token("quiettold.moment", {"bram"})}
+    answer = {"state": "offered", "offered_at": timezone.now(), "words": scene.token("quiettold.words", two)}
+    QuietTold(**words, **copy, **answer, quiet_id=quiet.id, member_id=bram.id, members=[bram.id, an.id]).save(force_insert=True)
+    scene.things["quiet"] = {"an": ("oever-brug", quiet.id)}

@@ -41,6 +41,8 @@ PROTECTED = [
     "care_helpoffer",
     "care_helpasked",
     "care_skilloffer",
+    "care_quietrequest",
+    "care_quiettold",
 ]
 
 

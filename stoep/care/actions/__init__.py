@@ -1,5 +1,7 @@
 """The verbs of care."""
 
+from ..quiet.answering import leave_quietly, offer_quietly
+from ..quiet.asking import ask_quietly, end_quietly, pick_quietly, solve_quietly
 from .asking import ask_help, ask_neighbours, edit_help
 from .offering import offer_help, withdraw_help
 from .settling import pick_helper, reopen_help, solve_help
@@ -8,11 +10,17 @@ from .skills import choose_skills
 __all__ = [
     "ask_help",
     "ask_neighbours",
+    "ask_quietly",
     "choose_skills",
     "edit_help",
+    "end_quietly",
+    "leave_quietly",
     "offer_help",
+    "offer_quietly",
     "pick_helper",
+    "pick_quietly",
     "reopen_help",
     "solve_help",
+    "solve_quietly",
     "withdraw_help",
 ]

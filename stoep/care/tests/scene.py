@@ -23,7 +23,7 @@ def likes(c, who, *skills, at_once=False):
         return choose_skills(standing, skills=skills, at_once=at_once)
 
 
-def does(c, who, act, **given):
+def does(c, who, act, /, **given):
     """One act of somebody of the cast."""
     standing = cast.member(c, who)
     with acting(standing), guarded():

@@ -10,26 +10,45 @@ from stoep.board.finding import own_post
 from stoep.board.views.panel import done
 from stoep.board.writing import Writing
 from stoep.lib.doors import door
+from stoep.lib.rules import NotAllowed
 
 from .. import actions
 from ..finding import request_of
-from ..forms import AskForm, HelpersForm, HelpForm, OfferForm
+from ..forms import AskForm, AskHelpForm, HelpersForm, HelpForm, OfferForm
+from ..skills import SKILLS
 
 
 @door("member")
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request):
-    """Ask the neighbours for help; then see who could be asked."""
+    """Ask the neighbours for help, or a few of them; then see who could be asked."""
     words = {"title": _("Ask for help"), "button": _("Ask your neighbours")}
-    writing, asked = Writing(request, HelpForm, "board/write.html", initial={"helpers": 1}, more=words), []
+    writing, asked = Writing(request, AskHelpForm, "board/write.html", initial={"helpers": 1, **_begun(request)}, more=words), []
 
     def act(form, pictures):
-        post = actions.ask_help(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
-        asked.append(post.id)
-        return post
+        found = (_quietly if form.quiet() else _openly)(request, form, pictures)
+        asked.append(("quiet" if form.quiet() else "post", found.id))
+        return None if form.quiet() else found
 
-    answer = writing.answer(act, to="board", done=_("Your neighbours can read it now."))
-    return redirect("post", request.standing.place_slug, asked[0]) if asked else answer
+    done = _("Your neighbours can read it now.") if request.POST.get("to") in (None, "", AskHelpForm.ALL) else _("They hear of it now.")
+    answer = writing.answer(act, to="board", done=done)
+    return redirect(asked[0][0], request.standing.place_slug, asked[0][1]) if asked else answer
+
+
+def _begun(request) -> dict:
+    """From the page of a skill, that skill."""
+    skill = request.GET.get("skill", "")
+    return {"skill": skill if skill in SKILLS else "", "to": AskHelpForm.ALL}
+
+
+def _openly(request, form, pictures):
+    return actions.ask_help(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
+
+
+def _quietly(request, form, pictures):
+    if pictures:
+        raise NotAllowed(_("Pictures go with a question on the board only. Take them away, or ask all neighbours."))
+    return actions.ask_quietly(request.standing, act=form.cleaned_data["act"], **form.quietly())
 
 
 @door("member")

@@ -11,14 +11,16 @@ from stoep.lib.refusals import not_found
 from .. import actions, pages
 from ..finding import counted_skills, skills_of, who_can
 from ..forms import SkillsForm
+from ..quiet.finding import asked_by_me, asked_of_me
 from ..skills import SKILLS, by_kind, label
 
 
 @door("member")
 @require_safe
 def help_list(request):
-    """What neighbours like to help with, by kind."""
-    return pages.help_list(request.standing, counted_skills(request.standing))
+    """What neighbours like to help with, by kind; on top what was asked of this reader alone."""
+    standing = request.standing
+    return pages.help_list(standing, counted_skills(standing), asked_of_me(standing), asked_by_me(standing))
 
 
 @door("member")

@@ -105,7 +105,7 @@ def message(place: Neighbourhood, notice: Notification, due: Due, wishes: Prefer
         "tag": f"bell-{place.id}",
         "language": due.person.language,
     }
-    if wishes.push_text:
+    if wishes.push_text and notice.quiet_id is None:
         about = due.what(place.id, notice)
         doing = told(notice.verb, about["actor"], about["title"])
         what = unescape(render_to_string("notify/mail/answer/_what.txt", {"verb": notice.verb, "doing": doing, **about}))
