@@ -40,6 +40,7 @@ urlpatterns = [
     path("things/<uuid:post>/settle/", things.settle, name="settle_claim"),
     path("things/<uuid:post>/close/", things.close, name="close_thing"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/month/", calendar.month, name="calendar_month"),
     path("calendar/plan/", calendar.plan, name="plan_event"),
     path("calendar/<uuid:post>/edit/", calendar.edit, name="edit_event"),
     path("calendar/<uuid:post>/attend/", calendar.attend, name="attend_event"),

@@ -37,6 +37,27 @@ CALENDAR = CalendarPage(
 )
 
 
+CELL = Piece("board/calendar/_cell.html", named("n", "titles", "say", "day"), {}, ("some", "today", "outside"))
+
+
+class MonthPage(PagePiece):
+    """The grid of a month; the names of the days are part of its shape."""
+
+    def render(self, language, flags):
+        with translation.override(language):
+            names = [(formats.date_format(date(2024, 1, day), "D"), formats.date_format(date(2024, 1, day), "l")) for day in range(1, 8)]
+        return super().render(language, {**flags, "names": names})
+
+
+MONTH = MonthPage(
+    "board/calendar/month.html",
+    {**named("standing.place_name", "title", "weeks_html", "days_html", "back", "on"), "here": "calendar"},
+    {"standing.place_slug": PLACE},
+    ("some", "backward", "onward"),
+)
+SHOWN = 2  # titles in a cell
+
+
 def calendar(standing, shown: dict, group=None) -> HttpResponse:
     """The whole page; `shown` as agenda.agenda gives it; `group`: the one whose calendar it is."""
     values = {
@@ -47,6 +68,43 @@ def calendar(standing, shown: dict, group=None) -> HttpResponse:
     }  # fmt: skip
     flags = shown["today"].month, bool(shown["days"]), bool(shown["later"]), bool(shown["past"]), group is not None
     return HttpResponse(CALENDAR.fill(standing.language, values, *flags))
+
+
+def month(standing, shown: dict, back: date | None, on: date | None) -> HttpResponse:
+    """The grid, and under it what stands in it; `shown` as month.month gives it."""
+    on_day = dict(shown["days"])
+    weeks = ["".join([_cell(standing, shown, day, on_day.get(day, [])) for day in week]) for week in shown["weeks"]]
+    values = {
+        "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name),
+        "title": esc(_month(shown["first"], standing.language)), "weeks_html": "".join([f"<tr>{week}</tr>" for week in weeks]),
+        "days_html": days_html(standing, shown["days"], shown["today"]), "back": back and f"{back:%Y-%m}", "on": on and f"{on:%Y-%m}",
+    }  # fmt: skip
+    return HttpResponse(MONTH.fill(standing.language, values, bool(shown["days"]), bool(back), bool(on)))
+
+
+def _cell(standing, shown: dict, day: date, lines: list) -> str:
+    titles = "".join([_title(line) for line in lines[:SHOWN]])
+    if len(lines) > SHOWN:
+        titles += f'<span class="month-more">+{len(lines) - SHOWN}</span>'
+    values = {"n": day.day, "day": day.isoformat(), "titles": titles, "say": esc(_things(len(lines), standing.language))}
+    return CELL.fill(standing.language, values, bool(lines), day == shown["today"], day.month != shown["first"].month)
+
+
+def _title(line: dict) -> str:
+    event = line["event"]
+    return f'<span class="month-title{" struck" if line["off"] else ""}" lang="{event.language}">{esc(event.title)}</span>'
+
+
+@lru_cache(maxsize=512)
+def _month(first: date, language: str) -> str:
+    with translation.override(language):
+        return formats.date_format(first, "F Y")
+
+
+@lru_cache(maxsize=512)
+def _things(n: int, language: str) -> str:
+    with translation.override(language):
+        return ngettext("%(n)s thing planned", "%(n)s things planned", n) % {"n": n}
 
 
 def days_html(standing, days: list, today: date) -> str:

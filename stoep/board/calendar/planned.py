@@ -42,6 +42,7 @@ OF_GROUP = " AND p.group_id = %(group)s"
 COMING = f"({ASKED} AND e.last_at > %(now)s ORDER BY e.last_at LIMIT {PAGE})"
 WAS = f"({ASKED} AND e.last_at <= %(now)s AND e.last_at > %(past)s AND e.cancelled_at IS NULL ORDER BY e.last_at DESC LIMIT {LATELY})"
 BOTH = f"{COMING} UNION ALL {WAS}"
+BETWEEN = f"{ASKED} AND e.last_at >= %(since)s AND e.starts_at < %(until)s ORDER BY e.starts_at, e.post_id LIMIT {PAGE}"
 
 
 def planned(member: MemberStanding, *, past: bool, group: UUID | None = None) -> tuple[list[Planned], list[Planned]]:
@@ -54,3 +55,11 @@ def planned(member: MemberStanding, *, past: bool, group: UUID | None = None) ->
         found = [Planned(*row) for row in cursor.fetchall()]
     was = [one for one in found if one.last_at <= at]
     return [one for one in found if one.last_at > at], sorted(was, key=lambda one: one.last_at, reverse=True)
+
+
+def planned_between(member: MemberStanding, since: datetime, until: datetime) -> list[Planned]:
+    """What happens, happened or repeats somewhere between these moments, in no order of its times."""
+    values = {"here": member.here, "me": member.member, "hidden": list(member.hidden), "since": since, "until": until}
+    with connection.cursor() as cursor:
+        cursor.execute(BETWEEN.replace("{group}", ""), values)
+        return [Planned(*row) for row in cursor.fetchall()]

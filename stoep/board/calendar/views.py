@@ -19,6 +19,8 @@ from .finding import event_of, needs_of
 from .forms import AttendForm, BringForm, EventForm, SkipForm, begun
 from .ideas import filled_in
 from .importing import Unreadable, read_event
+from .month import beside, month_of
+from .month import month as month_shown
 
 
 @door("member")
@@ -28,6 +30,14 @@ def calendar(request):
     group = parse_id(request.GET.get("group", ""))
     found = group_for(request.standing, group) if group else None
     return pages.calendar(request.standing, agenda(request.standing, group), found)
+
+
+@door("member")
+@require_safe
+def month(request):
+    """A month as a grid, with what stands in it underneath."""
+    first = month_of(request.GET.get("month", ""))
+    return pages.month(request.standing, month_shown(request.standing, first), *beside(first))
 
 
 @door("member")
