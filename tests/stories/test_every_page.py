@@ -34,7 +34,7 @@ HELPING = [
     "groups/{group}/edit/", "groups/{group}/end/", "write/?kind=message&group={group}",
 ]  # fmt: skip
 ASKING = ["posts/{help}/", "posts/{thing}/", "help/{help}/edit/", "things/{thing}/edit/"]
-ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/webauthn/", "reauthenticate/", "logout/"]
+ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/webauthn/", "sign-ins/", "data/", "reauthenticate/", "logout/"]
 TOWN = [
     "", "announcements/", "announcements/new/", "announcements/{announcement}/", "announcements/{announcement}/correct/",
     "announcements/{announcement}/end/", "letters/", "letters/order/", "letters/{batch}/", "counter/",

@@ -17,6 +17,7 @@ from stoep.membership.models import Joining, LetterCode, Mandate, Member, Reside
 from stoep.people.models import Person
 from stoep.places.reference import encode
 from tests import cast
+from tests.raw import empty_tables
 
 from .joiners import PASSWORD, Joiner, digits
 
@@ -152,6 +153,9 @@ class ShareMailbox(TestCase):
 
 
 class AtOnce(TransactionTestCase):
+    def _fixture_teardown(self):
+        empty_tables()
+
     def test_two_who_confirm_at_once(self):
         c = cast.build()
         code = letter(c, c.brug_homes[0])

@@ -17,6 +17,7 @@ from stoep.notify.models import Notification, OutgoingMail
 from stoep.notify.outbox import _unseal
 from stoep.notify.replies.addresses import read_address, reply_address
 from stoep.notify.replies.answering import empty_inbox
+from stoep.people.models import Person
 from tests import cast
 from tests.raw import empty_tables
 
@@ -90,6 +91,15 @@ def test_the_same_mail_twice_is_one_comment(t):
     arrive(t, answer(t))
     arrive(t, answer(t), name="2")
     assert len(said(t)) == 1
+
+
+def test_where_two_share_a_mailbox_the_address_tells_whose_answer_it_is(t):
+    """Bram moves in with An and has her mailbox now: what she answers is still hers, and the mail greets her."""
+    with acting(cast.KEEPER):
+        Person.objects.filter(pk=t.bram.person).update(email="an@example.org", beside=1)
+    assert arrive(t, answer(t)) == {"said": 1}
+    assert [comment.body for comment in said(t)] == ["Kom maar zaterdag."]
+    assert t.sent.get_body(("plain",)).get_content().splitlines()[2] == "Dag An,"
 
 
 def test_another_mail_is_another(t):
