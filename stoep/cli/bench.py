@@ -151,6 +151,7 @@ def _pages(web, place) -> dict:
     author = re.search(r"/neighbour/([0-9a-f-]{36})/", board)[1]
     post = re.search(r"id=\"post-([0-9a-f-]{36})\"", board)[1]
     talk = re.search(r"/chat/([0-9a-f-]{36})/", web.get(f"{place}/chat/")[2].decode())  # a town sown at size has no conversations
+    group = re.search(r"/groups/([0-9a-f-]{36})/", web.get(f"{place}/groups/")[2].decode())
     since = f"{(datetime.now(UTC) - timedelta(hours=1)).isoformat()}~{uuid.UUID(int=0)}"
     return {
         "bare": lambda n: web.get(f"{place}/news/?since={quote(since)}"),
@@ -161,6 +162,8 @@ def _pages(web, place) -> dict:
         "chat": lambda n: web.get(f"{place}/chat/"),
         **({"conversation": lambda n: web.get(f"{place}/chat/{talk[1]}/")} if talk else {}),
         "calendar": lambda n: web.get(f"{place}/calendar/"),
+        "groups": lambda n: web.get(f"{place}/groups/"),
+        **({"group": lambda n: web.get(f"{place}/groups/{group[1]}/")} if group else {}),
         "neighbours": lambda n: web.get(f"{place}/neighbours/"),
         "neighbour": lambda n: web.get(f"{place}/neighbour/{author}/"),
         "help": lambda n: web.get(f"{place}/help/"),

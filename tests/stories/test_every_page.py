@@ -31,9 +31,10 @@ HELPING = [
     "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "let-in/", "safety/", "safety/flag/post/{post}/",
     "safety/flag/comment/{comment}/", "safety/block/{other}/", "groups/", "groups/?q=niets", "groups/begin/", "groups/{group}/",
     "groups/{group}/members/", "chat/of/{group}/", "safety/flag/group/{group}/", "calendar/?group={group}",
-    "groups/{group}/edit/", "groups/{group}/end/", "write/?kind=message&group={group}",
+    "write/?kind=message&group={group}",
 ]  # fmt: skip
-ASKING = ["posts/{help}/", "posts/{thing}/", "help/{help}/edit/", "things/{thing}/edit/"]
+ASKING = ["posts/{help}/", "posts/{thing}/", "help/{help}/edit/", "things/{thing}/edit/", "groups/{group}/", "groups/{group}/members/",
+    "groups/{group}/edit/", "groups/{group}/end/", "write/?kind=question&group={group}", "calendar/address/?group={group}"]
 ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/webauthn/", "sign-ins/", "data/", "reauthenticate/", "logout/"]
 TOWN = [
     "", "announcements/", "announcements/new/", "announcements/{announcement}/", "announcements/{announcement}/correct/",

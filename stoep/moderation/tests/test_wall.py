@@ -42,8 +42,8 @@ class Wall(TransactionTestCase):
                     self.refused(query, sql)
 
     def test_a_resident_reports_in_their_own_name_only(self):
-        insert = f"""INSERT INTO moderation_flag (neighbourhood_id, id, member_id, about_id, post_id, reason, words, at)
- VALUES ({self.c.brug.id}, gen_random_uuid(), '%s', gen_random_uuid(), '{self.flag.post_id}', 'x', '', now())"""
+        insert = f"""INSERT INTO moderation_flag (neighbourhood_id, id, member_id, about_id, post_id, reason, words, copy, at)
+ VALUES ({self.c.brug.id}, gen_random_uuid(), '%s', gen_random_uuid(), '{self.flag.post_id}', 'x', '', '[]', now())"""
         with raw("stoep_web", "stoep_resident", **self.resident("marie")) as query:
             self.refused(query, insert % self.c.bram_member.id)
         with raw("stoep_web", "stoep_resident", **self.resident("marie")) as query:
