@@ -13,3 +13,8 @@ tell(
 )
 tell("care.HelpAsked", "member_id", _("When I was asked for help"), when="at", post="post_id")
 tell("care.SkillOffer", "member_id", _("What I like to help with"), since="since", skill="skill", at_once="at_once")
+tell(
+    "care.QuietRequest", "author_id", _("Help I asked of a few"), when="created", skill="skill", text="body", moment="moment",
+    named="named", told="told", solved="solved_at", taken_back="ended_at",
+)  # fmt: skip
+tell("care.QuietTold", "member_id", _("When I was asked, off the board"), when="at", skill="skill", text="words", state="state")

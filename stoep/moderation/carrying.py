@@ -3,6 +3,8 @@
 from stoep.board.actions import hold_comment, hold_post, release_comment, release_post
 from stoep.board.groups.actions import hold_group, release_group
 from stoep.board.models import Comment, Group, Post
+from stoep.care.models import QuietRequest
+from stoep.care.quiet.keeping import hold_quiet, release_quiet
 from stoep.chat.actions import hold_message, release_message
 from stoep.chat.models import Message
 from stoep.lib.clock import now
@@ -41,6 +43,9 @@ def _text(matter: Matter, standing: Decision | None) -> None:
     elif matter.group_id:
         if Group.objects.filter(**where).exists():
             hold_group(clock, group=matter.group_id, why="decision") if aside else release_group(clock, group=matter.group_id)
+    elif matter.quiet_id:
+        if QuietRequest.objects.filter(**where).exists():
+            hold_quiet(clock, quiet=matter.quiet_id, why="decision") if aside else release_quiet(clock, quiet=matter.quiet_id)
     elif matter.comment_id and Comment.objects.filter(**where).exists():
         hold_comment(clock, comment=matter.comment_id, why="decision") if aside else release_comment(clock, comment=matter.comment_id)
     elif matter.post_id and not matter.comment_id and Post.objects.filter(**where).exists():

@@ -7,6 +7,8 @@ from django.db.models import Q
 from stoep.board.finding import comment_for, post_for
 from stoep.board.groups.finding import group_for
 from stoep.board.models import Comment, Group, Post
+from stoep.care.models import QuietTold
+from stoep.care.quiet.finding import told_of
 from stoep.chat.finding import message_for
 from stoep.chat.models import Message
 from stoep.lib.clock import now
@@ -31,6 +33,11 @@ def comment_to_flag(member: MemberStanding, comment: UUID) -> Comment:
     found = comment_for(member, comment)
     post_for(member, found.post_id)
     return found
+
+
+def quiet_to_flag(member: MemberStanding, quiet: UUID) -> QuietTold:
+    """What this neighbour was asked off the board, in their own copy. Raises DoesNotExist."""
+    return told_of(member, quiet)
 
 
 def message_to_flag(member: MemberStanding, message: UUID) -> Message:

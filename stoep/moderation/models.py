@@ -12,9 +12,10 @@ DECIDED_BY_ANOTHER = f"""NOT EXISTS (SELECT 1 FROM {DECISION} d WHERE d.matter_i
  AND d.person_id = {PERSON} AND NOT d.on_appeal)"""  # noqa: S608  our own names
 
 ONE_OF_THREE = (
-    models.Q(post_id__isnull=False, message_id=None, group_id=None)
-    | models.Q(post_id=None, message_id__isnull=False, group_id=None)
-    | models.Q(post_id=None, message_id=None, group_id__isnull=False)
+    models.Q(post_id__isnull=False, message_id=None, group_id=None, quiet_id=None)
+    | models.Q(post_id=None, message_id__isnull=False, group_id=None, quiet_id=None)
+    | models.Q(post_id=None, message_id=None, group_id__isnull=False, quiet_id=None)
+    | models.Q(post_id=None, message_id=None, group_id=None, quiet_id__isnull=False)
 )
 
 
@@ -25,7 +26,7 @@ class Flag(InNeighbourhood):
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "flags")
-    about_id = models.UUIDField()  # the post, the remark, the message, or the group
+    about_id = models.UUIDField()  # the post, the remark, the message, the group, or the request
     post_id = models.UUIDField(null=True)
     post = link("board.Post", "post_id", "flags", null=True)
     comment_id = models.UUIDField(null=True)
@@ -33,6 +34,8 @@ class Flag(InNeighbourhood):
     message = link("chat.Message", "message_id", "flags", null=True)
     group_id = models.UUIDField(null=True)  # its name and its text; then both are empty
     group = link("board.Group", "group_id", "flags", null=True)
+    quiet_id = models.UUIDField(null=True)  # a request for help that is not on the board; then all three are empty
+    quiet = link("care.QuietRequest", "quiet_id", "flags", null=True)
     copy = models.JSONField(default=list)  # talks.handed: what whoever reports a message chose to send along; moves into the matter
     reason = models.CharField(max_length=12)
     words = models.CharField(max_length=500, blank=True)
@@ -45,7 +48,8 @@ class Flag(InNeighbourhood):
             NeighbourhoodFK(name="flag_post", field="post_id", to="board.Post"),
             NeighbourhoodFK(name="flag_message", field="message_id", to="chat.Message"),
             NeighbourhoodFK(name="flag_group", field="group_id", to="board.Group"),
-            models.CheckConstraint(condition=ONE_OF_THREE, name="flag_one_of_three"),
+            NeighbourhoodFK(name="flag_quiet", field="quiet_id", to="care.QuietRequest"),
+            models.CheckConstraint(condition=ONE_OF_THREE, name="flag_one_of_four"),
         ]
 
 
@@ -66,6 +70,7 @@ class Matter(models.Model):
     comment_id = models.UUIDField(null=True)
     message_id = models.UUIDField(null=True)
     group_id = models.UUIDField(null=True)
+    quiet_id = models.UUIDField(null=True)
     author_id = models.UUIDField()
     language = models.CharField(max_length=2)  # the author's: reasons are written in it
     said = models.JSONField(default=list)  # [{"title", "body", "at"}]: each version that was reported, newest last

@@ -23,7 +23,7 @@ OPEN_FOR = timedelta(hours=1)  # a matter lies open before one operator, then it
 
 def may_flag(member: MemberStanding, said: Post | Comment | Message | Group) -> Allowed | Denied:
     """Anybody who can read it, but not its author. Also who may not write for a while: safety is no privilege."""
-    if said.author_id == member.member:
+    if getattr(said, "author_id", None) == member.member:  # whoever was asked off the board need not know who asks
         return Denied(_("You wrote this yourself. You can change it or take it back."))
     return ALLOWED
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("n/<slug:place>/safety/flag/post/<uuid:post>/", flagging.flag_post, name="flag_post"),
     path("n/<slug:place>/safety/flag/group/<uuid:group>/", flagging.flag_group, name="flag_group"),
     path("n/<slug:place>/safety/flag/comment/<uuid:comment>/", flagging.flag_comment, name="flag_comment"),
+    path("n/<slug:place>/safety/flag/quiet/<uuid:quiet>/", flagging.flag_quiet, name="flag_quiet"),
     path("n/<slug:place>/safety/flag/message/<uuid:message>/", talks.flag_message, name="flag_message"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<int:here>/<uuid:statement>/", statements.statement, name="statement"),

@@ -7,6 +7,8 @@ from django.db.models import Q
 from stoep.board.actions import hold_comment, hold_post
 from stoep.board.groups.actions import hold_group
 from stoep.board.models import Comment, Group, Post
+from stoep.care.models import QuietRequest
+from stoep.care.quiet.keeping import hold_quiet
 from stoep.chat.actions import hold_message
 from stoep.chat.models import Message
 from stoep.lib.clock import now
@@ -46,12 +48,20 @@ def _said(flag: Flag) -> tuple:
     """What it is about, and the post it is under, where it is under one."""
     if flag.message_id:
         return _message(flag), None
+    if flag.quiet_id:
+        return _quiet(flag), None
     return (_group(flag), None) if flag.group_id else _text(flag)
 
 
 def _group(flag: Flag) -> Group | None:
     """The group, locked. Ended, it is still to be read on its page."""
     return Group.objects.select_for_update().filter(neighbourhood_id=flag.neighbourhood_id, id=flag.group_id).first()
+
+
+def _quiet(flag: Flag) -> QuietRequest | None:
+    """The request, locked. Taken back meanwhile, it has no words any more."""
+    where = {"neighbourhood_id": flag.neighbourhood_id, "id": flag.quiet_id}
+    return QuietRequest.objects.select_for_update().filter(**where, ended_at=None).first()
 
 
 def _text(flag: Flag) -> tuple:
@@ -95,12 +105,14 @@ def hear_appeal(here: int, appeal_id: str) -> None:
     matter.save()
 
 
-def _put_aside(here: int, matter: Matter, said: Post | Comment | Message | Group) -> None:
+def _put_aside(here: int, matter: Matter, said: Post | Comment | Message | Group | QuietRequest) -> None:
     clock, matter.held = Clockwork.of("weigh_flag", here=here), True
     if isinstance(said, Message):
         hold_message(clock, message=said.id, why="flags")
     elif isinstance(said, Group):
         hold_group(clock, group=said.id, why="flags")
+    elif isinstance(said, QuietRequest):
+        hold_quiet(clock, quiet=said.id, why="flags")
     elif isinstance(said, Comment):
         hold_comment(clock, comment=said.id, why="flags")
     else:
@@ -108,8 +120,8 @@ def _put_aside(here: int, matter: Matter, said: Post | Comment | Message | Group
     tell_held(matter)
 
 
-def _matter(here: int, said: Post | Comment | Message | Group, post: Post | None) -> Matter:
-    """The matter of a text, new with the first flag. The caller holds the post, the message or the group."""
+def _matter(here: int, said: Post | Comment | Message | Group | QuietRequest, post: Post | None) -> Matter:
+    """The matter of a text, new with the first flag. The caller holds the post, the message, the group or the request."""
     where = {"neighbourhood_id": here, "about_id": said.id}
     found = Matter.objects.select_for_update().filter(**where).first()
     if found is None:
@@ -117,6 +129,7 @@ def _matter(here: int, said: Post | Comment | Message | Group, post: Post | None
         found.post_id, found.comment_id = post and post.id, said.id if isinstance(said, Comment) else None
         found.message_id = said.id if isinstance(said, Message) else None
         found.group_id = said.id if isinstance(said, Group) else None
+        found.quiet_id = said.id if isinstance(said, QuietRequest) else None
         found.context = _context(said, post) if post else {"post": None, "before": []}
         found.save(force_insert=True)
     return found

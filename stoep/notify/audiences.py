@@ -103,6 +103,7 @@ def exported(entry) -> list[Aimed]:
 AUDIENCES = {
     "publish_post": said, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "flag_group": reported,
+    "flag_quiet": reported,
     "make_export": exported,
     "flag_message": reported, "tell_statement": told,
 } | doings.AUDIENCES | quietly.AUDIENCES  # fmt: skip

@@ -3,9 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
+
+from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.shards import fan_out
-from stoep.lib.standings import Clockwork
+from stoep.lib.standings import Clockwork, Standing
 
 from .models import QuietRequest, QuietTold
 
@@ -18,6 +21,27 @@ def end_quiet_of(keeper: Clockwork, member: UUID) -> int:
     ended = list(open_ones.values_list("id", flat=True))
     QuietTold.objects.filter(neighbourhood_id=keeper.here, quiet_id__in=ended).update(over_at=now(), body="", moment="")
     return open_ones.update(ended_at=now(), body="", moment="")
+
+
+@transaction.atomic
+def hold_quiet(standing: Standing, *, quiet: UUID, why: str) -> None:
+    """Nobody who was told reads it until it is released. Held twice is held once."""
+    _set_aside(standing, quiet, now(), "hold_quiet", why=why)
+
+
+@transaction.atomic
+def release_quiet(standing: Standing, *, quiet: UUID) -> None:
+    """It stands again, for as long as it had."""
+    _set_aside(standing, quiet, None, "release_quiet")
+
+
+def _set_aside(standing: Standing, quiet: UUID, moment, verb: str, **why) -> None:
+    found = QuietRequest.objects.select_for_update().get(neighbourhood=standing.here, id=quiet)
+    if (found.held_at is None) != (moment is None):
+        found.held_at = moment
+        found.save(update_fields=["held_at"])
+        QuietTold.objects.filter(neighbourhood=standing.here, quiet_id=quiet).update(held_at=moment)
+        record(standing, verb, quiet, author=found.author_id, **why)
 
 
 def sweep_quiet() -> int:

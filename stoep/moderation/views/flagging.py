@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stoep.board.models import Group
+from stoep.care.models import QuietTold
 from stoep.lib.doors import door
 from stoep.lib.rules import NotAllowed
 from stoep.membership.actions.blocking import blocked_by
 
 from ..actions import flag
-from ..finding import comment_to_flag, group_to_flag, own_statements, post_to_flag
+from ..finding import comment_to_flag, group_to_flag, own_statements, post_to_flag, quiet_to_flag
 from ..forms import FlagForm
 from ..rules import may_flag
 
@@ -35,6 +36,12 @@ def flag_group(request, group):
     return _flag(request, group_to_flag(request.standing, group))
 
 
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag_quiet(request, quiet):
+    return _flag(request, quiet_to_flag(request.standing, quiet))
+
+
 def _flag(request, said):
     """The short list; then a word of thanks, and what happens now."""
     may_flag(request.standing, said).insist()
@@ -47,10 +54,15 @@ def _flag(request, said):
         else:
             messages.success(request, _thanks(told))
             return redirect("my_safety", request.standing.place_slug)
-    of_group, where = isinstance(said, Group), getattr(said, "post_id", said.id)
-    back = reverse("group" if of_group else "post", args=[request.standing.place_slug, where])
-    context = {"form": form, "said": said, "of_group": of_group, "back": back}
+    context = {"form": form, "said": said, "of_group": isinstance(said, Group), "back": _back(request.standing, said)}
     return render(request, "moderation/member/flag.html", context, status=422 if form.errors else 200)
+
+
+def _back(standing, said) -> str:
+    """Where it is read."""
+    if isinstance(said, QuietTold):
+        return reverse("quiet", args=[standing.place_slug, said.quiet_id])
+    return reverse("group" if isinstance(said, Group) else "post", args=[standing.place_slug, getattr(said, "post_id", said.id)])
 
 
 def _thanks(told: bool) -> str:
