@@ -15,19 +15,22 @@ PUBLIC = [
     "/", "/find/", "/find/?q=Brugstraat+8", "/find/?q=nergens", "/about/", "/security/", "/house-rules/", "/join/", "/join/?q=brug",
     "/find/oever-kaai/tell-me/", "/account/login/", "/account/login/code/", "/account/password/reset/", "/account/signup/",
     "/there/is/nothing/", "/letters/stop/", "/letters/stop/?q=Brugstraat+8", "/house-rules/counts/",
+    "/guides/resident/", "/guides/ambassador/",
 ]  # fmt: skip
 MEMBER = [
     "", "?kind=question", "?topic=sport", "write/", "write/?kind=message", "write/?kind=question", "search/", "search/?q=kanarie",
     "search/?q=niets",
     "more/", "bell/", "me/", "settings/notifications/", "welcome/1/", "welcome/2/", "welcome/hear/", "welcome/hello/", "posts/{post}/",
     "posts/{post}/edit/", "posts/{post}/withdraw/", "posts/{post}/reactions/", "comments/{comment}/edit/", "comments/{comment}/withdraw/",
-    "neighbour/{member}/", "posts/{gone}/", "calendar/", "calendar/plan/?idea=walk", "calendar/address/", "posts/{party}/",
+    "neighbour/{member}/", "posts/{gone}/", "calendar/", "calendar/month/",
+    "calendar/plan/?idea=walk", "calendar/address/", "posts/{party}/",
     "chat/", "chat/new/", "chat/new/?q=br", "chat/with/{other}/", "chat/{talk}/",
     "chat/{circle}/", "chat/{talk}/about/", "chat/{circle}/about/?q=di", "chat/{talk}/times/", "chat/{circle}/leave/",
     "chat/messages/{message}/withdraw/",
 ]  # fmt: skip
 HELPING = [
-    "help/", "help/mine/", "help/ask/", "help/who/carry/", "help/of/{member}/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/",
+    "help/", "help/mine/", "help/ask/", "help/who/carry/", "neighbours/", "neighbours/?q=bra",
+    "neighbours/?q=niemand", "ambassadors/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/",
     "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "let-in/", "safety/", "safety/flag/post/{post}/",
     "safety/flag/comment/{comment}/", "safety/block/{other}/", "groups/", "groups/?q=niets", "groups/begin/", "groups/{group}/",
     "groups/{group}/members/", "chat/of/{group}/", "safety/flag/group/{group}/", "calendar/?group={group}",
