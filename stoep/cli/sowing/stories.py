@@ -86,6 +86,7 @@ def plan(kind: str, said: talk.Talk, hoods: dict[str, Hood]) -> list[Story]:
         post = talk.sow(said, hood, _as_post(key, kind, words), at)
         if post:
             out.append(Story(key, words, hood, post, said.now))
+            post.solved_at = out[-1].ago(words.get("solved", words.get("home")))
     return out
 
 
