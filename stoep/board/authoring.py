@@ -1,4 +1,5 @@
-"""What only the author of a post sees of it: the topic its words proposed, one tap to change it, and whether a question is answered."""
+"""What only the author of a post sees of it: the topic its words proposed, one tap to change it, whether a question is
+answered, and whether it may stand on paper."""
 
 from django.contrib import messages
 from django.template.loader import render_to_string
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from .models import Post
 from .topics.proposing import Proposal, propose
 from .words import TOPICS
+
+SEEN = ("kind", "title", "body", "topics_proposed", "solved_at", "on_paper", "group_id")
 
 
 def of_topic(key: str) -> dict:
@@ -31,9 +34,7 @@ def panel(request, row: dict) -> str:
     standing = request.standing
     if row["author_id"] != str(standing.member):
         return ""
-    post = Post.objects.near(standing).only("kind", "title", "body", "topics_proposed", "solved_at").get(id=row["id"])
-    if not post.topics_proposed and post.kind != Post.Kind.QUESTION:
-        return ""
+    post = Post.objects.near(standing).only(*SEEN).get(id=row["id"])
     words = shown(propose(f"{post.title} {post.body}", post.kind)) if post.topics_proposed else {}
     return render_to_string("board/_author_panel.html", {"post": post, "standing": standing, **words}, request)
 

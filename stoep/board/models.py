@@ -48,6 +48,7 @@ class Post(InNeighbourhood):
     topics_proposed = models.BooleanField(default=False, db_default=False)  # from the words: its author chose none
     solved_at = models.DateTimeField(null=True)  # a question, a request: its author has what they asked for
     comments_on = models.BooleanField(default=True)
+    on_paper = models.BooleanField(null=True)  # its author's word about the printed sheet; none: as its kind goes (hangs)
     created = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -78,6 +79,15 @@ class Post(InNeighbourhood):
             NeighbourhoodFK(name="post_author", field="author_id", to="membership.Member"),
             NeighbourhoodFK(name="post_group", field="group_id", to="board.Group"),
         ]
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it may stand on paper in a hall, where also strangers read. What is planned, given and said by the town does unless
+        its author says no; what somebody needs, asks or tells only when they say yes; what is lost, perhaps a child, never."""
+        if self.kind == self.Kind.LOST:
+            return False
+        by_itself = self.kind in (self.Kind.ANNOUNCEMENT, self.Kind.EVENT, self.Kind.THING) and not self.group_id
+        return by_itself if self.on_paper is None else self.on_paper
 
 
 class Comment(InNeighbourhood):

@@ -74,6 +74,17 @@ def may_solve(member: MemberStanding, post: Post) -> Allowed | Denied:
     return ALLOWED if post.kind == Post.Kind.QUESTION else Denied(_("Only a question can be answered."))
 
 
+def may_hang(member: MemberStanding, post: Post, on_paper: bool) -> Allowed | Denied:
+    """One's own words. What is lost, and what a shielded neighbour says, hangs nowhere."""
+    if not (changes := may_change(member, post)):
+        return changes
+    if on_paper and post.kind == Post.Kind.LOST:
+        return Denied(_("What is lost or found does not stand on the printed sheet: too many strangers read it."))
+    if on_paper and Member.objects.filter(neighbourhood=member.here, id=member.member, shielded=True).exists():
+        return Denied(_("You are shielded, so nothing of you stands on the printed sheet."))
+    return ALLOWED
+
+
 def may_pin(member: MemberStanding) -> Allowed | Denied:
     """Ambassadors keep the top of the board, while they may write."""
     if not is_ambassador(member):

@@ -28,6 +28,7 @@ urlpatterns = [
     path("posts/<uuid:post>/pin/", posts.pin, name="pin_post"),
     path("posts/<uuid:post>/topics/", topics.choose, name="choose_topics"),
     path("posts/<uuid:post>/solve/", topics.solve, name="solve_question"),
+    path("posts/<uuid:post>/paper/", topics.paper, name="put_on_paper"),
     path("topics/propose/", topics.propose_topic, name="propose_topic"),
     path("posts/<uuid:post>/translate/", translate.translate_post, name="translate_post"),
     path("comments/<uuid:comment>/translate/", translate.translate_comment, name="translate_comment"),

@@ -1,6 +1,7 @@
 """The verbs of the board."""
 
 from .comments import comment_post, edit_comment, withdraw_comment
+from .hanging import put_on_paper
 from .holding import hold_comment, hold_post, release_comment, release_post
 from .pictures import upload_picture
 from .posts import edit_post, pin_post, publish_post, withdraw_post
@@ -20,6 +21,7 @@ __all__ = [
     "mark_seen",
     "pin_post",
     "publish_post",
+    "put_on_paper",
     "react_post",
     "release_comment",
     "release_post",

@@ -1,4 +1,4 @@
-"""What a post is about, while it is written and afterwards; and whether a question is answered."""
+"""What the author of a post says about it: its topic, whether a question is answered, whether it may stand on paper."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from stoep.lib.doors import door
 
-from ..actions import choose_topics, solve_question
+from ..actions import choose_topics, put_on_paper, solve_question
 from ..authoring import shown
 from ..finding import own_post
 from ..forms import BODY, TITLE, TopicsForm
@@ -54,3 +54,13 @@ def solve(request, post):
     solved = request.POST.get("solved") == "yes"
     words = _("Good. Whoever looks for the same finds it first.") if solved else ""
     return done(request, post, lambda: solve_question(request.standing, post=post, solved=solved), words)
+
+
+@door("member")
+@require_POST
+def paper(request, post):
+    """On the printed sheet, or not."""
+    own_post(request.standing, post)
+    on_paper = request.POST.get("on_paper") == "yes"
+    words = _("It may stand on the printed sheet.") if on_paper else _("It does not stand on the printed sheet.")
+    return done(request, post, lambda: put_on_paper(request.standing, post=post, on_paper=on_paper), words)

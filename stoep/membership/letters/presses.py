@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,8 +19,9 @@ class PressFailed(Exception):
 
 
 @contextmanager
-def typesetting(sheet: dict) -> Iterator[Callable[[], bytes]]:
+def typesetting(sheet: dict, command: Sequence[str] = ()) -> Iterator[Callable[[], bytes]]:
     """A child that typesets this sheet while the block does something else. Yields a function that waits for the PDF.
+    `command`: another child than that of the letters, told the same way.
 
     The sheet travels through a pipe, so that neither a file nor an argument ever holds a code. A child whose sender was killed
     finds its pipe closed and ends.
@@ -28,7 +29,7 @@ def typesetting(sheet: dict) -> Iterator[Callable[[], bytes]]:
     logos = settings.MEDIA_DIR / "logos"
     logos.mkdir(parents=True, exist_ok=True)
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    child = subprocess.Popen(COMMAND, env=_environment(), cwd="/", **pipes)
+    child = subprocess.Popen(command or COMMAND, env=_environment(), cwd="/", **pipes)
 
     def pdf() -> bytes:
         out, err = child.communicate()

@@ -1,0 +1,51 @@
+"""The words on the sheet and the poster, in four languages: typeset, not shown on a screen, hence not in the catalogues.
+
+Level B1, said by a neighbour to a neighbour: Dutch "je", French "vous", German "du". Fields: {hood}, {start}, {end}, {phone}, {n}, {who}.
+"""
+
+NL = {
+    "title": "De week in {hood}", "dates": "{start} tot {end}", "nothing": "Deze week staat er niets op papier.",
+    "sections": {"town": "Van de gemeente", "events": "Samen te doen", "help": "Wie helpt een handje?",
+                 "things": "Geven, lenen, ruilen", "said": "Buren vertellen en vragen"},
+    "more": ("En nog 1 bericht op Stoep.", "En nog {n} berichten op Stoep."),
+    "welcome": "Welkom aan onze nieuwe buren.", "welcome_n": "Welkom aan onze nieuwe buren: deze maand ongeveer {n}.",
+    "how": "Wil je antwoorden?",
+    "lines": ("Geen computer? Zeg het nummer van het bericht. Wij zetten je antwoord op het bord.",),
+    "go_between": "Spreek ook gerust {who} aan.", "nobody": "Vraag het aan een buur die al op Stoep zit, of in het gemeentehuis.",
+    "qr": "Code die Stoep opent op een telefoon", "scan": "Met een telefoon: scan het vierkant.", "or": "of",
+}  # fmt: skip
+FR = {
+    "title": "La semaine à {hood}", "dates": "Du {start} au {end}", "nothing": "Rien sur papier cette semaine.",
+    "sections": {"town": "De la commune", "events": "À faire ensemble", "help": "Qui donne un coup de main ?",
+                 "things": "Donner, prêter, échanger", "said": "Les voisins racontent et demandent"},
+    "more": ("Et encore 1 message sur Stoep.", "Et encore {n} messages sur Stoep."),
+    "welcome": "Bienvenue à nos nouveaux voisins.", "welcome_n": "Bienvenue à nos nouveaux voisins : environ {n} ce mois-ci.",
+    "how": "Vous voulez répondre ?",
+    "lines": ("Pas d’ordinateur ? Dites le numéro du message. Nous mettons votre réponse sur le tableau.",),
+    "go_between": "Vous pouvez aussi parler à {who}.",
+    "nobody": "Demandez à une voisine ou un voisin déjà sur Stoep, ou à la maison communale.",
+    "qr": "Code qui ouvre Stoep sur un téléphone", "scan": "Avec un téléphone : scannez le carré.", "or": "ou",
+}  # fmt: skip
+DE = {
+    "title": "Die Woche in {hood}", "dates": "{start} bis {end}", "nothing": "Diese Woche steht nichts auf Papier.",
+    "sections": {"town": "Von der Gemeinde", "events": "Gemeinsam unternehmen", "help": "Wer hilft mit?",
+                 "things": "Schenken, leihen, tauschen", "said": "Nachbarn erzählen und fragen"},
+    "more": ("Und noch 1 Beitrag auf Stoep.", "Und noch {n} Beiträge auf Stoep."),
+    "welcome": "Willkommen, liebe neue Nachbarn.", "welcome_n": "Willkommen, liebe neue Nachbarn: diesen Monat etwa {n}.",
+    "how": "Möchtest du antworten?",
+    "lines": ("Kein Computer? Sag die Nummer des Beitrags. Wir stellen deine Antwort auf die Tafel.",),
+    "go_between": "Sprich auch gern {who} an.", "nobody": "Frag jemanden, der schon auf Stoep ist, oder im Rathaus.",
+    "qr": "Code, der Stoep auf einem Telefon öffnet", "scan": "Mit dem Handy: Scanne das Quadrat.", "or": "oder",
+}  # fmt: skip
+EN = {
+    "title": "This week in {hood}", "dates": "{start} to {end}", "nothing": "Nothing is on paper this week.",
+    "sections": {"town": "From the town", "events": "Things to do together", "help": "Who lends a hand?",
+                 "things": "Give, lend, swap", "said": "Neighbours tell and ask"},
+    "more": ("And 1 more message on Stoep.", "And {n} more messages on Stoep."),
+    "welcome": "Welcome to our new neighbours.", "welcome_n": "Welcome to our new neighbours: about {n} this month.",
+    "how": "Would you like to answer?",
+    "lines": ("No computer? Say the number of the message. We put your answer on the board.",),
+    "go_between": "You can also speak to {who}.", "nobody": "Ask a neighbour who is on Stoep already, or at the town hall.",
+    "qr": "Code that opens Stoep on a phone", "scan": "With a phone: scan the square.", "or": "or",
+}  # fmt: skip
+WORDS = {"nl": NL, "fr": FR, "de": DE, "en": EN}
