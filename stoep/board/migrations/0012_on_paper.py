@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('board', '0010_topics'),
+        ('board', '0011_group_words'),
     ]
 
     operations = [
