@@ -27,6 +27,7 @@ RECURRING = [
     ("31 * * * *", "sweep_drafts", "stoep.board.drafts.sweeping.sweep_drafts", "what was begun and not said, after thirty days"),
     ("*/5 * * * *", "end_sanctions", "stoep.moderation.sweeping.end_sanctions", "who was shut out until now comes in again"),
     ("37 * * * *", "sweep_quiet", "stoep.care.quiet.keeping.sweep_quiet", "help asked off the board, a month after its time"),
+    ("*/5 * * * *", "close_openings", "stoep.moderation.glass.copying.close_openings", "what was opened unreported: its end, who is told"),
     ("32 * * * *", "sweep_matters", "stoep.moderation.sweeping.sweep_matters", "copies of reported texts, half a year after a decision"),
     ("36 * * * *", "tally", "stoep.moderation.tallying.tally", "the public numbers of what was reported and decided"),
     ("33 * * * *", "remind_events", "stoep.board.calendar.reminding.remind_events", "who comes tomorrow, from nine in the morning on"),

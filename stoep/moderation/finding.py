@@ -65,10 +65,9 @@ def appeal_of(person: Applicant, statement: UUID) -> Appeal | None:
     return Appeal.objects.filter(neighbourhood_id=person.here, person_id=person.person, statement_id=statement).first()
 
 
-def own_statements(person: int, here: int) -> list[Statement]:
-    """What somebody was told in one neighbourhood, newest first."""
-    with acting(own_hand(person, here)):
-        return list(Statement.objects.filter(neighbourhood_id=here, person_id=person).order_by("-at")[:MOST])
+def statements_of(person: int, here: int) -> list[Statement]:
+    """What somebody was told in one neighbourhood, newest first. In one's own hand."""
+    return list(Statement.objects.filter(neighbourhood_id=here, person_id=person).order_by("-at")[:MOST])
 
 
 def places_of(person: int) -> list[Neighbourhood]:

@@ -3,6 +3,8 @@
 from stoep.lib.jobs import KEEPER, OPERATOR, RESIDENT, task
 
 from .carrying import carry_out as carry
+from .glass.copying import close_opening as close
+from .glass.copying import copy_opening as copy
 from .weighing import hear_appeal as hear
 from .weighing import weigh
 
@@ -23,3 +25,15 @@ def hear_appeal(neighbourhood, appeal):
 def carry_out(neighbourhood, decision):
     """Do what was decided, or undo it, and tell both sides."""
     carry(neighbourhood, decision)
+
+
+@task(queues=OPERATOR | KEEPER)
+def copy_opening(neighbourhood, opening):
+    """Copy what another operator granted, for its one reader, and tell whom it concerns."""
+    copy(neighbourhood, opening)
+
+
+@task(queues=OPERATOR | KEEPER)
+def close_opening(neighbourhood, opening):
+    """The copies go."""
+    close(neighbourhood, opening)

@@ -36,7 +36,7 @@ class Flag(InNeighbourhood):
     group = link("board.Group", "group_id", "flags", null=True)
     quiet_id = models.UUIDField(null=True)  # a request for help that is not on the board; then all three are empty
     quiet = link("care.QuietRequest", "quiet_id", "flags", null=True)
-    copy = models.JSONField(default=list)  # talks.handed: what whoever reports a message chose to send along; moves into the matter
+    copy = models.JSONField(default=list)  # talks.handed: what a reporter chose to send along; moves into the matter
     reason = models.CharField(max_length=12)
     words = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField(default=timezone.now)
@@ -203,3 +203,6 @@ class Tally(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["half", "what"], name="tally_once")]
+
+
+from .glass.models import Look, Opened, OpenedPage, Opening  # noqa: E402, F401  Django looks for models here

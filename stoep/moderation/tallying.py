@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from stoep.lib.clock import now
 
-from .models import Appeal, Decision, Matter, Tally
+from .models import Appeal, Decision, Matter, Opening, Tally
 
 TELL_FROM = 10
+WHOLE = ("hours", "opening:asked", "opening:granted", "opening:refused")  # how often the glass was broken is told however small
 
 
 def half_of(moment) -> str:
@@ -25,7 +26,7 @@ def tally() -> int:
     """Count the half year we are in and the one before anew. Returns how many numbers stand there now."""
     halves = {half_of(now()), half_of(now() - timedelta(days=183))}
     rows = [
-        Tally(half=half, what=what, n=n if n >= TELL_FROM or what == "hours" else None)
+        Tally(half=half, what=what, n=n if n >= TELL_FROM or what in WHOLE else None)
         for half, counts in _counted(halves).items()
         for what, n in counts.items()
     ]
@@ -48,6 +49,10 @@ def _counted(halves: set) -> dict[str, Counter]:
     for asked in Appeal.objects.only("at", "changed", "decided_at"):
         if (half := half_of(asked.at)) in halves:
             found[half].update(["appeals"] + ([f"appeal:{'changed' if asked.changed else 'kept'}"] if asked.decided_at else []))
+    for opening in Opening.objects.only("asked_at", "granted"):
+        if (half := half_of(opening.asked_at)) in halves:
+            became = {True: ["opening:granted"], False: ["opening:refused"], None: []}[opening.granted]
+            found[half].update(["opening:asked", *became])
     for half, times in hours.items():
         if len(times) >= TELL_FROM:
             found[half]["hours"] = round(median(times))

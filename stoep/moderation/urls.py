@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .glass import views as glass
 from .views import flagging, operator, public, statements, talks
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("n/<slug:place>/safety/flag/quiet/<uuid:quiet>/", flagging.flag_quiet, name="flag_quiet"),
     path("n/<slug:place>/safety/flag/message/<uuid:message>/", talks.flag_message, name="flag_message"),
     path("statements/", statements.statements, name="statements"),
+    path("statements/opened/<int:here>/<uuid:opened>/", glass.opened, name="opened"),
     path("statements/<int:here>/<uuid:statement>/", statements.statement, name="statement"),
     path("operator/", operator.matters, name="matters"),
     path("operator/matters/<uuid:matter>/", operator.matter, name="matter"),
@@ -19,5 +21,12 @@ urlpatterns = [
     path("operator/matters/<uuid:matter>/take/", operator.take, name="take_matter"),
     path("operator/matters/<uuid:matter>/decide/", operator.decide_matter, name="decide"),
     path("operator/decisions/<uuid:decision>/undo/", operator.undo, name="undo_decision"),
+    path("operator/openings/", glass.openings, name="openings"),
+    path("operator/openings/ask/", glass.ask_opening, name="ask_opening"),
+    path("operator/openings/<uuid:opening>/", glass.opening, name="opening"),
+    path("operator/openings/<uuid:opening>/decide/", glass.decide_opening, name="decide_opening"),
+    path("operator/openings/<uuid:opening>/end/", glass.end_opening, name="end_opening"),
+    path("operator/openings/<uuid:opening>/pages/<int:number>/", glass.opened_page, name="opened_page"),
+    path("operator/openings/<uuid:opening>/pages/<int:number>/look/", glass.look, name="look_at_page"),
     path("house-rules/counts/", public.moderation_counts, name="moderation_counts"),
 ]

@@ -14,7 +14,7 @@ from .rules import standing_comment, standing_post
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
 FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a device
 EXPORTED = "make_export"  # it leads to the page of one's own data
-REPORTED, PUT_ASIDE, DECIDED = "flag", "put_aside", "decided"  # what is said about safety; it leads to one's own page of it
+REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
 KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers") | {NAMED: "mentions"}
 VISIBLE = frozenset({"publish_post", "publish_announcement"})  # something new on the board: open pages are told
@@ -100,12 +100,17 @@ def exported(entry) -> list[Aimed]:
     return [Aimed(uuid.UUID(entry.detail["member"]), EXPORTED)]
 
 
+def opened(entry) -> list[Aimed]:
+    """An operator may read something of theirs that nobody reported: whom it concerns. The mail goes its own way."""
+    return [Aimed(uuid.UUID(entry.detail["member"]), OPENED)]
+
+
 AUDIENCES = {
     "publish_post": said, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "flag_group": reported,
     "flag_quiet": reported,
     "make_export": exported,
-    "flag_message": reported, "tell_statement": told,
+    "flag_message": reported, "tell_statement": told, "tell_opening": opened,
 } | doings.AUDIENCES | quietly.AUDIENCES  # fmt: skip
 
 

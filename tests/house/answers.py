@@ -15,7 +15,7 @@ OPEN = {
     "pending": (404, 302), "prove_by_letter": (404, 405), "ask_letter": (404, 405), "withdraw_application": (404, 302),
     "ask_identity": (404, 302), "identity_back": (404, 302),
     "move_home": (404, 302), "invited": (200, 200), "guide": (200, 200), "my_places": (404, 302),
-    "statements": (404, 200), "statement": (404, 404), "moderation_counts": (200, 200),
+    "opened": (404, 404), "statements": (404, 200), "statement": (404, 404), "moderation_counts": (200, 200),
     "unsubscribe": (404, 404), "calendar_feed": (404, 404), "why": (404, 404), "devices": (404, 200),
     "keep_device": (404, 405), "drop_device": (404, 405), "manifest": (200, 200), "worker": (200, 200), "offline": (200, 200),
     "demo_sign_in": (404, 404), "demo_letter": (404, 404), "demo_mail": (404, 404),
@@ -34,7 +34,7 @@ OPEN = {
 OPEN_EXCEPT = {
     **{("move_home", who): 200 for who in ("an", "bram", "chloe", "marie", "noor")},  # who lives somewhere
     ("join_code", "gust"): 200, ("join_you", "gust"): 200, ("join_mail", "gust"): 200,
-    ("statement", "an"): 200, ("home", "hugo"): 302, ("home", "ilse"): 200, ("my_places", "dirk"): 200,
+    ("statement", "an"): 200, ("opened", "an"): 200, ("home", "hugo"): 302, ("home", "ilse"): 200, ("my_places", "dirk"): 200,
 }  # fmt: skip
 
 # Who may open a page on which thing; "all" = everybody whom the door lets in.
@@ -53,7 +53,7 @@ def expected(gate, who, room, key) -> int:
     if gate.door == "member":
         return _inside(gate, who, room, key) if who in INSIDE[room] else 404
     if gate.door == "operator":
-        closed = gate.name == "matter_picture"  # nobody has opened it
+        closed = gate.name in ("matter_picture", "opened_page")  # nobody has opened it
         return 404 if closed or who not in ("karim", "katrien") else 200 if "GET" in gate.methods else 405
     if gate.door == "official":
         return _at_desk(gate, who, room, key)

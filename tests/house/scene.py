@@ -30,6 +30,7 @@ from stoep.places.models import Address
 from tests import cast
 
 from .gathering import gathering
+from .glass import opened
 from .helping import helping
 
 KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation", "draft", "group")
@@ -224,7 +225,8 @@ class Scene:
         for row in (flag, sealed, told):
             row.save(force_insert=True)
         Appeal.objects.create(**here, statement_id=told.id, person_id=c.an.id, words=self.token("appeal.words", set()))
-        self.things |= {kind: {"an": (place, row.id)} for kind, row in (("matter", found), ("decision", decision), ("statement", told))}
+        named = [("matter", found), ("decision", decision), ("statement", told), *opened(self, here)]
+        self.things |= {kind: {"an": (place, row.id)} for kind, row in named}
 
     def _doorstep(self):
         gust = self.c.gust_home
@@ -276,7 +278,6 @@ class Scene:
                 (folder / f"{ident}-{width}.webp").write_bytes(WEBP)
             for width in FACES:
                 (folder / "members" / f"face-{width}.webp").write_bytes(WEBP)
-
         for place, ident in self.things["sent"].values():
             folder_of(self._number(place)).mkdir(parents=True, exist_ok=True)
             (folder_of(self._number(place)) / f"{ident}-480.webp").write_bytes(WEBP)

@@ -10,7 +10,8 @@ from tests.raw import empty_tables, raw
 
 from .scene import flags, judges, says
 
-TABLES = [f"moderation_{name}" for name in ("flag", "matter", "decision", "sanction", "statement", "appeal")]
+NAMES = ("flag", "matter", "decision", "sanction", "statement", "appeal", "opening", "openedpage", "look", "opened")
+TABLES = [f"moderation_{name}" for name in NAMES]
 NEIGHBOURS = ["board_post", "board_comment", "membership_member", "membership_residence", "membership_seat", "chat_message",
               "people_person", "notify_notification", "journal_entry", "membership_block"]  # fmt: skip
 
@@ -60,7 +61,7 @@ class Wall(TransactionTestCase):
             self.refused(query, "SET ROLE stoep_operator")
 
     def test_the_operator_has_copies_and_nothing_else(self):
-        for table in [*NEIGHBOURS, "moderation_flag", "moderation_statement", "moderation_sanction"]:
+        for table in [*NEIGHBOURS, "moderation_flag", "moderation_statement", "moderation_sanction", "moderation_opened"]:
             with raw("stoep_web", "stoep_operator", person=self.c.karim.id, here=self.c.brug.id, town=self.c.oever.id) as query:
                 self.refused(query, f"SELECT 1 FROM {table}")
         with raw("stoep_web", "stoep_operator", person=self.c.karim.id) as query:

@@ -13,8 +13,9 @@ from stoep.lib.rules import NotAllowed
 from stoep.membership.actions.blocking import blocked_by
 
 from ..actions import flag
-from ..finding import comment_to_flag, group_to_flag, own_statements, post_to_flag, quiet_to_flag
+from ..finding import comment_to_flag, group_to_flag, post_to_flag, quiet_to_flag
 from ..forms import FlagForm
+from ..glass.finding import own_told
 from ..rules import may_flag
 
 
@@ -76,5 +77,5 @@ def _thanks(told: bool) -> str:
 def my_safety(request):
     """Whom I blocked, and what I was told about what I reported or wrote."""
     standing = request.standing
-    told = own_statements(standing.person, standing.here)
-    return render(request, "moderation/member/safety.html", {"blocked": blocked_by(standing), "statements": told})
+    context = {"blocked": blocked_by(standing), **own_told(standing.person, standing.here)}
+    return render(request, "moderation/member/safety.html", context)

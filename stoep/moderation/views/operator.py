@@ -12,6 +12,7 @@ from stoep.lib.doors import door
 from .. import finding, talks
 from ..actions import decide, take_matter, undo_decision
 from ..forms import DecideForm
+from ..glass.finding import waiting_openings
 from ..keeping import kept_file, pictures_of
 from ..rules import may_decide, others_who_may_look
 from ..words import REASONS
@@ -25,7 +26,8 @@ def matters(request):
     names = finding.place_names([*waiting, *(decision.matter for decision in mine)])
     rows = [{"matter": one, "place": names[one.neighbourhood_id], "reasons": _reasons(one)} for one in waiting]
     decided = [{"decision": one, "place": names[one.matter.neighbourhood_id]} for one in mine]
-    context = {"rows": rows, "decided": decided, "others": others_who_may_look(request.standing)}
+    context = {"rows": rows, "decided": decided, "others": others_who_may_look(request.standing),
+               "openings": waiting_openings(request.standing)}  # fmt: skip
     return render(request, "moderation/operator/queue.html", context)
 
 

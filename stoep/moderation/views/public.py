@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from stoep.lib.doors import door
 from stoep.places.views import at_home
 
+from ..glass.words import OPENED
 from ..tallying import told
 from ..words import GROUNDS, MEASURES, THINGS
 
@@ -28,5 +29,5 @@ def _half(one: dict) -> dict:
         "year": year, "first": part == "1", "hours": numbers.get("hours"), "flags": whole["flags"], "matters": whole["matters"],
         "talks": whole["talks"], "appeals": whole["appeals"], "changed": whole["appeal:changed"], "kept": whole["appeal:kept"],
         "things": lines("thing", THINGS), "measures": lines("measure", {k: v for k, v in MEASURES.items() if k != "none"}),
-        "grounds": lines("ground", GROUNDS),
+        "grounds": lines("ground", GROUNDS), "opened": lines("opening", OPENED),
     }  # fmt: skip

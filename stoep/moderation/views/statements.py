@@ -11,8 +11,9 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 
 from ..actions import appeal
-from ..finding import appeal_of, own_hand, own_place, own_statement, own_statements, places_of
+from ..finding import appeal_of, own_hand, own_place, own_statement, places_of
 from ..forms import AppealForm
+from ..glass.finding import own_told
 from ..rules import APPEAL_WITHIN, may_appeal
 from ..words import ground_in_words
 
@@ -21,8 +22,9 @@ from ..words import ground_in_words
 @require_safe
 def statements(request):
     """Everything this person was told, wherever they are or were a neighbour."""
-    told = [{"place": place, "told": own_statements(request.user.id, place.id)} for place in places_of(request.user.id)]
-    return render(request, "moderation/statements.html", {"told": [one for one in told if one["told"]], **_frame()})
+    me = request.user.id
+    told = [{"place": one, **own_told(me, one.id)} for one in places_of(me)]
+    return render(request, "moderation/statements.html", {"told": [one for one in told if one["statements"] or one["opened"]], **_frame()})
 
 
 @door("person")
