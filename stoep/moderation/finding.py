@@ -12,7 +12,6 @@ from stoep.care.quiet.finding import told_of
 from stoep.chat.finding import message_for
 from stoep.chat.models import Message
 from stoep.lib.clock import now
-from stoep.lib.roles import acting
 from stoep.lib.standings import Applicant, MemberStanding, OperatorStanding
 from stoep.membership.models import Member, Seat
 from stoep.places.models import Neighbourhood

@@ -58,7 +58,7 @@ PAGES = {
     "about_conversation": ("bram", "/n/oever-brug/chat/{circle}/about/", 5), "new_group": ("an", "/n/oever-brug/chat/new/?q=bra", 2),
     "sent_picture": ("bram", "/n/oever-brug/chat/pictures/{sent}/480.webp", 3),
     "my_safety": ("an", "/n/oever-brug/safety/", 9), "flag_post": ("bram", "/n/oever-brug/safety/flag/post/{post}/", 2),
-    "matters": ("karim", "/operator/", 5), "openings": ("karim", "/operator/openings/", 4),
+    "matters": ("karim", "/operator/", 5), "openings": ("karim", "/operator/openings/", 3),
     "desk": ("els", "/desk/oever/", 4), "announcements": ("els", "/desk/oever/announcements/", 1),
     "announce": ("els", "/desk/oever/announcements/new/", 2),
     "announcement": ("els", "/desk/oever/announcements/{announcement}/", 3), "letters": ("els", "/desk/oever/letters/", 2),

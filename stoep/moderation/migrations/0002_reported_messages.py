@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='flag',
             name='copy',
-            field=models.JSONField(db_default=[], default=list),
+            field=models.JSONField(default=list),
         ),
         migrations.AddField(
             model_name='flag',
