@@ -13,5 +13,7 @@ tell_account("moderation.Appeal", "person_id", _("Where I asked for another look
 left_out(
     moderation_Decision="an operator's act in their office: it answers for the platform, not for the person",
     moderation_Matter="a copy of what was reported, before the operator; its author has the text itself and the statement about it",
+    moderation_Look="an operator's act in their office; whom it concerns reads how much was read",
+    moderation_Opened="what was opened of one's own stands under My safety once one may be told; until then an order keeps it silent",
     moderation_Sanction="what a decision did: the statement says it to the person",
 )

@@ -57,11 +57,7 @@ def named_to(place: str, who: str) -> set[str]:
 
 class Scene:
     def __init__(self):
-        self.c, self.tokens, self.things = (
-            cast.build(),
-            {},
-            {kind: {} for kind in KINDS},
-        )
+        self.c, self.tokens, self.things = cast.build(), {}, {kind: {} for kind in KINDS}
         with acting(cast.KEEPER), fan_out("the test's town"):
             self._people()
             self._talk()
