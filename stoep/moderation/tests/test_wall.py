@@ -43,13 +43,8 @@ class Wall(TransactionTestCase):
                     self.refused(query, sql)
 
     def test_a_resident_reports_in_their_own_name_only(self):
-<<<<<<< HEAD
         insert = f"""INSERT INTO moderation_flag (neighbourhood_id, id, member_id, about_id, post_id, reason, words, copy, at)
  VALUES ({self.c.brug.id}, gen_random_uuid(), '%s', gen_random_uuid(), '{self.flag.post_id}', 'x', '', '[]', now())"""
-=======
-        insert = f"""INSERT INTO moderation_flag (neighbourhood_id, id, member_id, about_id, post_id, reason, words, at, copy)
- VALUES ({self.c.brug.id}, gen_random_uuid(), '%s', gen_random_uuid(), '{self.flag.post_id}', 'x', '', now(), '[]')"""
->>>>>>> d87eac0 (What is promised of reports and of breaking the glass, with its proofs)
         with raw("stoep_web", "stoep_resident", **self.resident("marie")) as query:
             self.refused(query, insert % self.c.bram_member.id)
         with raw("stoep_web", "stoep_resident", **self.resident("marie")) as query:

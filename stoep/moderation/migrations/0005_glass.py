@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('membership', '0006_neighbours'),
-        ('moderation', '0003_reported_groups'),
+        ('moderation', '0004_reported_quiet'),
         ('places', '0002_initial'),
     ]
 
