@@ -224,8 +224,8 @@ BODY_MAX_BYTES = 11 * PICTURE_MAX_BYTES  # a post with ten pictures; more is ref
 PICTURE_MAX_PIXELS = 40_000_000
 
 PROCRASTINATE_IMPORT_PATHS = [
-    "stoep.notify.jobs", "stoep.moderation.jobs", "stoep.privacy.jobs",
-    "stoep.board.announcements.jobs", "stoep.membership.letters.jobs", "stoep.membership.jobs", "stoep.schedule",
+    "stoep.notify.jobs", "stoep.moderation.jobs", "stoep.privacy.jobs", "stoep.board.announcements.jobs", "stoep.board.nearby.jobs",
+    "stoep.membership.letters.jobs", "stoep.membership.jobs", "stoep.schedule",
 ]  # fmt: skip
 PROCRASTINATE_READONLY_MODELS = True
 

@@ -17,6 +17,7 @@ from .facets import fragments
 from .feed import read
 from .mentions import paragraphs_naming
 from .models import AnnouncementPost, Picture, Post
+from .nearby.finding import names_of
 from .seals import opened, sealed
 from .words import TOPICS
 
@@ -100,17 +101,19 @@ def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
     found = Post.objects.near(standing).filter(id__in=list(missing))
     pictures = Picture.objects.filter(neighbourhood=standing.here, post_id__in=list(missing)).order_by("position")
     announced = {a.post_id: a for a in AnnouncementPost.objects.filter(neighbourhood=standing.here, post_id__in=list(missing))}
-    facets, kept = fragments(standing.here, found), []
+    facets, names, kept = fragments(standing.here, found), names_of({post.nearby_from for post in found} - {None}), []
     for post in found:
         mine = [p for p in pictures if p.post_id == post.id]
-        html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, ("", "")))
+        html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, ("", "")), names.get(post.nearby_from, ""))
         missing[str(post.id)]["html"] = html
         kept.append((standing.here, uuid7(), post.id, *of[1:], post.version, sealed(html, *of, post.id, post.version)))
     with connection.cursor() as cursor:
         cursor.executemany(KEEP, kept)
 
 
-def render(standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None, facet: tuple = ("", "")) -> str:
+def render(
+    standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None, facet: tuple = ("", ""), nearby: str = ""
+) -> str:
     """A post's text in one language of the screen, as a format string with slots for what lives."""
     title, body, language, town, intro = post.title, post.body, post.language, None, ""
     if announced:
@@ -126,7 +129,8 @@ def render(standing: MemberStanding, post: Post, pictures: list, announced: Anno
         "pictures": [_picture(slug, p) for p in pictures],
     }  # fmt: skip
     foreign = not announced and offered(language, standing.language)
-    context = {"post": shown, "slug": slug, "foreign": foreign, "town": town, "intro": intro, "facet": facet[0], "invite": facet[1]}
+    context = {"post": shown, "slug": slug, "foreign": foreign, "nearby": nearby, "town": town, "intro": intro}
+    context |= {"facet": facet[0], "invite": facet[1]}
     return cut(render_to_string("board/_post.html", {**{name: slot(name) for name in LIVE}, **context}), {})
 
 

@@ -33,6 +33,10 @@ class Facet:
         """
         raise NotImplementedError
 
+    def facts(self, here: int, post) -> list[str]:
+        """What it says beside its text, in plain lines and in the language of the moment: what a copy next door carries of it."""
+        return []
+
     def panel(self, request, row: dict, form=None) -> str:
         """What this reader may do with it, as HTML, on the post's own page only. `row` as in feed.COLUMNS; `form`: as it was sent, when
         something in it was refused."""
@@ -56,8 +60,8 @@ def fragments(here: int, posts: list) -> dict:
 
 
 def panel(request, row: dict, form=None) -> str:
-    """What the reader of a post's own page may do with its facet."""
-    facet = facet_of(row["kind"])
+    """What the reader of a post's own page may do with its facet. A copy from next door has none."""
+    facet = facet_of(row["kind"]) if row["nearby"] is None else None
     return facet.panel(request, row, form) if facet else ""
 
 

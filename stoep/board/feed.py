@@ -17,11 +17,14 @@ SIZE = 10  # about a week of a neighbourhood
 TALK = 2  # remarks shown under a post on the board; the rest is folded
 
 COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version", "kind", "language", "comments_on", "pinned",
-           "name", "street", "photo", "badge", "ambassador", "group_id", "group", "group_kind", "html",
+           "name", "street", "photo", "badge", "ambassador", "nearby", "reaches", "group_id", "group", "group_kind", "html",
            "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
-POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, group_id, {pinned} AS pinned
- FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL
+# What comes from next door, for who reads that; asked only where a copy is met.
+NEARBY = """(nearby_from IS NULL OR (SELECT reads_nearby FROM membership_member WHERE neighbourhood_id = %(here)s AND id = %(me)s))"""
+POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, group_id, {pinned} AS pinned,
+ nearby_from, reach_at
+ FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL AND {nearby}
  {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
 
 # Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it. Ids and moments come as text, moments
@@ -30,7 +33,7 @@ PAGE = """WITH page AS MATERIALIZED ({posts})
 SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.author_id::text, page.created::text,
  floor(date_part('epoch', page.created) / 60)::bigint, page.created > frame.seen_at, page.edited_at IS NOT NULL,
  page.version, page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END,
- m.photo, m.badge, m.ambassador, g.id::text, g.name, g.kind,
+ m.photo, m.badge, m.ambassador, page.nearby_from, page.reach_at IS NOT NULL, g.id::text, g.name, g.kind,
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
  {numbers},
@@ -106,10 +109,10 @@ def _statement(filters: str, pinned: bool, counted: bool, muted: bool) -> str:
     """The SQL of one kind of page. `counted`: for somebody with a block; `muted`: without the groups this reader muted."""
     hidden = (f" AND {NOT_HIDDEN}" if counted else "") + (f" AND {NOT_MUTED}" if muted else "")
     filters = hidden + filters
-    posts = POSTS.format(filters=filters, pinned="false")
+    posts = POSTS.format(filters=filters, pinned="false", nearby=NEARBY)
     if pinned:
-        fresh = POSTS.format(filters=f"{filters} AND (pinned_until IS NULL OR pinned_until < now())", pinned="false")
-        held_up = POSTS.format(filters=f"{hidden} AND pinned_until >= now()", pinned="true")
+        fresh = POSTS.format(filters=f"{filters} AND (pinned_until IS NULL OR pinned_until < now())", pinned="false", nearby=NEARBY)
+        held_up = POSTS.format(filters=f"{hidden} AND pinned_until >= now()", pinned="true", nearby=NEARBY)
         posts = f"({held_up}) UNION ALL ({fresh})"
     extra = counts()
     counting, named = (f", ({one}) AS {name}" for name, one in extra.items()), (f", frame.{name}" for name in extra)
@@ -150,7 +153,8 @@ def newer(member: MemberStanding, than: datetime, most: int = 99) -> int:
     """How many posts are newer, of others than the reader. The tiny question open pages ask again and again."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT count(*) FROM (SELECT 1 FROM board_post WHERE neighbourhood_id = %(here)s AND created > %(than)s AND {NOT_MUTED}
+            f"""SELECT count(*) FROM (SELECT 1 FROM board_post WHERE neighbourhood_id = %(here)s AND created > %(than)s
+              AND {NOT_MUTED} AND {NEARBY}
               AND author_id <> %(me)s AND withdrawn_at IS NULL AND held_at IS NULL AND author_id <> ALL (%(hidden)s) LIMIT %(most)s) n""",  # noqa: S608
             {"here": member.here, "than": than, "me": member.member, "hidden": list(member.hidden), "most": most},
         )

@@ -64,6 +64,10 @@ class SaidForm(forms.Form):
     )
     language = forms.ChoiceField(choices=list(LANGUAGE_NAMES.items()), label=_("Language of the text"))
     comments_on = forms.BooleanField(required=False, initial=True, label=_("Neighbours may answer"))
+    nearby = forms.BooleanField(
+        required=False, label=_("Neighbours in the neighbourhoods next to ours may read it too"),
+        help_text=_("On the next page you see which these are and how you are named there. You decide then."),
+    )  # fmt: skip
     mention = MentionField(required=False)
     group = GroupField(required=False)
 

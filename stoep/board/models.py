@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
+from stoep.lib.wall import MEMBER
 from stoep.membership.guards import ANNOUNCEMENT_GUARDS
 
 
@@ -27,6 +28,7 @@ class Post(InNeighbourhood):
     """Something said on the board. Everything else a post can be is a facet, one to one."""
 
     wall = "neighbours"
+    guest, guest_condition = "SELECT, UPDATE (talk_count)", f"nearby_from IS NOT NULL AND author_id = {MEMBER}"
 
     class Kind(models.TextChoices):
         MESSAGE = "message"
@@ -59,6 +61,11 @@ class Post(InNeighbourhood):
     act = models.UUIDField(null=True)  # the form's own id: a double click publishes once
     group_id = models.UUIDField(null=True)  # said for a group: it stands on the whole board all the same
     group = link("board.Group", "group_id", "posts", null=True)
+    reach = ArrayField(models.BigIntegerField(), default=list, db_default=[])  # the neighbourhoods next door that have a copy (nearby/)
+    reach_at = models.DateTimeField(null=True)  # since when; empty again when its author takes the copies back
+    nearby_from = models.BigIntegerField(null=True)  # of a copy: the neighbourhood where it was said,
+    nearby_post = models.UUIDField(null=True)  # and the post there
+    held_along = models.BooleanField(default=False, db_default=False)  # held because the original is, and let go with it
     talk_count = models.IntegerField(default=0, db_default=0)  # remarks that stand (counting.py)
     faces = models.JSONField(default=dict, db_default={})  # {face: how many}
 
@@ -94,6 +101,8 @@ class Comment(InNeighbourhood):
     """A remark under a post, or one level deeper under a remark."""
 
     wall = "neighbours"
+    guest, guest_condition = "SELECT, INSERT, UPDATE (withdrawn_at)", f"guest_id = {MEMBER}"
+    guest_writes = f"author_id = {MEMBER}"
 
     post_id = models.UUIDField()
     post = link("board.Post", "post_id", "comments")
@@ -110,6 +119,8 @@ class Comment(InNeighbourhood):
     held_at = models.DateTimeField(null=True)
     vector = SearchVectorField(null=True)
     act = models.UUIDField(null=True)
+    guest_id = models.UUIDField(null=True)  # under a copy: its author, who reads this as a guest,
+    signed = models.CharField(max_length=90, blank=True, db_default="")  # and by what name they know the writer
 
     objects = Said.as_manager()
 

@@ -6,6 +6,7 @@ import re
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from .feed import NEARBY
 from .narrowing import narrowed
 
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -36,7 +37,7 @@ FIND = """WITH q AS (SELECT {queries} AS words),
     FROM board_comment c, q WHERE c.neighbourhood_id = %(here)s::bigint AND c.vector @@ q.words
      AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s))
 SELECT p.id, max(h.rank) + {first} AS best FROM hits h JOIN board_post p ON p.neighbourhood_id = %(here)s AND p.id = h.post_id
- WHERE p.withdrawn_at IS NULL AND p.held_at IS NULL AND p.author_id <> ALL (%(hidden)s) {filters}
+ WHERE p.withdrawn_at IS NULL AND p.held_at IS NULL AND p.author_id <> ALL (%(hidden)s) AND {nearby} {filters}
  GROUP BY p.id, p.created, p.kind, p.solved_at, p.talk_count ORDER BY best DESC, p.created DESC LIMIT %(most)s OFFSET %(skip)s"""
 # What was asked and is solved comes first, then what was asked and answered (that is where neighbours recommend); a text that merely
 # holds the words cannot pass them: its rank is below 1.
@@ -56,8 +57,8 @@ def find(member, text: str, page: int = 0, **wanted) -> list:
     """
     text = text[:200]
     words = {"text": text, "one": ONE.sub(r"\1", text), "many": MANY.sub(r"\1en", text)}
-    values = {"here": member.here, **words, "hidden": list(member.hidden), "most": SIZE + 1, "skip": page * SIZE}
+    values = {"here": member.here, **words, "hidden": list(member.hidden), "me": member.member, "most": SIZE + 1, "skip": page * SIZE}
     filters = narrowed(values, "p.", **wanted)
     with connection.cursor() as cursor:
-        cursor.execute(FIND.format(queries=QUERIES, first=FIRST, filters=filters), values)
+        cursor.execute(FIND.format(queries=QUERIES, first=FIRST, filters=filters, nearby=NEARBY), values)
         return [row[0] for row in cursor]

@@ -7,6 +7,7 @@ from .calendar import views as calendar
 from .drafts import views as drafts
 from .groups import views as groups
 from .lost import views as lost
+from .nearby import views as nearby
 from .things import views as things
 from .views import board, find, posts, talk, topics, translate
 
@@ -67,6 +68,9 @@ urlpatterns = [
     path("lost/report/", lost.report_lost, name="report_lost"),
     path("lost/<uuid:post>/edit/", lost.edit, name="edit_lost"),
     path("lost/<uuid:post>/home/", lost.home, name="bring_home"),
+    path("posts/<uuid:post>/nearby/", nearby.reach, name="reach_nearby"),
+    path("posts/<uuid:post>/nearby/end/", nearby.end, name="end_nearby"),
+    path("nearby/<slug:there>/<uuid:post>/", nearby.talk, name="nearby_talk"),
     path("comments/<uuid:comment>/edit/", talk.edit, name="edit_comment"),
     path("comments/<uuid:comment>/withdraw/", talk.withdraw, name="withdraw_comment"),
     path("pictures/upload/", find.upload, name="upload_picture"),

@@ -62,6 +62,8 @@ class Writing:
             messages.success(request, done, extra_tags=request.POST["act"])  # js/drafts.js forgets it too
         if to != "post" and post and post.topics_proposed:
             tell_topic(request, post)
+        if self.post is None and post and form.cleaned_data["nearby"]:
+            return redirect("reach_nearby", request.standing.place_slug, post.id)
         return redirect(to, request.standing.place_slug, *([self.post.id] if to == "post" else []))
 
     def filled(self, typed, errors=()):

@@ -35,6 +35,11 @@ class HelpFacet(Facet):
             counts[post] = counts.get(post, 0) + 1
         return {one.post_id: shown(one, counts.get(one.post_id, 0)) for one in found}
 
+    def facts(self, here, post):
+        asked = HelpRequest.objects.get(neighbourhood=here, post_id=post.id)
+        solved = [_("Solved")] if asked.solved_at else []
+        return [_("Help wanted"), *solved, *(fact for fact in (label(asked.skill), asked.moment) if fact)]
+
     def panel(self, request, row, form=None):
         standing = request.standing
         post, asked = request_of(standing, row["id"])

@@ -30,7 +30,7 @@ def may_write_to(member: MemberStanding, other: Member, known: bool) -> Allowed 
     """Whether these two may begin. `known`: the other one has written to this member before. Shielded neighbours write first."""
     if other.id == member.member:
         return Denied(_("This is yourself."))
-    if other.kind == Member.Kind.TOWN or other.person_id is None:
+    if other.kind == Member.Kind.TOWN or other.person_id is None or other.state == Member.State.GUEST:
         return Denied(_("Nobody reads messages there."))
     if other.shielded and not known:
         return Denied(_("This neighbour likes to be the first to write. You can answer under what they say on the board."))

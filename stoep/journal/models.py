@@ -30,6 +30,8 @@ class Entry(InNeighbourhood, Line):
     guards = {"INSERT": f"person_id = {PERSON} AND member_id = {MEMBER}"}  # nobody writes a line in another's name
     joiner, joiner_writes = "INSERT", f"person_id IS NOT DISTINCT FROM {PERSON}"  # in their own name too; who has none yet, in nobody's
 
+    guest, guest_condition = "INSERT", f"person_id = {PERSON} AND member_id = {MEMBER}"
+
     member_id = models.UUIDField(null=True)
 
     class Meta:

@@ -1,6 +1,6 @@
 """The mark that says which door a view stands behind. membership/doors.py reads it; a view without one cannot be reached."""
 
-DOORS = ("nobody", "person", "member", "official", "operator", "public", "demo")
+DOORS = ("nobody", "person", "member", "guest", "official", "operator", "public", "demo")
 
 
 def door(name: str, **need):

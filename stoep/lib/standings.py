@@ -29,6 +29,7 @@ class MemberStanding(Standing):
     town_name: str = ""
     town_slug: str = ""
     hidden: frozenset = frozenset()  # member ids this one has blocked, or that blocked this one
+    guest_of: str = ""  # a guest: the name of the neighbourhood of the talk; place_name and place_slug are home's
     reads_only_until: datetime | None = None  # a sanction with an end (membership/rules.py may_write)
 
 

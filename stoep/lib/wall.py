@@ -13,6 +13,7 @@ Each model says `placement` (lib/shards.py) and `wall`:
 `operator` says what the operator's role may do elsewhere, and `operator_condition` with which rows.
 `rights` narrows what the wall's role may do; `joiner` says what somebody on the way in may do with rows of `here`, and
 `joiner_writes` which of these rows they may make or change.
+`guest` says what a guest may do with rows of `here` for which `guest_condition` holds, and `guest_writes` which of these they may make.
 `guards` says in SQL what must hold for a row that the wall's role writes, besides being its own: {"INSERT": new row, "UPDATE": (old
 row, new row)}; with it, a state that a rule forbids is refused to raw SQL too.
 Other people's models are declared in settings.THIRD_PARTY_WALLS.
@@ -82,6 +83,9 @@ def rules(model) -> list[tuple]:
         out += [("stoep_operator", rights, None)]
     if getattr(model, "operator", None):
         out += [("stoep_operator", model.operator, model.operator_condition)]
+    if getattr(model, "guest", None):
+        sees, makes = f"{NEAR} AND {model.guest_condition}", getattr(model, "guest_writes", None)
+        out += [("stoep_guest", model.guest, sees, f"{sees} AND {makes}") if makes else ("stoep_guest", model.guest, sees)]
     if getattr(model, "joiner", None):
         rows, writes = getattr(model, "joiner_condition", NEAR), getattr(model, "joiner_writes", None)
         out += [("stoep_joiner", model.joiner, rows, f"{rows} AND {writes}") if writes else ("stoep_joiner", model.joiner, rows)]

@@ -44,7 +44,8 @@ def _carry(standing, residence: Residence, new: int) -> None:
     ).save(force_insert=True)  # fmt: skip
     residence.delete()
     Seat.objects.filter(person_id=before.person_id, neighbourhood_id=new).delete()
-    Seat.objects.filter(person_id=before.person_id, neighbourhood_id=old).update(neighbourhood_id=new, member_id=after.id)
+    home = Seat.objects.filter(person_id=before.person_id, neighbourhood_id=old, kind=Seat.Kind.HOME)
+    home.update(neighbourhood_id=new, member_id=after.id)
     Member.objects.filter(neighbourhood=old, id=before.id).update(state=Member.State.GONE, ambassador=False)
     end_streams(before.person_id)
     record(replace(standing, here=old), "carry_resident", before.id, to=new)

@@ -16,7 +16,7 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.shell import compose
 
-from .standings import has_second_factor, mandate_standing, member_standing, operator_standing, visitor
+from .standings import guest_standing, has_second_factor, mandate_standing, member_standing, operator_standing, visitor
 
 BEFORE_A_NEIGHBOURHOOD = {"nobody", "person", "demo", "public"}
 OUTAGES = (OperationalError, InterfaceError)
@@ -82,13 +82,14 @@ class Doors:
             pay_for([file for _name, files in request.FILES.lists() for file in files], standing.person)
         with acting(standing):
             response = _rendered(view(request, *args, **kwargs))
-            return compose(request, response) if name == "member" else response
+            return compose(request, response) if name in ("member", "guest") else response
 
     @staticmethod
     def _standing(request, view, name, kwargs):
         needs, visit = view.door_needs, view.door_needs.get("visit", True)
         look_up = {
             "member": lambda: member_standing(request, kwargs.pop("place"), visit),
+            "guest": lambda: guest_standing(request, kwargs.pop("place"), kwargs.pop("there"), visit),
             "official": lambda: mandate_standing(request, kwargs.pop("town"), needs.get("duties", ("official",)), visit),
             "operator": lambda: operator_standing(request, visit),
         }[name]

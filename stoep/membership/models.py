@@ -22,8 +22,9 @@ class Member(InNeighbourhood):
 
     wall, joiner = "neighbours", "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought)"
     joiner_writes = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"  # whoever comes in, and nobody else
+    guest, guest_condition = "SELECT", f"id = {MEMBER}"
     # state and badge are given, never taken; ambassador is for whoever wants to be
-    rights = "SELECT, UPDATE (name, gives, about, photo, street, shielded, shows_said, ambassador, folded, sought)"
+    rights = "SELECT, UPDATE (name, gives, about, photo, street, shielded, shows_said, ambassador, reads_nearby, folded, sought)"
     guards = {"UPDATE": (f"id = {MEMBER}", f"id = {MEMBER}")}  # a neighbour's hand reaches their own face only
     forget = "keep because neighbours' talk hangs on it: name, street, photo and the account's number are blanked"
 
@@ -36,6 +37,7 @@ class Member(InNeighbourhood):
         ACTIVE = "active"
         SUSPENDED = "suspended"
         GONE = "gone"
+        GUEST = "guest"  # lives next door: the author of a copy of a post, and nothing else here (guests.py)
 
     person_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.RESIDENT)
@@ -49,6 +51,7 @@ class Member(InNeighbourhood):
     shielded = models.BooleanField(default=False)  # street hidden; in no list, search or count
     ambassador = models.BooleanField(default=False)
     shows_said = models.BooleanField(default=True, db_default=True)  # what they said lately stands on their page
+    reads_nearby = models.BooleanField(default=True, db_default=True)  # what reaches here from next door
     joined_at = models.DateTimeField(default=timezone.now)
     folded = models.CharField(max_length=240, blank=True, db_default="")  # the name as lists order it (seeking.py)
     sought = SearchVectorField(null=True)  # the words they are found by; none while shielded (seeking.py)
@@ -94,7 +97,8 @@ class Seat(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=models.Q(kind="home") & ~models.Q(state="gone"), name="one_home"),
-            models.UniqueConstraint(fields=["person", "neighbourhood"], name="one_seat_here"),
+            models.UniqueConstraint(fields=["person", "neighbourhood"], condition=~models.Q(kind="guest"), name="one_seat_here"),
+            models.UniqueConstraint(fields=["person", "neighbourhood"], condition=models.Q(kind="guest"), name="one_guest_seat"),
         ]
 
 

@@ -26,6 +26,17 @@ MEMBER = PERSON.format(
         AND EXISTS (SELECT 1 FROM membership_mandate m WHERE m.person_id = p.id
         AND m.duty = 'connector' AND n.id = ANY (m.neighbourhoods) AND now() BETWEEN m.starts_at AND m.ends_at))""",
 )
+# A guest: who has a home, and in the other neighbourhood no more than the talk under a post of theirs.
+GUEST = PERSON.format(
+    columns="""n.id, n.name, u.id, u.name, u.slug, seat.member_id, greatest(home.reads_only_until, seat.reads_only_until), h.name,
+  ARRAY(SELECT other.member_id FROM membership_block b JOIN membership_seat other ON other.neighbourhood_id = n.id
+        AND other.person_id = CASE WHEN b.blocker_id = p.id THEN b.blocked_id ELSE b.blocker_id END
+        WHERE b.blocker_id = p.id OR b.blocked_id = p.id)""",
+    joins="""JOIN places_neighbourhood h ON h.slug = %(place)s
+  JOIN membership_seat home ON home.person_id = p.id AND home.neighbourhood_id = h.id AND home.state = 'active' AND home.kind = 'home'
+  JOIN places_neighbourhood n ON n.slug = %(there)s JOIN places_municipality u ON u.id = n.municipality_id
+  JOIN membership_seat seat ON seat.person_id = p.id AND seat.neighbourhood_id = n.id AND seat.kind = 'guest'""",
+)
 MANDATE = PERSON.format(
     columns="u.id, u.name, u.slug, u.languages, m.id, m.duty, m.name, m.function, m.may_write, m.may_approve",
     joins="""JOIN places_municipality u ON u.slug = %(place)s
@@ -85,6 +96,18 @@ def member_standing(request, place: str, visit: bool = True) -> MemberStanding |
     return MemberStanding(
         here=here, person=person, town=town, member=member, kind=kind, language=language, place_name=name, place_slug=place,
         town_name=town_name, town_slug=town_slug, hidden=frozenset(hidden), reads_only_until=reads_only,
+    )  # fmt: skip
+
+
+def guest_standing(request, place: str, there: str, visit: bool = True) -> MemberStanding | None:
+    """The standing of whoever lives in `place` as the guest they are `there`; None where they are none. Its frame is that of home."""
+    row = _look_up(request, GUEST, visit, place=place, there=there)
+    if not row:
+        return None
+    person, language, here, name, town, town_name, town_slug, member, reads_only, home_name, hidden = row
+    return MemberStanding(
+        role="stoep_guest", here=here, person=person, town=town, member=member, kind="guest", language=language, place_name=home_name,
+        place_slug=place, town_name=town_name, town_slug=town_slug, hidden=frozenset(hidden), reads_only_until=reads_only, guest_of=name,
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _sit(standing: Standing, mandate: Mandate, place: int) -> None:
         face |= {"state": Member.State.ACTIVE, "ambassador": False, "street": "", "shielded": False}
         Member.objects.filter(neighbourhood_id=place, id=member.id).update(**face)
     keep_words(place, member.id)
-    Seat.objects.update_or_create(
+    Seat.objects.exclude(kind=Seat.Kind.GUEST).update_or_create(
         person_id=mandate.person_id, neighbourhood_id=place,
         defaults={"member_id": member.id, "kind": Seat.Kind.CONNECTOR, "state": member.state if member.state == "suspended" else "active"},
     )  # fmt: skip

@@ -10,6 +10,7 @@ from stoep.chat.models import Message
 from stoep.lib.clock import now
 from stoep.lib.standings import Clockwork
 from stoep.membership.actions.sanctions import quiet_member, restore_member, suspend_member
+from stoep.membership.guests import home_of
 
 from .models import Appeal, Decision, Flag, Matter, Sanction, Statement
 from .rules import HOMES
@@ -60,7 +61,7 @@ def _access(matter: Matter, standing: Decision | None) -> None:
         end_sanction(sanction)
     if standing is None or standing.measure not in ("pause", "suspend") or Sanction.objects.filter(decision=standing).exists():
         return
-    here, member = matter.neighbourhood_id, matter.author_id
+    here, member = home_of(matter.neighbourhood_id, matter.author_id)  # of a guest from next door: where they live
     Sanction.objects.create(decision=standing, neighbourhood_id=here, member_id=member, kind=standing.measure, until=standing.until)
     clock = Clockwork.of("carry_out", here=here)
     if standing.measure == "pause":

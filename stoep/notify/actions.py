@@ -6,6 +6,7 @@ from stoep.board.models import Post
 from stoep.chat.actions import wish_mail
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
+from stoep.membership.actions.nearby import read_nearby
 
 from .models import WISHES, Mute, Notification, Preference
 
@@ -17,14 +18,23 @@ def read_bell(standing: MemberStanding, *, until, notice: UUID | None = None) ->
     return mine.filter(read_at=None, created__lte=until).update(read_at=now())
 
 
-def set_preferences(standing: MemberStanding, messages: str | None = None, **wishes) -> None:
-    """Keep what this member wants to hear, in this neighbourhood: fields of Preference, and `messages`, which the chat keeps:
-    "none", or after how many minutes. What is not named stays as it was."""
+def set_preferences(standing: MemberStanding, messages: str | None = None, nearby: bool | None = None, **wishes) -> None:
+    """Keep what this member wants to hear, in this neighbourhood: fields of Preference; `messages`, which the chat keeps: "none", or
+    after how many minutes; `nearby`, which the face keeps. What is not named stays as it was."""
+    if nearby is not None and read_nearby(standing, reads=nearby) and not nearby:
+        _forget_nearby(standing)
     if messages is not None:
         wish_mail(standing, member=standing.member, mail=messages != "none", after=None if messages == "none" else int(messages))
     if not set(wishes) <= set(WISHES):
         raise ValueError(f"not a wish: {set(wishes) - set(WISHES)}")
     Preference.objects.update_or_create(neighbourhood_id=standing.here, member_id=standing.member, defaults=wishes)
+
+
+def _forget_nearby(standing) -> None:
+    """No line in the bell any more about what is said under copies from next door."""
+    mine = Notification.objects.filter(neighbourhood_id=standing.here, member_id=standing.member)
+    posts = Post.objects.filter(neighbourhood_id=standing.here, id__in=list(mine.exclude(post_id=None).values_list("post_id", flat=True)))
+    mine.filter(post_id__in=list(posts.exclude(nearby_from=None).values_list("id", flat=True))).delete()
 
 
 def mute_talk(standing: MemberStanding, *, post: Post) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from stoep.board.models import Comment, GroupWish, Post
 from stoep.lib.clock import now
+from stoep.membership.models import Member
 
 from . import doings, quietly
 from .aimed import Aimed
@@ -17,11 +18,12 @@ EXPORTED = "make_export"  # it leads to the page of one's own data
 REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
 KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers") | {NAMED: "mentions"}
-VISIBLE = frozenset({"publish_post", "publish_announcement"})  # something new on the board: open pages are told
+VISIBLE = frozenset({"publish_post", "publish_announcement", "publish_nearby"})  # something new on the board: open pages are told
 
 NAMED_A_DAY = 50  # neighbours whom one member's texts tell that they are named; a text may be changed a hundred times
 # what it was about
-TAKEN_BACK = {"withdraw_comment": "comment_id", "withdraw_post": "post_id", "end_announcement": "post_id", "end_quietly": "quiet_id"}
+TAKEN_BACK = {"withdraw_comment": "comment_id", "end_quietly": "quiet_id"}
+TAKEN_BACK |= dict.fromkeys(("withdraw_post", "end_announcement", "withdraw_nearby"), "post_id")
 
 
 def answered(entry) -> list[Aimed]:
@@ -41,6 +43,9 @@ def answered(entry) -> list[Aimed]:
         hearers[above.author_id] = ANSWERED_REMARK
     post = Post.objects.get(neighbourhood_id=here, id=comment.post_id)
     hearers.setdefault(post.author_id, ANSWERED_POST)
+    if post.nearby_from:  # nobody hears of what they do not read
+        off = Member.objects.filter(neighbourhood_id=here, id__in=list(hearers), reads_nearby=False).values_list("id", flat=True)
+        hearers = {member: verb for member, verb in hearers.items() if member not in set(off)}
     heard = [Aimed(member, verb, comment.author_id, comment.post_id, comment.id, mail=True) for member, verb in hearers.items()]
     return heard + [aimed for aimed in _named(comment) if aimed.member_id not in hearers]
 

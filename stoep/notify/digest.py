@@ -122,6 +122,8 @@ def _tell(news, board, since, hidden, muted) -> None:
         author = board.authors.get(post.author_id)
         if author is None or author.id == news.member.id or (author.person_id and author.person_id in hidden) or post.group_id in muted:
             continue
+        if post.nearby_from and not news.member.reads_nearby:
+            continue
         if post.kind == Post.Kind.ANNOUNCEMENT:
             if news.wishes.announcements == Preference.Mail.DIGEST:
                 news.town.append(post)

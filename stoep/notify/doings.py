@@ -11,6 +11,7 @@ from . import quietly
 from .aimed import Aimed
 
 WORDS = {  # what a row of the bell, a mail or a message says; the journal's own verbs
+    "answer_nearby": _("Somebody nearby answers your “%(title)s”"),
     "offer_help": _("%(actor)s can help you with “%(title)s”"),
     "withdraw_help": _("%(actor)s cannot help after all with “%(title)s”"),
     "pick_helper": _("%(actor)s would like your help with “%(title)s”"),

@@ -6,6 +6,7 @@ from django.http import Http404
 from stoep.board.models import Post
 from stoep.chat.finding import mail_wish
 from stoep.lib.standings import MemberStanding
+from stoep.membership.finding import me
 from stoep.places.models import Neighbourhood
 
 from .models import WISHES
@@ -33,4 +34,4 @@ def my_preferences(standing: MemberStanding) -> dict:
     """What this member wants to hear, as it stands."""
     wishes = model_to_dict(preference_of(standing.here, standing.member), fields=WISHES)
     written = mail_wish(standing.here, standing.member)
-    return wishes | {"messages": str(written.after) if written.mail else "none"}
+    return wishes | {"messages": str(written.after) if written.mail else "none", "nearby": me(standing).reads_nearby}

@@ -59,6 +59,11 @@ class PreferencesForm(forms.Form):
     mentions = forms.ChoiceField(choices=AIMED, label=_("When somebody names you"))
     announcements = forms.ChoiceField(choices=TOLD, label=_("What the town has to say"))
     posts = forms.ChoiceField(choices=TOLD, label=_("What your neighbours say"))
+    nearby = forms.BooleanField(
+        required=False,
+        label=_("What neighbours nearby say"),
+        help_text=_("Some texts come from a neighbourhood next to ours. Without this you see none of them, nowhere."),
+    )
     messages = forms.ChoiceField(
         choices=WRITTEN,
         label=_("A mail when a neighbour writes to me"),

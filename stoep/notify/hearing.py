@@ -3,6 +3,7 @@
 import uuid
 
 from stoep.board.groups.actions import end_memberships
+from stoep.board.nearby.carrying import carry_all_of
 from stoep.board.things.actions.parting import end_claims_between
 from stoep.care.actions.parting import end_offers_between
 from stoep.care.quiet.keeping import end_quiet_of
@@ -16,6 +17,7 @@ from stoep.membership.models import Member
 from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience
 from .messages import forget_blocked, hear_message
 from .models import Notification, Preference, PushDevice
+from .next_door import tell_home
 from .rules import may_hear, preference_of
 
 
@@ -49,8 +51,14 @@ def named(entry: Entry) -> int:
     return 0
 
 
+def hide(entry: Entry) -> int:
+    """Somebody shields themself, or no longer does: what they said next door follows."""
+    return carry_all_of(entry.neighbourhood_id, entry.member_id)
+
+
 # heard by the chat's own rules, or by nobody
 ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved}
+ALONE |= {"shield_member": hide}
 ALONE |= dict.fromkeys(("begin_group", "join_group", "leave_group", "enter_group_talk"), gathered) | {"edit_group": named}
 
 
@@ -73,6 +81,8 @@ def hear_entry(here: int, entry_id: str) -> int:
             _carry(here, notice, row, faces[notice.member_id].person_id in reachable)
     if entry.verb == "publish_announcement":
         defer("push_announcement", neighbourhood=here, post=str(entry.about))
+    if entry.verb == "comment_post":
+        tell_home(here, entry)
     if entry.verb in VISIBLE:
         announce(here)
     if entry.verb in TAKEN_BACK:  # or the bell would count what it no longer shows

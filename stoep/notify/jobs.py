@@ -1,5 +1,7 @@
 """The watchers' jobs. Each may run twice."""
 
+from uuid import UUID
+
 from django.utils.dateparse import parse_datetime
 from procrastinate import BaseRetryStrategy, RetryDecision
 
@@ -15,6 +17,7 @@ from .digesting import send_round
 from .hearing import hear_entry
 from .mailing import send_notification
 from .messages import send_message_mail
+from .next_door import hear_from_next_door
 from .outbox import send_queued
 from .unsubscribing import stop_mail as switch_off
 
@@ -35,6 +38,12 @@ class Patience(BaseRetryStrategy):
 def hear(neighbourhood, entry):
     """Act on one line of the journal."""
     hear_entry(neighbourhood, entry)
+
+
+@task(queues=KEEPER, retry=Patience())
+def hear_nearby(neighbourhood, post, remark):
+    """Somebody answered under a copy next door."""
+    hear_from_next_door(neighbourhood, UUID(post), UUID(remark))
 
 
 @task(queues=KEEPER, retry=Patience())

@@ -10,6 +10,7 @@ from stoep.people.models import Person
 from .audiences import NAMED
 from .bell import title_of
 from .models import Notification
+from .next_door import ANSWERED
 from .quietly import standing_quiet
 from .rules import may_hear, standing_comment, standing_post, still_lives_here
 
@@ -19,13 +20,14 @@ class Due:
     """What there is to tell, to whom, about whom."""
 
     recipient: Member
-    actor: Member | None
+    actor: Member | None  # None: a quiet request, or somebody next door, who is not named
     person: Person
     said: Comment | Post | QuietRequest
 
     def what(self, here: int, notice: Notification) -> dict:
         """Who it was and under what: the words of the templates that say so."""
-        return {"actor": self.actor.name, "in_talk": notice.comment_id is not None, "title": title_of(self.post(here, notice))}
+        name = self.actor.name if self.actor else ""
+        return {"actor": name, "in_talk": notice.comment_id is not None, "title": title_of(self.post(here, notice))}
 
     def post(self, here: int, notice: Notification) -> Post:
         """The post it is, or is under."""
@@ -37,7 +39,8 @@ def judged(here: int, notice: Notification) -> Due | None:
     members = Member.objects.filter(neighbourhood_id=here, id__in=[notice.member_id, notice.actor_id])
     faces = {member.id: member for member in members}
     recipient, actor, said = faces.get(notice.member_id), faces.get(notice.actor_id), said_in(here, notice)
-    if notice.read_at is not None or said is None or (actor is None and notice.quiet_id is None):
+    nameless = notice.quiet_id is not None or notice.verb == ANSWERED
+    if notice.read_at is not None or said is None or (actor is None and not nameless):
         return None
     if not may_hear(here, recipient, actor, notice.post_id) or not still_lives_here(here, recipient):
         return None

@@ -42,6 +42,7 @@ class Neighbourhood(models.Model):
     boundary = models.JSONField()
     area_m2 = models.FloatField(default=0)
     opened_on = models.DateField(null=True, blank=True)
+    touches = ArrayField(models.BigIntegerField(), default=list, db_default=[])  # next to it in the same town, open or not (touching.py)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "code"], condition=~models.Q(code=""), name="neighbourhood_code")]

@@ -8,6 +8,7 @@ from .counts import recount
 from .draft import Draft
 from .models import Municipality, Neighbourhood
 from .moves import Moves, NewPlace, move_addresses
+from .touching import write_touching
 from .towns import free_slug, next_id
 
 
@@ -18,6 +19,7 @@ def write_boundaries(standing, draft: Draft, made: list[Municipality]) -> None:
     Neighbourhood.objects.bulk_create(new, batch_size=200)
     changed = _changed_places(draft)
     Neighbourhood.objects.bulk_update(changed, ["name", "code", "boundary", "area_m2"], batch_size=50)
+    write_touching({place.municipality_id for place in [*new, *changed]})
     numbered = Moves(
         {(old, new[to.order].id if isinstance(to, NewPlace) else to): ids for (old, to), ids in draft.moves.by_way.items()}
     )

@@ -137,7 +137,8 @@ class Scene:
         here = {"neighbourhood_id": author.neighbourhood_id}
         sees = readers(place, key) & readers(place, under)
         text = f"Ik niet. {self.token(f'comment.body {key}', sees)}"
-        remark = Comment(**here, post_id=post, author_id=author.id, body=text, language="nl", vector=vector_of("nl", "", text))
+        remark = Comment(**here, post_id=post, author_id=author.id, body=text, language="nl", vector=vector_of("nl", "", text),
+                         signed=self.token(f"comment.signed {key}", set()))  # fmt: skip  what only a guest from next door reads
         remark.save(force_insert=True)
         Reaction(**here, post_id=post, member_id=author.id, face="nice").save(force_insert=True)
         self.things["comment"][key] = (place, remark.id)
@@ -283,9 +284,8 @@ class Scene:
 
     def addresses(self, gate):
         """(address, place or town, kind of thing, its key) for everything this gate can be asked for, own and foreign."""
-        fixed = {"here": self.c.brug.id, "skill": "carry", "provider": "kaart"}
-        fixed |= {"role": "resident"}
-        fixed |= {"number": 0, "who": "an", "slug": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
+        fixed = {"here": self.c.brug.id, "skill": "carry", "provider": "kaart", "role": "resident"}
+        fixed |= {"number": 0, "who": "an", "slug": "oever-kaai", "there": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
         fixed |= {"token": self.asked, "word": self.card, "export": uuid.UUID(int=7)}
         where = {"place": list(INSIDE), "town": list(DESKS)}
         door = next((slot for slot in ("place", "town") if slot in gate.slots), None)

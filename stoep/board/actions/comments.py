@@ -12,6 +12,7 @@ from stoep.lib.standings import MemberStanding
 from ..counting import recount
 from ..mentions import named_in
 from ..models import Comment, Post
+from ..nearby.marks import guest_marks
 from ..rules import may_change, may_comment, may_edit
 from ..search import vector_of
 from .once import written_before
@@ -30,7 +31,7 @@ def comment_post(
     comment = Comment(
         neighbourhood_id=member.here, post_id=post, author_id=member.member, body=body, language=member.language, created=now(), act=act,
         parent_id=above and (above.parent_id or above.id), vector=vector_of(member.language, "", body),
-        mentions=named_in(member, body, mention),
+        mentions=named_in(member, body, mention), **guest_marks(member, found),
     )  # fmt: skip
     if earlier := written_before(comment, may_comment(member, found)):
         return earlier

@@ -10,6 +10,7 @@ from stoep.lib.standings import Standing
 
 from ..counting import recount
 from ..models import Card, Comment, Post
+from ..nearby.carrying import carry_along
 
 
 @transaction.atomic
@@ -58,7 +59,10 @@ def _set(said: Post | Comment, held_at) -> None:
         recount(said.neighbourhood_id, said.post_id)
         return
     said.version += 1
-    said.save(update_fields=["held_at", "version"])
+    if held_at is None:
+        said.held_along = False
+    said.save(update_fields=["held_at", "version", "held_along"])
+    carry_along(said)
     Card.objects.filter(neighbourhood=said.neighbourhood_id, post_id=said.id).delete()
 
 

@@ -1,20 +1,17 @@
 """A form that is sent twice (a double click, a connection that broke) is one act: the form's own id is unique in the database."""
 
-from uuid import uuid5
-
 from django.db import IntegrityError, transaction
 
 from stoep.lib.rules import Allowed, Denied
 
+from ..acts import own_act
 from ..models import Comment, Post
 
 
 def written_before(said: Post | Comment, allowed: Allowed | Denied) -> Post | Comment | None:
     """Write it; or, when its form was sent before, give back what stands already. Raises NotAllowed.
-
-    A form's id counts for its author alone: nobody can take the id of another's form.
     """
-    said.act = uuid5(said.author_id, str(said.act))
+    said.act = own_act(said.author_id, said.act)
     if not allowed:
         if earlier := _standing(said):
             return earlier  # the second click on the last thing one may say today

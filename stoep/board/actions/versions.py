@@ -5,6 +5,7 @@ from uuid import UUID
 from stoep.lib.standings import MemberStanding
 
 from ..models import Card, Post
+from ..nearby.carrying import carry_along
 
 
 def locked_post(member: MemberStanding, post: UUID) -> Post:
@@ -16,3 +17,4 @@ def void_card(member: MemberStanding, post: Post) -> None:
     """Another version: stored cards of the old one are void. The caller holds the post and saves its `version`."""
     post.version += 1
     Card.objects.filter(neighbourhood=member.here, post_id=post.id).delete()
+    carry_along(post)

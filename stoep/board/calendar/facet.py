@@ -1,6 +1,7 @@
 """What the board shows of something planned."""
 
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
@@ -30,6 +31,14 @@ class EventFacet(Facet):
         for post in going.values_list("post_id", flat=True):
             counts[post] = counts.get(post, 0) + 1
         return {one.post_id: shown(one, counts.get(one.post_id, 0)) for one in Event.objects.filter(neighbourhood=here, post_id__in=posts)}
+
+    def facts(self, here, post):
+        event = Event.objects.get(neighbourhood=here, post_id=post.id)
+        seen = shown(event, 0)
+        when = date_format(seen["start"], _("l j F")) + ", " + date_format(seen["start"], "TIME_FORMAT")
+        when += f" – {date_format(seen['end'], 'TIME_FORMAT')}" if seen["end"] else ""
+        off = [_("Called off")] if event.cancelled_at else []
+        return [*off, when, *(str(fact) for fact in (seen["repeats"], event.place, event.price) if fact)]
 
     def panel(self, request, row, form=None):
         standing = request.standing

@@ -18,6 +18,11 @@ class LostFacet(Facet):
     def of(self, here, posts):
         return {found.post_id: {"lost": found} for found in Lost.objects.filter(neighbourhood=here, post_id__in=posts)}
 
+    def facts(self, here, post):
+        lost = Lost.objects.get(neighbourhood=here, post_id=post.id)
+        what = _("Found") if lost.what == Lost.What.FOUND else _("Lost")
+        return [what, *([lost.where] if lost.where else []), *([_("Home again")] if lost.home_at else [])]
+
     def panel(self, request, row, form=None):
         if row["author_id"] != str(request.standing.member):
             return ""

@@ -38,6 +38,12 @@ class ThingFacet(Facet):
             taken.setdefault(claim.post_id, []).append(claim)
         return {thing.post_id: shown(thing, taken.get(thing.post_id, [])) for thing in things}
 
+    def facts(self, here, post):
+        thing = Thing.objects.get(neighbourhood=here, post_id=post.id)
+        gone = [_("No longer offered")] if thing.closed_at else []
+        thanks = [_("In return: %(thanks)s") % {"thanks": thing.thanks}] if thing.thanks else []
+        return [LOOKS[thing.what][0], *gone, *([thing.moment] if thing.moment else []), *thanks]
+
     def panel(self, request, row, form=None):
         standing = request.standing
         thing = thing_of(standing, row["id"])

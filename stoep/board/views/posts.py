@@ -16,6 +16,7 @@ from ..actions import edit_post, pin_post, publish_post, withdraw_post
 from ..drafts import finding as drafts
 from ..forms import PostForm
 from ..models import Post
+from ..nearby import panel as nearby
 from ..writing import Writing
 
 
@@ -23,7 +24,8 @@ def _one(request, post, answer="", form=None):
     """The card of one post with its whole talk; none where it does not stand for this reader."""
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
     reader = pieces.Reader(request.standing, form_token(request), now(), found.frame.ambassador)
-    panel = facets.panel(request, found.posts[0], form) + authoring.panel(request, found.posts[0]) if found.posts else ""
+    panel = facets.panel(request, found.posts[0], form) if found.posts else ""
+    panel += authoring.panel(request, found.posts[0]) + nearby.panel(request, found.posts[0]) if found.posts else ""
     shown = cards.posts(request.standing, reader, found.posts, whole=True, answer=answer, panel=panel)
     return reader, found, shown
 

@@ -32,7 +32,8 @@ STREETS = f"""WITH RECURSIVE s AS ((SELECT m.street FROM membership_member m WHE
  UNION ALL SELECT (SELECT m.street FROM membership_member m WHERE {LISTED} AND m.street > s.street ORDER BY m.street LIMIT 1)
   FROM s WHERE s.street IS NOT NULL)
 SELECT street FROM s WHERE street IS NOT NULL"""  # noqa: S608
-STANDS = "p.neighbourhood_id = %(here)s AND p.author_id = %(whose)s AND p.withdrawn_at IS NULL AND p.held_at IS NULL"
+STANDS = """p.neighbourhood_id = %(here)s AND p.author_id = %(whose)s AND p.nearby_from IS NULL AND p.withdrawn_at IS NULL
+ AND p.held_at IS NULL"""
 POST = """p.id, p.kind, p.language, p.title, left(p.body, 120) AS body, floor(date_part('epoch', p.created) / 60)::bigint AS minute"""
 PAGE = f"""SELECT
  ARRAY(SELECT s.skill FROM care_skilloffer s WHERE s.neighbourhood_id = %(here)s AND s.member_id = %(whose)s ORDER BY s.since, s.id),

@@ -38,7 +38,7 @@ NEIGHBOUR = PagePiece(
     {**named("standing.place_name", "name", "initials", "tint", "badge", "street", "street_url", "since", "gives", "about_html",
              "skills_html", "offers_html", "said_html"), "here": "neighbours"},
     {"standing.place_slug": PLACE, "member_id": url_id(2)},
-    ("photo_url", "badge_shown", "street_shown", "ambassador", "writable", "mine", "may_block", "gives_shown", "skills", "about",
+    ("photo_url", "badge_shown", "street_shown", "ambassador", "guest", "writable", "mine", "may_block", "gives_shown", "skills", "about",
      "offers", "said"),
 )  # fmt: skip
 
@@ -98,9 +98,10 @@ def neighbour(standing, member: Member, shared: Shared, may_block: bool) -> Http
         "offers_html": _posts(standing, shared.offers), "said_html": _posts(standing, shared.said),
     }  # fmt: skip
     mine = member.id == standing.member
-    writable = not (mine or member.shielded) and member.kind != Member.Kind.TOWN  # the shielded write first
+    guest = member.state == Member.State.GUEST  # lives next door: a short name, and nothing else
+    writable = not (mine or guest or member.shielded) and member.kind != Member.Kind.TOWN  # the shielded write first
     flags = (
-        PHOTO if member.photo else "", bool(member.badge), bool(street), member.ambassador, writable, mine, may_block,
+        PHOTO if member.photo else "", bool(member.badge), bool(street), member.ambassador, guest, writable, mine, may_block,
         bool(member.gives), bool(skills), bool(member.about), bool(shared.offers), bool(shared.said),
     )  # fmt: skip
     return HttpResponse(NEIGHBOUR.fill(language, values, *flags))

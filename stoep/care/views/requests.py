@@ -32,7 +32,8 @@ def ask(request):
 
     done = _("Your neighbours can read it now.") if request.POST.get("to") in (None, "", AskHelpForm.ALL) else _("They hear of it now.")
     answer = writing.answer(act, to="board", done=done)
-    return redirect(asked[0][0], request.standing.place_slug, asked[0][1]) if asked else answer
+    nearby = asked and asked[0][0] == "post" and "nearby" in request.POST  # on to where one sees whom it reaches
+    return redirect(asked[0][0], request.standing.place_slug, asked[0][1]) if asked and not nearby else answer
 
 
 def _begun(request) -> dict:

@@ -8,6 +8,7 @@ from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.people.models import Person
 from stoep.places.models import AddressCount, Municipality, Neighbourhood
+from stoep.places.touching import write_touching
 
 from ..demotown import land
 from ..errors import Stop
@@ -99,6 +100,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         chats.sow(hoods, start)
         events.sow(hoods, start)
         Neighbourhood.objects.filter(id__in=[place.id for place in [*places, *plots]]).update(opened_on=start.date())
+        write_touching({place.municipality_id for place in [*places, *plots]})
         letters.post_letters(list(hoods.values()), start)
         print_runs.print_runs(town, [hood.place for hood in hoods.values()], start)
         reports.report(next(iter(hoods.values())), start)

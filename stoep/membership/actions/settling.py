@@ -17,7 +17,9 @@ from ..seeking import keep_words
 def settled_before(applicant: Standing) -> Member | None:
     """The face this person has here already; what is done twice is done once. Raises NotAllowed for who was shut out."""
     before = Member.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).first()
-    if before is None or before.state != Member.State.GONE:
+    if before is None or before.state == Member.State.GUEST:  # a guest of the talk under a post of theirs: no proof of anything
+        return None
+    if before.state != Member.State.GONE:
         return before
     moves = Move.objects.filter(person_id=applicant.person, neighbourhood_id=applicant.here)
     if not moves.filter(at__gte=before.joined_at).exists():  # a move of before they came back says nothing

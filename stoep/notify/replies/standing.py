@@ -40,7 +40,7 @@ def writer_of(here: int, notice: Notification) -> Writer | None:
     if not person or not notice.post_id or not may_answer_by_mail(here, member):
         return None
     place = Neighbourhood.objects.select_related("municipality").get(id=here)
-    home = Seat.objects.get(neighbourhood_id=here, person_id=person.id)
+    home = Seat.objects.exclude(kind=Seat.Kind.GUEST).get(neighbourhood_id=here, person_id=person.id)
     standing = MemberStanding(
         here=here, person=person.id, town=place.municipality_id, member=member.id, language=person.language, place_name=place.name,
         place_slug=place.slug, town_name=place.municipality.name, town_slug=place.municipality.slug, hidden=_hidden(here, person.id),
