@@ -110,7 +110,7 @@ def met() -> tuple[dict, dict]:
             "place": place.slug, "town": town.slug, "slug": place.slug, "member": home.member_id, "post": post, "who": "an", "step": 1,
             "comment": _newest(Comment, neighbourhood=place, withdrawn_at=None, author_id=home.member_id),
             "picture": _newest(Picture, neighbourhood=place, post_id__isnull=False), "width": 480, "pk": 1, "token": "none",
-            "language": "nl", "word": "none",
+            "language": "nl", "word": "none", "number": 0, "provider": "none", "role": "resident",
             "skill": "carry", "here": place.id, "invitation": _newest(Invitation, neighbourhood=place, member_id=home.member_id),
             "announcement": _newest(Announcement, municipality_id=town.id), "batch": _newest(LetterBatch, municipality_id=town.id),
         }  # fmt: skip
