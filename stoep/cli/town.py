@@ -1,4 +1,4 @@
-"""`stoep town create|change|show|list`: a town and how it writes, before or after its boundaries come."""
+"""`stoep town create|change|show|list|lend|return`: a town and how it writes, before or after its boundaries come."""
 
 import sys
 from pathlib import Path
@@ -16,6 +16,7 @@ from stoep.places.actions import change_town, create_town
 from stoep.places.logos import keep_logo, logo_folder
 from stoep.places.models import AddressCount, Municipality, Neighbourhood
 
+from . import lending
 from .errors import Stop
 from .migrate import migrate
 
@@ -24,7 +25,7 @@ NAMES = {"help_place": "help point", "help_phone": "its phone"}
 
 
 def add(parser):
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="create|change|show|list")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="create|change|show|list|lend|return")
     create = verbs.add_parser("create", help="make a town; `stoep import boundaries` makes one too")
     change = verbs.add_parser("change", help="set how the town is called and how it writes; what is not named stays")
     show = verbs.add_parser("show", help="what is known of a town, and what is missing")
@@ -41,6 +42,7 @@ def add(parser):
         verb.add_argument("--logo", type=Path, metavar="FILE", help="SVG, or PNG of at least 150 dots; 16 mm high on letters")
     change.add_argument("--no-logo", action="store_true", help="the letters carry the town's name alone")
     verbs.add_parser("list", help="all towns")
+    lending.add(verbs)
 
 
 def run(options) -> int:
@@ -106,11 +108,14 @@ def show(options, standing) -> int:
             raise Stop(f"there is no town {options.slug!r}")
         counts = list(AddressCount.objects.filter(municipality=town).values_list("addresses", flat=True))
         places = Neighbourhood.objects.filter(municipality=town).count()
+        lent = lending.who_lives_with_whom(town)
         acting_for = list(Mandate.objects.filter(municipality=town, ends_at__gt=now()).values_list("duty", "may_approve"))
     print(f"name             {town.name} ({town.country}){', a demo' if town.is_demo else ''}")
     for column in (*STYLE, "logo"):
         print(f"{NAMES.get(column, column):<16} {_shown(getattr(town, column))}")
     print(f"neighbourhoods   {places:,}, with {sum(counts):,} addresses")
+    for line in lent:
+        print(f"lent             {line}")
     for duty in ("official", "print_operator", "connector"):
         print(f"{duty.replace('_', ' ') + 's':<16} {sum(held == duty for held, _ in acting_for)}")
     print(f"of these approve {sum(approves for _, approves in acting_for)}")
@@ -138,4 +143,4 @@ def show_all(_options, standing) -> int:
     return 0
 
 
-VERBS = {"create": create, "change": change, "show": show, "list": show_all}
+VERBS = {"create": create, "change": change, "show": show, "list": show_all, "lend": lending.lend, "return": lending.back}

@@ -13,8 +13,10 @@ from stoep.lib.live import end_streams
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Standing
 
-from .models import Member, Residence, Seat
+from .applying import key_of, number_of
+from .models import Joining, Member, Residence, Seat
 from .photos import photo_folder
+from .proofs import Application
 from .seeking import keep_words
 
 KEPT = ("person_id", "kind", "state", "name", "street", "gives", "about", "photo", "shielded", "shows_said", "joined_at")
@@ -26,17 +28,35 @@ def carry_residents(standing: Standing, old: int, new: int, addresses: list[UUID
         residences = list(Residence.objects.select_for_update().filter(neighbourhood=old, address_id__in=addresses))
         for residence in residences:
             _carry(standing, residence, new)
+        carry_waiting(old, new, addresses)
     return len(residences)
+
+
+def carry_home(_standing: Standing, old: int, new: int, addresses: list[UUID]) -> None:
+    """A lent place comes back: as `carry_waiting`. Who lives there already goes over when they say so (actions/coming_home.py)."""
+    carry_waiting(old, new, addresses)
+
+
+def carry_waiting(old: int, new: int, addresses: list[UUID]) -> None:
+    """Who is half-way at these addresses goes on in `new`, with the same letter; who waits keeps the number they say at a door. Words
+    that neighbours of `old` gave do not count there."""
+    Joining.objects.filter(neighbourhood_id=old, address_id__in=addresses).update(neighbourhood_id=new)
+    for waits in Application.objects.filter(neighbourhood_id=old, address_id__in=addresses):
+        waits.neighbourhood_id, waits.number_key, waits.vouched_once_at = new, key_of(new, number_of(waits.id)), None
+        waits.save(update_fields=["neighbourhood_id", "number_key", "vouched_once_at"])
 
 
 def _carry(standing, residence: Residence, new: int) -> None:
     old = residence.neighbourhood_id
     before = Member.objects.get(neighbourhood=old, id=residence.member_id)
+    if before.state == Member.State.GONE or before.person_id is None:
+        residence.delete()  # they moved out long ago: wherever they live now, nothing of theirs goes along
+        return
     after, _ = Member.objects.update_or_create(
         neighbourhood_id=new, person_id=before.person_id, defaults={name: getattr(before, name) for name in KEPT if name != "person_id"}
     )
     keep_words(new, after.id)
-    _copy_photo(before, after)
+    copy_photo(before, after)
     Residence.objects.filter(neighbourhood=new, member_id=after.id).delete()  # of a time they lived here before
     Residence(
         neighbourhood_id=new, member_id=after.id, address_id=residence.address_id, street=residence.street, proof=residence.proof,
@@ -52,7 +72,7 @@ def _carry(standing, residence: Residence, new: int) -> None:
     record(replace(standing, here=new), "carry_resident", after.id, came_from=old)
 
 
-def _copy_photo(before: Member, after: Member) -> None:
+def copy_photo(before: Member, after: Member) -> None:
     if not before.photo:
         return
     photo_folder(after.neighbourhood_id).mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from stoep.places.models import Address, Neighbourhood
 from .inviting import read
 from .models import Joining, Mandate, Member, Residence, Seat
 from .photos import WIDTHS, photo_folder
-from .proofs import Application, Invitation, PaperCheck
+from .proofs import Application, Homecoming, Invitation, PaperCheck
 from .proving import may_open_list
 from .rules import may_see_member
 from .sweeping import KEPT
@@ -50,6 +50,16 @@ def invited_to(word: str) -> Neighbourhood | None:
     with acting(Applicant(here=here)):
         counts = Invitation.objects.filter(neighbourhood_id=here, id=invitation, revoked_at=None, until__gt=now()).exists()
     return Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=here) if counts else None
+
+
+def homecoming_of(person_id: int) -> Homecoming | None:
+    """The proof that waits in this person's own neighbourhood, while they still live with its host."""
+    return Homecoming.objects.filter(person_id=person_id).first()
+
+
+def place_numbered(here: int) -> Neighbourhood:
+    """A neighbourhood, without its boundary."""
+    return Neighbourhood.objects.defer("boundary").get(id=here)
 
 
 def papers_looked_at(clerk: MandateStanding, most: int = 10) -> list[PaperCheck]:

@@ -13,7 +13,7 @@ from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
 from .models import Interest, Joining, Mandate
-from .proofs import Application
+from .proofs import Application, Homecoming
 from .terms import badge_of, day_of
 
 
@@ -37,6 +37,15 @@ def mail_confirm_interest(interest: Interest, confirm: str, stop: str) -> None:
 def mail_opened(interest: Interest) -> None:
     """The neighbourhood they asked about has opened. The only mail they get; the row goes with it."""
     _mail(interest.email, interest.language, interest.neighbourhood_id, "opened", link=_link("join"))
+
+
+def mail_may_come_home(waits: Homecoming, name: str) -> None:
+    """Their own neighbourhood lives by itself again: they may come over, and until when."""
+    person = Person.objects.filter(id=waits.person_id).values_list("email", "language").first()
+    if person:
+        host = Neighbourhood.objects.values_list("name", flat=True).get(id=waits.host_id)
+        words = {"name": name, "host": host, "until": day_of(waits.until), "link": _link("come_home")}
+        _mail(*person, waits.neighbourhood_id, "come_home", **words)
 
 
 def mail_settled(waits: Application) -> None:
@@ -72,7 +81,7 @@ def _link(name: str, *args) -> str:
 
 
 def _mail(email: str, language: str, here: int, what: str, **words) -> None:
-    place = Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=here)
+    place = Neighbourhood.objects.select_related("municipality", "lent_to").defer("boundary", "lent_to__boundary").get(id=here)
     _send(email, language, what, words | {"place": place, "town": place.municipality})
 
 

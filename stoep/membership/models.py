@@ -20,7 +20,10 @@ class Member(InNeighbourhood):
     """One's face in one neighbourhood: the author of all that is said there. It carries all that neighbours may see, so that no
     page joins to an account; `person_id` is a bare number."""
 
-    wall, joiner = "neighbours", "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought)"
+    wall, joiner = (
+        "neighbours",
+        "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought, gives, about, photo, shielded, shows_said)",
+    )
     joiner_writes = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"  # whoever comes in, and nobody else
     guest, guest_condition = "SELECT", f"id = {MEMBER}"
     # state and badge are given, never taken; ambassador is for whoever wants to be
@@ -321,4 +324,4 @@ class Block(models.Model):
         indexes = [models.Index(fields=["blocked_id"], name="block_blocked")]
 
 
-from .proofs import Application, Invitation, LetterWish, Move, PaperCheck, Vouch, WishCount  # noqa: E402, F401  Django looks for models here
+from .proofs import Application, Homecoming, Invitation, LetterWish, Move, PaperCheck, Vouch, WishCount  # noqa: E402, F401  Django looks for models here

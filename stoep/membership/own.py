@@ -36,5 +36,9 @@ tell_account(
 tell_account("membership.Application", "person_id", _("My application"), name="name", since="since", language="language")
 tell_account("membership.IdentityUsed", "person_id", _("When I came in with my electronic identity"), when="at")
 tell_account("membership.Move", "person_id", _("When I moved"), when="at")
+tell_account(
+    "membership.Homecoming", "person_id", _("My proof, until I come over to my own neighbourhood"), street="street", proof="proof",
+    since="proven_at", until="until",
+)  # fmt: skip
 tell_account("membership.Block", "blocker_id", _("When I blocked somebody"), when="at")
 left_out(membership_Joining="somebody on the way in, seven days: who asks for their data is in, and this is gone")

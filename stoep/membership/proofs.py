@@ -81,9 +81,33 @@ class Move(models.Model):
     person_id = models.BigIntegerField()
     neighbourhood_id = models.BigIntegerField()  # that was left
     at = models.DateTimeField(default=timezone.now)
+    rests = models.BooleanField(default=True, db_default=True)  # counts for the thirty days; going along with one's address does not
 
     class Meta:
         indexes = [models.Index(fields=["person_id", "at"], name="move_of_person")]
+
+
+class Homecoming(models.Model):
+    """The proof of somebody whose neighbourhood was lent to a neighbour and lives by itself again: it waits there until they come over,
+    with one tap, or by itself on the day `until`. Meanwhile they read and write with the host, as before."""
+
+    placement, wall, rights, joiner = "local", "account", "SELECT", "SELECT, DELETE"
+    joiner_condition = """(person_id = (nullif(current_setting('stoep.person', true), '')::bigint)
+ OR neighbourhood_id = (nullif(current_setting('stoep.here', true), '')::bigint))"""  # their places in the household are counted
+    forget = "delete"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.BigIntegerField(unique=True)
+    neighbourhood_id = models.BigIntegerField()  # to which they come home
+    host_id = models.BigIntegerField()
+    address_id = models.UUIDField()
+    street = models.CharField(max_length=120, blank=True)
+    proof = models.CharField(max_length=12)
+    proven_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["neighbourhood_id", "address_id"], name="homecoming_household")]
 
 
 class LetterWish(InNeighbourhood):

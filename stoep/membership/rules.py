@@ -12,15 +12,16 @@ from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import Applicant, MemberStanding, Standing
 
 from .models import LetterCode, Member, Residence
+from .proofs import Homecoming
 
 HOUSEHOLD_CAP = 6
 MOST_BLOCKED = 200
 
 
 def household_size(here: int, address_id) -> int:
-    """How many people who live at this address have joined."""
+    """How many people who live at this address have joined, or may come over from where it was lent."""
     living = Residence.objects.filter(neighbourhood_id=here, address_id=address_id).exclude(member__state=Member.State.GONE)
-    return living.count()
+    return living.count() + Homecoming.objects.filter(neighbourhood_id=here, address_id=address_id).count()
 
 
 def letter_that_opens(applicant: Applicant, address_id, typed: str) -> datetime | None:

@@ -6,6 +6,7 @@ from stoep.lib.clock import now
 from stoep.lib.standings import Clockwork
 from stoep.people.models import Person, Session
 
+from .actions import coming_home
 from .actions.interest import tell_interested
 from .mails import mail_forgotten_soon
 from .models import Interest, Joining, Mandate, Seat
@@ -26,6 +27,11 @@ def sweep_joinings() -> int:
 def tell_opened() -> int:
     """Mail those who asked to be told, now that their neighbourhood has opened. Returns how many."""
     return tell_interested(Clockwork.of("tell_opened"))
+
+
+def bring_home() -> int:
+    """Who may come over to a neighbourhood that is back, and did not in sixty days. Returns how many."""
+    return coming_home.bring_home(Clockwork.of("bring_home"))
 
 
 def sweep_applications() -> int:

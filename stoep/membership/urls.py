@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     ambassadors,
+    coming_home,
     guides,
     home,
     identity,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("pending/identity/<slug:provider>/", identity.ask_identity, name="ask_identity"),
     path("pending/identity/<slug:provider>/back/", identity.identity_back, name="identity_back"),
     path("pending/withdraw/", pending.withdraw_application, name="withdraw_application"),
+    path("coming-home/", coming_home.come_home, name="come_home"),
     path("moving/", moving.move_home, name="move_home"),
     path("find/<slug:slug>/tell-me/", interest.interest, name="interest"),
     path("find/tell-me/yes/<str:token>/", interest.interest_confirm, name="interest_confirm"),

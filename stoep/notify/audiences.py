@@ -15,6 +15,7 @@ from .rules import standing_comment, standing_post
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
 FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a device
 EXPORTED = "make_export"  # it leads to the page of one's own data
+COME_HOME = "come_home"  # their own neighbourhood lives by itself again
 REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
 KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers") | {NAMED: "mentions"}
@@ -90,6 +91,11 @@ def newcomer(entry) -> list[Aimed]:
     return [Aimed(entry.member_id, WELCOME)] if entry.member_id else []
 
 
+def may_come_home(entry) -> list[Aimed]:
+    """Their own neighbourhood lives by itself again. The mail goes its own way."""
+    return [Aimed(entry.about, COME_HOME)]
+
+
 def reported(entry) -> list[Aimed]:
     """Somebody told us that a text is not right: a word to them alone that we have it."""
     return [Aimed(entry.member_id, REPORTED)] if entry.member_id else []
@@ -115,7 +121,7 @@ AUDIENCES = {
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "flag_group": reported,
     "flag_quiet": reported,
     "make_export": exported,
-    "flag_message": reported, "tell_statement": told, "tell_opening": opened,
+    "flag_message": reported, "tell_statement": told, "may_come_home": may_come_home, "tell_opening": opened,
 } | doings.AUDIENCES | quietly.AUDIENCES  # fmt: skip
 
 

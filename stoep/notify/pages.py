@@ -37,7 +37,7 @@ BELL = PagePiece(
     ("some", "unread", "more"),
 )
 # Every other is an answer under one's post.
-VERBS = ("welcome", "make_export", "flag", "put_aside", "decided", "mention", "reply_comment", *WORDS, *quietly.WORDS)
+VERBS = ("welcome", "come_home", "make_export", "flag", "put_aside", "decided", "mention", "reply_comment", *WORDS, *quietly.WORDS)
 PHOTO = slot("photo_url")
 
 

@@ -61,11 +61,12 @@ def change_town(standing: Standing, *, slug: str, **changes) -> tuple[Municipali
 
 @transaction.atomic
 def open_neighbourhoods(standing: Standing, *, places: list[int]) -> list[int]:
-    """From today people can join there, and whoever asked to be told hears of it. Open already stays so. Returns the ids that were not.
+    """From today people can join there, and whoever asked to be told hears of it. Open already stays so, and lent to a neighbour
+    stays shut. Returns the ids that were not open.
 
     Called when the letters of a print run are on their way.
     """
-    shut = list(Neighbourhood.objects.select_for_update().filter(id__in=places, opened_on=None).values_list("id", flat=True))
+    shut = list(Neighbourhood.objects.select_for_update().filter(id__in=places, opened_on=None, lent_to=None).values_list("id", flat=True))
     if shut:
         Neighbourhood.objects.filter(id__in=shut).update(opened_on=localdate())
         record(standing, "open_neighbourhoods", neighbourhoods=sorted(shut))
@@ -92,6 +93,8 @@ def import_boundaries(
     with fan_out("holding boundaries against the register"):
         draft = draft_of(plan, towns, settle_overlaps)
         _ask_about_moves(report, draft.moves, draft.names, accept_moves)
+    lent = [draft.matched[index].name for index in sorted(draft.redrawn) if draft.matched[index].lent_to]
+    report.blocked += [f"{name} is lent to a neighbour: its border can change when it is back (stoep town return)" for name in lent]
     _judge_sizes(report, [known for known in draft.matched if known])
     waiting = len(draft.new) + len(draft.changed)
     if not commit or report.blocked or not waiting:

@@ -65,7 +65,7 @@ def draft_of(plan: BoundaryPlan, towns: list[Municipality], settle: bool) -> Dra
         if known:
             final[places[known.id]] = border.shape
     final += [plan.borders[index].shape for index in draft.new]
-    ids = [known.id for known in everything] + [None] * len(draft.new)  # the new ones have no number yet
+    ids = [known.register for known in everything] + [None] * len(draft.new)  # the new ones have no number yet
     draft.moves = find_moves(
         [draft.matched[index].id for index in sorted(draft.redrawn)], final, ids, first_new=len(everything)
     )

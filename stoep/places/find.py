@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 from stoep.lib.roles import acting
 from stoep.lib.standings import Applicant
 
-from .models import Address, Street
+from .models import Address, Neighbourhood, Street
 from .spelling import fold
 
 BOX = re.compile(r"\s*(?:\b(?:bus|bte|boite|boîte|box|bt|app|appt?)\b\.?|/)\s*(?P<box>\w{1,10})\s*$", re.I)
@@ -77,9 +77,21 @@ def find_homes(street: Street, number: str, most: int = 40) -> list[Address]:
 
 
 def the_home(here: int, address_id) -> Address | None:
-    """One dwelling; None where the register has none of that name."""
+    """One dwelling; None where the register has none of that name. A letter may name the neighbourhood as it was before a small place
+    was lent to its neighbour, or came back: then it is found where it is kept now."""
+    return next((home for place in _kept_since(here) if (home := _home_in(place, address_id))), None)
+
+
+def _home_in(here: int, address_id) -> Address | None:
     with acting(Applicant(here=here)):
         return _homes(here).filter(id=address_id).first()
+
+
+def _kept_since(here: int):
+    """This neighbourhood, and only if it has not got it, those it was lent to or that were lent to it."""
+    yield here
+    lent = Neighbourhood.objects.filter(Q(id=here) | Q(lent_to=here) | Q(lived_with=here)).values_list("id", "lent_to", "lived_with")
+    yield from sorted({place for row in lent for place in row if place} - {here})
 
 
 def _homes(here: int):

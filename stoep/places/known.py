@@ -19,6 +19,12 @@ class Known:
     code: str
     slug: str
     shape: shapely.MultiPolygon
+    lent_to: int | None = None
+
+    @property
+    def register(self) -> int:
+        """Where the addresses on this ground are kept: here, or with the neighbourhood it lives with for now."""
+        return self.lent_to or self.id
 
 
 def known_neighbourhoods(**condition) -> list[Known]:
@@ -28,7 +34,7 @@ def known_neighbourhoods(**condition) -> list[Known]:
         Neighbourhood.objects.filter(**condition)
         .annotate(text=Cast("boundary", TextField()))
         .order_by("id")
-        .values_list("id", "municipality_id", "name", "code", "slug", "text")
+        .values_list("id", "municipality_id", "name", "code", "slug", "lent_to_id", "text")
     )
     shapes = shapely.from_geojson([row[-1] for row in rows])
-    return [Known(*row[:-1], shape) for row, shape in zip(rows, shapes, strict=True)]
+    return [Known(*row[:-2], shape, row[-2]) for row, shape in zip(rows, shapes, strict=True)]

@@ -43,6 +43,10 @@ class Neighbourhood(models.Model):
     area_m2 = models.FloatField(default=0)
     opened_on = models.DateField(null=True, blank=True)
     touches = ArrayField(models.BigIntegerField(), default=list, db_default=[])  # next to it in the same town, open or not (touching.py)
+    # Too few homes of its own: its addresses are in another's register until they grow (lending.py). Empty = it lives by itself.
+    lent_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="guests")
+    lent_on = models.DateField(null=True, blank=True)
+    lived_with = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # letters of then name it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "code"], condition=~models.Q(code=""), name="neighbourhood_code")]
@@ -90,6 +94,7 @@ class Address(InNeighbourhood):
     place = models.CharField(max_length=80, blank=True)  # the postal town: "Gentbrugge"
     longitude = models.FloatField()
     latitude = models.FloatField()
+    lent_from = models.BigIntegerField(null=True)  # on whose ground it stands, while that neighbourhood lives with this one
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["neighbourhood", "street_id", "number", "box"], name="address_once")]

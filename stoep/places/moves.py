@@ -15,6 +15,7 @@ from django.db import models
 
 from .assign import assign
 from .models import Address
+from .register import hold_register_alone
 
 # carrier(standing, old neighbourhood, new neighbourhood, address ids): called when the addresses exist in both, before the old
 # ones go. It must leave no protected row on the old ones.
@@ -70,20 +71,22 @@ def members_moving(moves: Moves) -> int:
     )
 
 
-def move_addresses(standing, moves: Moves) -> set[int]:
+def move_addresses(standing, moves: Moves, by: list[Callable] | None = None, **changes) -> set[int]:
     """Carry out what `find_moves` found, with every NewPlace numbered by now. Returns the neighbourhoods that lost or won an
-    address."""
-    touched = set()
+    address. `by`: other carriers than for a border that moved; `changes`: columns of the addresses that become so."""
+    touched = {place for way in moves.by_way for place in way}
+    hold_register_alone(*touched)
     for (old, new), ids in moves.by_way.items():
         rows = list(Address.objects.filter(neighbourhood=old, id__in=ids))
         for row in rows:
             row.neighbourhood_id = new
+            for column, value in changes.items():
+                setattr(row, column, value)
         Address.objects.bulk_create(rows, batch_size=2000)
         _carry_own(old, new, ids)
-        for carrier in carriers:
+        for carrier in carriers if by is None else by:
             carrier(standing, old, new, ids)
         Address.objects.filter(neighbourhood=old, id__in=ids).delete()
-        touched |= {old, new}
     return touched
 
 

@@ -18,14 +18,18 @@ class Place:
 
 
 def places_of_town(town: int, among=None) -> list[Place]:
-    """The neighbourhoods of a town with their number of addresses, by name; `among`: only those with these ids. Two queries."""
+    """The neighbourhoods of a town with their number of addresses, by name; `among`: only those with these ids. One that is lent to a
+    neighbour stands with it: "Brug + Dries". Two queries."""
     counts = dict(AddressCount.objects.filter(municipality_id=town).values_list("neighbourhood_id", "addresses"))
-    found = Neighbourhood.objects.filter(municipality_id=town).order_by("name", "id")
-    if among is not None:
-        found = found.filter(id__in=among)
+    columns = ("id", "slug", "name", "opened_on", "lent_to_id")
+    found = list(Neighbourhood.objects.filter(municipality_id=town).order_by("name", "id").values_list(*columns))
+    guests = {}
+    for *_, name, _opened, host in found:
+        guests.setdefault(host, []).append(name)
     return [
-        Place(number, slug, name, opened is not None, counts.get(number, 0))
-        for number, slug, name, opened in found.values_list("id", "slug", "name", "opened_on")
+        Place(number, slug, " + ".join([name, *guests.get(number, [])]), opened is not None, counts.get(number, 0))
+        for number, slug, name, opened, host in found
+        if (host is None if among is None else number in among)
     ]
 
 

@@ -12,6 +12,7 @@ from stoep.lib.doors import door
 from .find import search, the_home
 from .forms import FinderForm, TellMeForm
 from .help_points import help_points
+from .lending import lives_with
 from .reference import decode, encode
 
 MOST = 20
@@ -78,7 +79,8 @@ def find(request):
         else None
     )
     mine = label(homes[0]) if len(homes) == 1 else ""
-    return render(request, "public/find.html", {**found, "place": shown, "address_label": mine, "form": TellMeForm(), **at_home(request)})
+    words = {"place": shown, "address_label": mine, "form": TellMeForm(), **(lives_with(homes[0], place) if place else {})}
+    return render(request, "public/find.html", {**found, **words, **at_home(request)})
 
 
 def home_called(reference: str):

@@ -20,7 +20,7 @@ CLOSE = 1e-6  # degrees: 10 cm. A point that moved less has not moved
 COLUMNS = {
     "id": "uuid", "municipality_id": "bigint", "street_id": "bigint", "street_name": "varchar", "number": "varchar", "box":
     "varchar",
-    "postcode": "varchar", "place": "varchar", "longitude": "float8", "latitude": "float8",
+    "postcode": "varchar", "place": "varchar", "longitude": "float8", "latitude": "float8", "lent_from": "bigint",
 }  # fmt: skip
 
 
@@ -76,14 +76,15 @@ def compare_addresses(plan: AddressPlan, places: list[Known], tick) -> News:
         seen += known is not None
         _weigh(news, dwelling, home, street, known, totals)
     news.missing = len(ours) - seen
-    named = {places[home].id for home in used} | {place for way in news.moves.by_way for place in way}
+    named = {places[home].register for home in used} | {place for way in news.moves.by_way for place in way}
     news.counts = {place: totals[place] for place in sorted(named)}
     tick(1.0, "compared")
     return news
 
 
 def _weigh(news: News, dwelling: Dwelling, home: Known, street: Street, known: tuple | None, totals: Counter) -> None:
-    """Sort one address into new, altered, moved or as it was."""
+    """Sort one address into new, altered, moved or as it was. On ground that is lent, it is the host's register that keeps it."""
+    register = home.register
     rest = (
         street.name,
         dwelling.number,
@@ -92,26 +93,27 @@ def _weigh(news: News, dwelling: Dwelling, home: Known, street: Street, known: t
         dwelling.place,
         dwelling.longitude,
         dwelling.latitude,
+        home.id if home.lent_to else None,
     )
     if known is None:
         new = address_id(news.slugs[home.municipality_id], dwelling.postcode, street.name, dwelling.number, dwelling.box)
-        news.added[home.id].append((new, home.municipality_id, street.id, *rest))
-        totals[home.id] += 1
+        news.added[register].append((new, home.municipality_id, street.id, *rest))
+        totals[register] += 1
         return
     place, (mine, *before) = known
-    near = abs(before[-2] - rest[-2]) < CLOSE and abs(before[-1] - rest[-1]) < CLOSE
-    if place != home.id:
-        news.moves.add(place, home.id, mine)
+    near = abs(before[-3] - rest[-3]) < CLOSE and abs(before[-2] - rest[-2]) < CLOSE
+    if place != register:
+        news.moves.add(place, register, mine)
         totals[place] -= 1
-        totals[home.id] += 1
-    if not near or tuple(before[:-2]) != rest[:-2]:
-        news.altered[home.id].append((mine, home.municipality_id, street.id, *rest))
+        totals[register] += 1
+    if not near or tuple(before[:-3]) != rest[:-3] or before[-1] != rest[-1]:
+        news.altered[register].append((mine, home.municipality_id, street.id, *rest))
 
 
 def _ours(places: list[int], tick) -> dict[tuple, tuple]:
-    """(street, number, box) → (neighbourhood, (id, street name, number, box, postcode, place, longitude, latitude))."""
+    """(street, number, box) → (neighbourhood, (id, street name, number, box, postcode, place, longitude, latitude, lent from))."""
     found = {}
-    names = ("id", "street_name", "number", "box", "postcode", "place", "longitude", "latitude")
+    names = ("id", "street_name", "number", "box", "postcode", "place", "longitude", "latitude", "lent_from")
     for done, place in enumerate(places):
         tick(0.8 * done / len(places), "comparing with what we have")
         for street, *rest in Address.objects.filter(neighbourhood=place).order_by().values_list("street_id", *names):
@@ -126,7 +128,7 @@ def _streets(news: News, plan: AddressPlan, places: list[Known], towns: set[int]
     for dwelling in plan.dwellings:
         place = places[dwelling.home]
         key = (place.municipality_id, dwelling.postcode, dwelling.street.casefold())
-        through[key].add(place.id)
+        through[key].add(place.register)
         first.setdefault(key, dwelling)
     number = next_id(Street)
     for key, dwelling in first.items():

@@ -11,6 +11,7 @@ from stoep.lib.doors import door
 from stoep.lib.form_tokens import form_token
 from stoep.lib.pictures import WIDTHS, Refused
 from stoep.lib.rules import NotAllowed
+from stoep.places.lending import guests_of
 
 from .. import cards, feed, finding, mentions, pages, pieces, search
 from ..actions import upload_picture
@@ -89,4 +90,5 @@ def more(request):
 def near(request):
     """What comes next and who is new, for the column beside the board."""
     words = {"next_times": next_times(request.standing), "new_neighbours": finding.newest_neighbours(request.standing)}
+    words["guests"] = guests_of(request.standing.here)
     return render(request, "board/_near_new.html", words)

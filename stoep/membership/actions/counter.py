@@ -12,6 +12,7 @@ from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Applicant, MemberStanding, Visitor
 from stoep.places.find import same_number
 from stoep.places.models import Address
+from stoep.places.register import hold_register
 
 from ..models import Member, Residence
 from ..proofs import Application
@@ -38,6 +39,7 @@ def prove_at_counter(member: MemberStanding, *, waits: Application, house_number
 
 def _let_in_from_counter(member, waits, house_number, seen) -> Member:
     with acting(Applicant(here=member.here)):
+        hold_register(member.here)
         held = Application.objects.select_for_update().get(id=waits.id, neighbourhood_id=member.here)
         home = Address.objects.get(neighbourhood_id=member.here, id=held.address_id)
     if not same_number(home, house_number):

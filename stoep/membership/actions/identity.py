@@ -8,6 +8,7 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import Denied
 from stoep.lib.standings import Applicant, Visitor
 from stoep.places.find import the_home
+from stoep.places.register import hold_register
 
 from ..identity import Identity, fits, same_person
 from ..models import Member, Residence
@@ -25,6 +26,7 @@ def may_ask_identity(visitor: Visitor) -> bool:
 @transaction.atomic
 def prove_by_identity(visitor: Visitor, *, waits: Application, identity: Identity) -> Member | Denied:
     """Let in whoever's electronic identity lives at the home they applied for. Twice is once. Raises NotAllowed."""
+    hold_register(waits.neighbourhood_id)
     held = Application.objects.select_for_update().get(id=waits.id)
     with acting(Applicant(here=held.neighbourhood_id, person=held.person_id)):
         home = the_home(held.neighbourhood_id, held.address_id)

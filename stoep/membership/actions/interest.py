@@ -2,6 +2,7 @@
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
@@ -48,9 +49,11 @@ def stop_interest(visitor: Visitor, *, token: str) -> bool:
 
 
 def tell_interested(standing: Clockwork) -> int:
-    """Mail everybody whose neighbourhood has opened, once, and forget them. Each by itself: a kill repeats none.
-    Returns how many."""
-    opened = list(Neighbourhood.objects.filter(opened_on__lte=now().date()).values_list("id", flat=True))
+    """Mail everybody whose neighbourhood has opened, or lives with one that has, once, and forget them. Each by itself: a kill
+    repeats none. Returns how many."""
+    today = now().date()
+    open_now = Q(opened_on__lte=today) | Q(lent_to__opened_on__lte=today)
+    opened = list(Neighbourhood.objects.filter(open_now).values_list("id", flat=True))
     waiting = Interest.objects.filter(neighbourhood_id__in=opened, confirmed_at__isnull=False).values_list("id", flat=True)
     return sum(_tell(interest_id) for interest_id in list(waiting))
 

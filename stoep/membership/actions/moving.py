@@ -17,14 +17,14 @@ from stoep.lib.standings import Applicant, Visitor
 
 from ..applying import key_of, number_of
 from ..models import Member, Residence, Seat
-from ..proofs import Application, Move
+from ..proofs import Application, Homecoming, Move
 
 REST = timedelta(days=30)  # between two moves
 
 
 def may_move(person_id: int) -> Allowed | Denied:
     """Whether thirty days have passed since the last move. The date they may again is in the reason."""
-    last = Move.objects.filter(person_id=person_id, at__gt=now() - REST).order_by("-at").values_list("at", flat=True).first()
+    last = Move.objects.filter(person_id=person_id, rests=True, at__gt=now() - REST).order_by("-at").values_list("at", flat=True).first()
     if last is None:
         return ALLOWED
     day = formats.date_format(last + REST, "DATE_FORMAT")
@@ -58,6 +58,7 @@ def _close(leaving: Applicant, seat: Seat, member: Member) -> None:
     Seat.objects.filter(id=seat.id, person_id=leaving.person, neighbourhood_id=leaving.here).update(state=Member.State.GONE)
     member.state = Member.State.GONE
     member.save(update_fields=["state"])
+    Homecoming.objects.filter(person_id=leaving.person).delete()
     record(replace(leaving, member=member.id), "move_home", about=member.id)
 
 

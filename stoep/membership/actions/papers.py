@@ -13,6 +13,7 @@ from stoep.lib.jobs import defer
 from stoep.lib.rules import ALLOWED, Allowed, Denied, NotAllowed
 from stoep.lib.standings import Clockwork, MandateStanding
 from stoep.places.models import Address, Neighbourhood
+from stoep.places.register import hold_register
 
 from ..applying import key_of
 from ..identity import same_home, same_person
@@ -66,7 +67,10 @@ def compare_papers(town: int, check_id: UUID) -> bool:
 def _who_waits(town: int, number: str) -> Application | None:
     places = Neighbourhood.objects.filter(municipality_id=town).values_list("id", flat=True)
     keys = [key_of(here, number) for here in places]
-    return Application.objects.select_for_update().filter(number_key__in=keys).first()
+    waits = Application.objects.filter(number_key__in=keys)
+    for here in waits.values_list("neighbourhood_id", flat=True):
+        hold_register(here)
+    return waits.select_for_update().first()
 
 
 def _own(held: Application, check: PaperCheck) -> bool:

@@ -7,6 +7,7 @@ from stoep.lib.clock import now
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Standing
 from stoep.places.models import Address
+from stoep.places.register import hold_register
 
 from ..models import Member, Residence, Seat
 from ..proofs import Application, Move
@@ -33,9 +34,10 @@ def settle(applicant: Standing, *, address_id, name: str, proof: str) -> Member:
     Whoever gives a home at this address waits for this one: the household's cap holds however many come at once. Somebody who
     moved away and comes back gets the face they had. Raises NotAllowed with a sentence.
     """
+    hold_register(applicant.here)
     one_at_a_time("household", applicant.here, address_id)
+    home = address_here(applicant, address_id)
     may_settle(applicant, address_id).insist()
-    home = Address.objects.get(neighbourhood_id=applicant.here, id=address_id)
     member = _face(applicant, name, home.street_name)
     keep_words(applicant.here, member.id)
     where = {"neighbourhood_id": applicant.here, "member_id": member.id}
@@ -45,6 +47,14 @@ def settle(applicant: Standing, *, address_id, name: str, proof: str) -> Member:
     _take_seat(applicant, member)
     Application.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).delete()
     return member
+
+
+def address_here(applicant: Standing, address_id) -> Address:
+    """The home, as long as it is here: somebody may be half-way while it goes to another neighbourhood. Raises NotAllowed."""
+    home = Address.objects.filter(neighbourhood_id=applicant.here, id=address_id).first()
+    if home is None:
+        raise NotAllowed(_("Your address has just gone to another neighbourhood. Do this step again: your letter still counts."))
+    return home
 
 
 def one_at_a_time(what: str, *which) -> None:

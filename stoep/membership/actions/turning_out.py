@@ -10,7 +10,7 @@ from stoep.lib.live import end_streams
 from stoep.lib.standings import Standing
 
 from ..models import Member, Seat
-from ..proofs import Vouch
+from ..proofs import Homecoming, Vouch
 
 
 @transaction.atomic
@@ -24,6 +24,7 @@ def turn_out(keeper: Standing, *, neighbourhood: int, member: UUID) -> list[UUID
         found.state, found.ambassador = Member.State.GONE, False
         found.save(update_fields=["state", "ambassador"])
         Seat.objects.filter(person_id=found.person_id, neighbourhood_id=neighbourhood).update(state=Member.State.GONE)
+        Homecoming.objects.filter(person_id=found.person_id, host_id=neighbourhood).delete()
         end_streams(found.person_id)
         record(replace(keeper, here=neighbourhood), "turn_out", about=found.id, vouched_by=[str(one) for one in by])
     return by

@@ -11,6 +11,7 @@ from stoep.lib.limits import spend
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Applicant, MemberStanding, Standing, Visitor
+from stoep.places.register import hold_register
 
 from ..applying import key_of
 from ..mails import mail_settled
@@ -43,6 +44,7 @@ def vouch(member: MemberStanding, *, waits: Application) -> Member | None:
     proof = proof_of(member)
     may_give_word(member, proof).insist()
     with acting(Applicant(here=member.here)):
+        hold_register(member.here)
         one_at_a_time("word", member.here, proof.address_id)
         held = Application.objects.select_for_update().get(id=waits.id, neighbourhood_id=member.here)
         words = list(Vouch.objects.filter(neighbourhood_id=member.here, application_id=held.id).select_related("member"))

@@ -7,10 +7,11 @@ in colour.
 import math
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from shapely.geometry import LineString, MultiPoint, MultiPolygon, Polygon, box, shape
+from shapely.geometry import GeometryCollection, LineString, MultiPoint, MultiPolygon, Polygon, box, shape
 
 WIDTH, HEIGHT, MARGIN = 62.0, 46.0, 1.2  # millimetres on paper
 METRES_PER_DEGREE = 111_320.0
@@ -53,11 +54,11 @@ class NeighbourhoodMap:
         return [{"name": name, "x": round(area.centroid.x, 1), "y": round(area.centroid.y, 1)} for name, area in islice(free, LABELS)]
 
 
-def draw(boundary: dict, houses: list[House]) -> NeighbourhoodMap:
-    """A map of the GeoJSON boundary (WGS84) with these houses."""
-    outline = shape(boundary)
-    place, scale = _placing(outline)
-    drawn = _on_paper(outline, place)
+def draw(boundary: dict, houses: list[House], guests: Sequence[dict] = ()) -> NeighbourhoodMap:
+    """A map of the GeoJSON boundary (WGS84) with these houses; `guests`: boundaries of small places that live with it for now."""
+    outlines = [shape(one) for one in (boundary, *guests)]
+    place, scale = _placing(GeometryCollection(outlines))
+    drawn = "".join(_on_paper(outline, place) for outline in outlines)
     points, lines = defaultdict(list), defaultdict(list)
     for street, side in _sides(houses).items():
         spots = [place(h.longitude, h.latitude) for h in side]

@@ -11,7 +11,7 @@ from stoep.lib.clock import now
 from stoep.places.models import Address, Municipality
 
 from ..models import LetterBatch, LetterChunk, LetterCode, Member, NoLetter, Residence
-from ..proofs import LetterWish, WishCount
+from ..proofs import Homecoming, LetterWish, WishCount
 
 LETTERS_PER_CHUNK = 250
 REST = timedelta(days=90)  # between two letters to one address
@@ -68,10 +68,12 @@ def count_wishes(here: int, town: int) -> int:
 
 
 def joined(here: int) -> set[UUID]:
-    """Addresses where somebody lives who is a member now; those who moved out do not count."""
+    """Addresses where somebody lives who is a member now; those who moved out do not count. With those who may
+    come over from where it was lent: nobody invites them anew."""
     gone = set(Member.objects.filter(neighbourhood=here, state=Member.State.GONE).values_list("id", flat=True))
     homes = Residence.objects.filter(neighbourhood=here).values_list("address_id", "member_id")
-    return {address for address, member in homes if member not in gone}
+    coming = Homecoming.objects.filter(neighbourhood_id=here).values_list("address_id", flat=True)
+    return {address for address, member in homes if member not in gone} | set(coming)
 
 
 def walk(addresses: list[Address]) -> list[Address]:

@@ -57,6 +57,7 @@ class Letter:
     place: str
     code: tuple[str, ...] = field(repr=False)
     link: str = field(repr=False)
+    lent: str = ""  # the neighbourhood it stands in, where that lives with another for now
 
 
 def sheet(
@@ -133,6 +134,7 @@ def _page(letter: Letter, hood: str, languages: list[str], until: date) -> dict:
         "map_alt": first["map_alt"].format(hood=hood, street=letter.street),
         "code": list(letter.code),
         "link": letter.link,
+        "lent": [_said(TEXTS[language]["lent"], {"small": letter.lent, "hood": hood}) for language in languages if letter.lent],
         "valid": [_valid(letter.street, behind, language, until) for language in languages],
     }
 

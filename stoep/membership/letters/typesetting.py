@@ -10,6 +10,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F, Q
 from django.utils import timezone
 
 from stoep.journal.record import record
@@ -49,7 +50,8 @@ def set_letters(batch: LetterBatch, chunk: LetterChunk, addresses: list[Address]
     town = Municipality.objects.get(id=batch.municipality_id)
     codes = [new_code() for _ in addresses]
     last_day = timezone.localtime(now()) + timedelta(days=VALID_DAYS)
-    letters = [letter(address, code) for address, code in zip(addresses, codes, strict=True)]
+    guests = dict(Neighbourhood.objects.filter(lent_to=here).values_list("id", "name"))
+    letters = [letter(address, code, guests.get(address.lent_from, "")) for address, code in zip(addresses, codes, strict=True)]
     drawn = neighbourhood_map(here.id, batch.id)
     filled = sheet(letterhead(town), here.name, batch.languages, letters, drawn, last_day.date(), batch.message)
     with typesetting(filled) as pdf:
@@ -92,12 +94,14 @@ def tell_how_far(batch_id: UUID) -> int:
     return left
 
 
-def letter(address: Address, code: str) -> Letter:
-    """The page of an address. The QR code's secret stands behind the #, which no browser sends to a server."""
+def letter(address: Address, code: str, lent: str = "") -> Letter:
+    """The page of an address; `lent`: the name of the neighbourhood it stands in, where that lives with this one for now.
+
+    The QR code's secret stands behind the #, which no browser sends to a server."""
     link = f"{settings.BASE_URL}/join/#{encode(address.neighbourhood_id, address.id)}.{code}"
     return Letter(
         street=address.street_name, number=address.number, box=address.box, postcode=address.postcode, place=address.place,
-        code=tuple(grouped(code).split()), link=link,
+        code=tuple(grouped(code).split()), link=link, lent=lent,
     )  # fmt: skip
 
 
@@ -114,7 +118,9 @@ def letterhead(town: Municipality) -> Letterhead:
 def neighbourhood_map(here: int, _batch: UUID) -> maps.NeighbourhoodMap:
     """Drawn once per batch and kept: the chunks of a neighbourhood follow each other."""
     houses = Address.objects.filter(neighbourhood=here).values_list("street_name", "number", "longitude", "latitude")
-    return maps.draw(Neighbourhood.objects.get(id=here).boundary, [maps.House(*house) for house in houses])
+    places = Neighbourhood.objects.filter(Q(id=here) | Q(lent_to=here)).order_by(F("lent_to").asc(nulls_first=True), "id")
+    own, *guests = [place.boundary for place in places]
+    return maps.draw(own, [maps.House(*house) for house in houses], guests)
 
 
 def finish_batch(batch_id: UUID) -> bool:

@@ -16,6 +16,7 @@ from stoep.lib.rules import Denied, NotAllowed
 from stoep.people.sign_ins import note_browser
 from stoep.places.find import the_home
 from stoep.places.help_points import help_points
+from stoep.places.lending import lives_with
 from stoep.places.views import asked, home_called, label
 
 from ..actions import joining as actions
@@ -58,6 +59,7 @@ def page(request, name: str, form, **more):
         "steps": steps(name),
         "address_label": label(request.home),
         "place_name": request.place.name,
+        **lives_with(request.home, request.place),
         "email": request.joining.email,
         "without_letter": request.joining.proven_at is None,
         "help_points": help_points(request.place.municipality),

@@ -13,6 +13,7 @@ from stoep.lib.doors import door
 from stoep.lib.rules import Denied, NotAllowed
 from stoep.places.find import the_home
 from stoep.places.help_points import help_points
+from stoep.places.lending import lives_with
 from stoep.places.views import label
 
 from ..actions import applying as actions
@@ -42,7 +43,7 @@ def page(request, form):
     words = {
         "form": form, "waits": waits, "place": place, "address_label": label(home) if home else "", "number": spoken(number_of(waits.id)),
         "forgotten_on": forgotten_on(waits), "help_points": help_points(place.municipality), "signed_in": True,
-        "home_url": reverse("pending"), "providers": list(providers().values()),
+        "home_url": reverse("pending"), "providers": list(providers().values()), **(lives_with(home, place) if home else {}),
     }  # fmt: skip
     return render(request, "membership/pending/page.html", words)
 

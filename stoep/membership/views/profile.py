@@ -15,6 +15,7 @@ from stoep.lib.texts import initials, tint
 from ..actions import profile as actions
 from ..finding import household_of, me, my_street, photo_file
 from ..forms.profile import ProfileForm
+from ..lending import my_own_place
 
 
 @door("member")
@@ -42,7 +43,8 @@ def profile(request):
 def _home(standing, myself) -> dict:
     """What only oneself sees: who else lives there, and the way out."""
     lives_here = standing.kind == "home"
-    return {"lives_here": lives_here, "ambassador": myself.ambassador, "household": household_of(standing) if lives_here else []}
+    words = {"lives_here": lives_here, "ambassador": myself.ambassador}
+    return words | ({"household": household_of(standing), "own": my_own_place(standing)} if lives_here else {})
 
 
 def _kept(standing, form) -> bool:

@@ -15,6 +15,7 @@ from stoep.lib.refusals import not_found
 from ..actions import profile as actions
 from ..finding import me, my_street
 from ..forms.profile import FirstStepForm, ShieldForm
+from ..lending import my_own_place
 from ..welcome import welcome_steps
 
 
@@ -49,7 +50,8 @@ def _photo_and_line(request):
             return redirect("first_steps", standing.place_slug, 2)
         except Refused as refusal:
             form.add_error("photo", refusal.reason)
-    return _screen(request, 1, form, no_password=request.GET.get("key") == "none", passkey_url=reverse("mfa_add_webauthn"))
+    keyless = {"no_password": request.GET.get("key") == "none", "passkey_url": reverse("mfa_add_webauthn")}
+    return _screen(request, 1, form, own=my_own_place(standing), **keyless)
 
 
 def _who_sees_what(request):

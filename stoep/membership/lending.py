@@ -1,0 +1,51 @@
+"""What the people and the letters of a place say about its being lent to a neighbour, or coming back."""
+
+from dataclasses import dataclass
+
+from stoep.lib.roles import acting
+from stoep.lib.standings import Applicant, MemberStanding
+from stoep.places.models import Address, Neighbourhood
+
+from .models import LetterBatch, Member, Residence
+from .proofs import Homecoming
+
+ROUNDED = 10  # members are told in tens
+
+
+def hindrance(small: int, host: int) -> str:
+    """Why the addresses cannot change hands now; empty if they can."""
+    if LetterBatch.objects.filter(state=LetterBatch.State.APPROVED, neighbourhoods__overlap=[small, host]).exists():
+        return "letters for one of the two are being typeset: try again when they are ready (stoep letters)"
+    if Homecoming.objects.filter(neighbourhood_id=small).exists():
+        return "some of its people have not come over since it was back: on their last day they are brought"
+    return ""
+
+
+@dataclass(frozen=True)
+class MyOwn:
+    """One's own neighbourhood while it lives with another, or the proof that it lives by itself again."""
+
+    small: str
+    until: object = None  # the day one is brought over; None while it is lent
+
+
+def my_own_place(standing: MemberStanding) -> MyOwn | None:
+    """What is to be said about the reader's own home; None for almost everybody. The usual answer takes two queries."""
+    with acting(Applicant(here=standing.here, person=standing.person)):
+        waits = Homecoming.objects.filter(person_id=standing.person).first()
+        if waits:
+            return MyOwn(Neighbourhood.objects.values_list("name", flat=True).get(id=waits.neighbourhood_id), waits.until)
+        guests = dict(Neighbourhood.objects.filter(lent_to=standing.here).values_list("id", "name"))
+        if not guests:
+            return None
+        homes = Residence.objects.filter(neighbourhood_id=standing.here, member_id=standing.member)
+        address = homes.values_list("address_id", flat=True).first()
+        ground = Address.objects.filter(neighbourhood_id=standing.here, id=address).values_list("lent_from", flat=True).first()
+    return MyOwn(guests[ground]) if ground in guests else None
+
+
+def members_of_guest(host: int, small: int) -> str:
+    """How many neighbours of a lent place have joined with the host, in words that single nobody out. As keeper."""
+    homes = Address.objects.filter(neighbourhood=host, lent_from=small).values_list("id", flat=True)
+    living = Residence.objects.filter(neighbourhood=host, address_id__in=list(homes), member__state=Member.State.ACTIVE).count()
+    return f"about {round(living, -1):,} members" if living >= ROUNDED else f"fewer than {ROUNDED} members"
