@@ -9,7 +9,7 @@ from stoep.membership.lending import members_of_guest
 from stoep.membership.models import Mandate
 from stoep.places.counts import FEWEST
 from stoep.places.lending import Lending, lend_neighbourhood, return_neighbourhood
-from stoep.places.models import Address, Municipality, Neighbourhood
+from stoep.places.models import Address, AddressCount, Municipality, Neighbourhood
 
 DRY = "This was a dry run: nothing was written. --commit writes."
 
@@ -64,6 +64,13 @@ def _connectors_without(found: Lending) -> list[str]:
     area = Mandate.objects.filter(duty=Mandate.Duty.CONNECTOR, neighbourhoods__contains=[found.small.id])
     names = sorted(set(area.exclude(neighbourhoods__contains=[found.host.id]).values_list("name", flat=True)))
     return [f"{name} works in {found.small.name} and not in {found.host.name}: stoep mandate give" for name in names]
+
+
+def small_places(town: Municipality) -> list[str]:
+    """A line for each neighbourhood that could be lent: some homes, too few."""
+    few = AddressCount.objects.filter(municipality=town, addresses__range=(1, FEWEST - 1), neighbourhood__lent_to=None)
+    counted = few.order_by("neighbourhood__name").values_list("neighbourhood__name", "neighbourhood__slug", "addresses")
+    return [f"{name} ({slug}): {addresses:,} addresses" for name, slug, addresses in counted]
 
 
 def who_lives_with_whom(town: Municipality) -> list[str]:

@@ -108,7 +108,7 @@ def show(options, standing) -> int:
             raise Stop(f"there is no town {options.slug!r}")
         counts = list(AddressCount.objects.filter(municipality=town).values_list("addresses", flat=True))
         places = Neighbourhood.objects.filter(municipality=town).count()
-        lent = lending.who_lives_with_whom(town)
+        lent, small = lending.who_lives_with_whom(town), lending.small_places(town)
         acting_for = list(Mandate.objects.filter(municipality=town, ends_at__gt=now()).values_list("duty", "may_approve"))
     print(f"name             {town.name} ({town.country}){', a demo' if town.is_demo else ''}")
     for column in (*STYLE, "logo"):
@@ -116,6 +116,8 @@ def show(options, standing) -> int:
     print(f"neighbourhoods   {places:,}, with {sum(counts):,} addresses")
     for line in lent:
         print(f"lent             {line}")
+    for line in small:
+        print(f"small            {line}")
     for duty in ("official", "print_operator", "connector"):
         print(f"{duty.replace('_', ' ') + 's':<16} {sum(held == duty for held, _ in acting_for)}")
     print(f"of these approve {sum(approves for _, approves in acting_for)}")

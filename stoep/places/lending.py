@@ -130,7 +130,7 @@ def _apart(one: Known, other: Known) -> float:
 def _called(slug: str) -> Known:
     known = next(iter(known_neighbourhoods(slug=slug)), None)
     if known is None:
-        raise NotAllowed(f"there is no neighbourhood {slug!r}: stoep town show lists them")
+        raise NotAllowed(f"there is no neighbourhood {slug!r}")
     return known
 
 

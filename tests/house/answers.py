@@ -14,7 +14,7 @@ OPEN = {
     "interest": (200, 200), "interest_confirm": (200, 200), "interest_stop": (200, 200),
     "pending": (404, 302), "prove_by_letter": (404, 405), "ask_letter": (404, 405), "withdraw_application": (404, 302),
     "ask_identity": (404, 302), "identity_back": (404, 302),
-    "move_home": (404, 302), "invited": (200, 200), "guide": (200, 200), "my_places": (404, 302),
+    "move_home": (404, 302), "come_home": (404, 200), "invited": (200, 200), "guide": (200, 200), "my_places": (404, 302),
     "opened": (404, 404), "statements": (404, 200), "statement": (404, 404), "moderation_counts": (200, 200),
     "unsubscribe": (404, 404), "calendar_feed": (404, 404), "why": (404, 404), "devices": (404, 200),
     "keep_device": (404, 405), "drop_device": (404, 405), "manifest": (200, 200), "worker": (200, 200), "offline": (200, 200),

@@ -108,7 +108,7 @@ def _cross(waits: Homecoming, hand, standing, account: Standing) -> None:
     moves."""
     with hand(waits.host_id):
         before = Member.objects.get(neighbourhood_id=waits.host_id, person_id=waits.person_id)
-        seat = Seat.objects.get(person_id=waits.person_id, neighbourhood_id=waits.host_id)
+        seat = Seat.objects.get(person_id=waits.person_id, neighbourhood_id=waits.host_id, kind=Seat.Kind.HOME)
         Seat.objects.filter(id=seat.id).update(state=Member.State.GONE)
         Member.objects.filter(neighbourhood_id=waits.host_id, id=before.id).update(state=Member.State.GONE)
         leaving = standing(here=waits.host_id, person=waits.person_id, member=before.id)
@@ -138,7 +138,7 @@ def _arrive(waits: Homecoming, before: Member, seat: Seat) -> Member:
     proven = {"address_id": waits.address_id, "street": waits.street, "proof": waits.proof, "proven_at": waits.proven_at}
     if not Residence.objects.filter(**here, member_id=after.id).update(**proven):
         Residence(**here, member_id=after.id, **proven).save(force_insert=True)
-    place = {**here, "person_id": waits.person_id}
+    place = {**here, "person_id": waits.person_id, "kind": Seat.Kind.HOME}
     if not Seat.objects.filter(**place).update(state=before.state, since=now()):
         Seat(**place, member_id=after.id, state=before.state, reads_only_until=seat.reads_only_until).save(force_insert=True)
     return after
