@@ -22,7 +22,7 @@ from stoep.membership.inviting import link_of
 from stoep.membership.models import Interest, Joining, LetterBatch, LetterCode, Member, Residence
 from stoep.membership.photos import WIDTHS as FACES
 from stoep.membership.photos import photo_folder
-from stoep.membership.proofs import Application, Homecoming, Invitation, PaperCheck
+from stoep.membership.proofs import Invitation, PaperCheck
 from stoep.moderation.models import Appeal, Decision, Flag, Matter, Statement
 from stoep.notify.models import Notification
 from stoep.people.models import Person
@@ -32,6 +32,7 @@ from tests import cast
 from .gathering import gathering
 from .glass import opened
 from .helping import helping
+from .waiting import waiting
 
 KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation", "draft", "group")
 CAST = [*cast.NAMES, "gust", "nobody"]
@@ -246,14 +247,7 @@ class Scene:
             name=self.token("paper_check.name", set()), street=self.token("paper_check.street", set()),
             house_number=self.token("paper_check.house_number", set()),
         )
-        Application.objects.create(
-            person_id=9_000_001, neighbourhood_id=self.c.brug.id, address_id=gust.id, name=self.token("application.name", set()),
-            number_key=self.token("application.number_key", set()),
-        )
-        Homecoming.objects.create(
-            person_id=self.c.hugo.id, neighbourhood_id=self.c.brug.id, host_id=self.c.kaai.id, address_id=self.c.brug_homes[7].id,
-            proof="letter", street=self.token("homecoming.street", set()), proven_at=timezone.now(), until=timezone.now() + timedelta(days=9),
-        )  # fmt: skip
+        waiting(self, gust)
         interest = Interest.objects.create(neighbourhood_id=self.c.kaai.id, email=f"{self.token('interest.email', set())}@example.org")
         self.asked = signing.TimestampSigner(salt="stoep.membership.interest.confirm").sign(str(interest.id)).replace(":", ".")
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('membership', '0006_neighbours'),
+        ('membership', '0007_ambassadors'),
     ]
 
     operations = [
