@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from stoep.lib.roles import acting
 from stoep.lib.standings import Applicant, MemberStanding
 from stoep.places.models import Address, Neighbourhood
@@ -30,18 +32,19 @@ class MyOwn:
 
 
 def my_own_place(standing: MemberStanding) -> MyOwn | None:
-    """What is to be said about the reader's own home; None for almost everybody. The usual answer takes two queries."""
+    """What is to be said about the reader's own home; None for almost everybody. The usual answer takes one query."""
+    lent_ever = Neighbourhood.objects.filter(Q(lent_to=standing.here) | Q(lived_with=standing.here))
+    known = {number: (name, host) for number, name, host in lent_ever.values_list("id", "name", "lent_to")}
+    if not known:
+        return None
     with acting(Applicant(here=standing.here, person=standing.person)):
         waits = Homecoming.objects.filter(person_id=standing.person).first()
         if waits:
-            return MyOwn(Neighbourhood.objects.values_list("name", flat=True).get(id=waits.neighbourhood_id), waits.until)
-        guests = dict(Neighbourhood.objects.filter(lent_to=standing.here).values_list("id", "name"))
-        if not guests:
-            return None
+            return MyOwn(known[waits.neighbourhood_id][0], waits.until)
         homes = Residence.objects.filter(neighbourhood_id=standing.here, member_id=standing.member)
         address = homes.values_list("address_id", flat=True).first()
         ground = Address.objects.filter(neighbourhood_id=standing.here, id=address).values_list("lent_from", flat=True).first()
-    return MyOwn(guests[ground]) if ground in guests else None
+    return MyOwn(known[ground][0]) if ground in known and known[ground][1] == standing.here else None
 
 
 def members_of_guest(host: int, small: int) -> str:

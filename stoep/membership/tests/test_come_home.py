@@ -85,6 +85,7 @@ class ComeHome(TestCase):
         assert mail.outbox[0].to == ["wim@example.org"] and "/coming-home/" in mail.outbox[0].body
         assert self.wim.client.get("/n/oever-kaai/").status_code == 200
         assert self.wim.client.get("/n/oever-dries/").status_code == 404
+        assert "/coming-home/" in self.wim.client.get("/n/oever-kaai/me/").content.decode()
         page = self.wim.client.get("/coming-home/").content.decode()
         assert "Come over to Dries" in page and "on that day" in page.lower()
         assert self.wim.client.post("/coming-home/").url == "/n/oever-dries/welcome/hello/"
