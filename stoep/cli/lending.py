@@ -42,9 +42,9 @@ def back(options, standing) -> int:
     with acting(standing):
         found = return_neighbourhood(standing, small=options.small, commit=options.commit)
     if found.host:
-        come = "are back" if found.done else "would come back"
+        come, are = ("are back", "are") if found.done else ("would come back", "would be")
         _say(f"{len(found.addresses):,} addresses {come} from {found.host.name}; {found.small.name} opens")
-        _say(f"{found.members:,} people {'are' if found.done else 'would be'} told by bell and mail that they may come over with one tap,")
+        _say(f"{found.members:,} of its people {are} told by bell and mail that they may come over with one tap,")
         _say("without a new letter; whoever has not done so after sixty days is brought")
     return _end(found, options)
 
