@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('membership', '0007_ambassadors'),
+        ('membership', '0008_nearby'),
     ]
 
     operations = [
