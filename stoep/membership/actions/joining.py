@@ -81,10 +81,10 @@ def introduce(visitor: Visitor, *, joining: Joining, name: str, email: str, pass
     An empty password is allowed: that person signs in with a code by mail or with a passkey.
     """
     if joining.email != canonical_email(email):
-        joining.person_id = None  # another mailbox is another account
+        joining.person_id, joining.mail_code = None, ""  # another mailbox is another account; digits of the old one prove nothing of it
     joining.name, joining.email, joining.language, joining.agreed_at = name, canonical_email(email), visitor.language, now()
     joining.password = make_password(password or None)
-    joining.save(update_fields=["name", "email", "language", "agreed_at", "password", "person_id"])
+    joining.save(update_fields=["name", "email", "language", "agreed_at", "password", "person_id", "mail_code"])
     return mail_digits(visitor, joining=joining)
 
 

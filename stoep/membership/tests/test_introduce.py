@@ -5,8 +5,11 @@ import re
 from django.core import mail
 from django.test import TestCase
 
+from stoep.lib.limits import spend
 from stoep.lib.roles import acting
+from stoep.lib.standings import Visitor
 from stoep.membership.models import Joining
+from stoep.people.limits import MAIL_PER_NETWORK
 from stoep.people.models import Person
 from tests import cast
 
@@ -47,6 +50,16 @@ class Introduce(TestCase):
         assert digits() not in message.subject
         assert self.c.gust_code not in message.body
         assert "Gust" not in message.subject + message.body
+
+    def test_digits_of_one_mailbox_prove_no_other(self):
+        self.gust.you(email="mine@example.org")
+        mine = digits()
+        with acting(Visitor()):
+            spend(MAIL_PER_NETWORK, "198.51.100.7", cost=MAIL_PER_NETWORK.most - 1)
+        assert "Too many mails" in self.gust.you(email="theirs@example.org").content.decode()
+        assert self.gust.mail(mine).status_code == 200
+        with acting(cast.KEEPER):
+            assert not Person.objects.filter(email="theirs@example.org").exists()
 
     def test_a_mailbox_with_an_account_and_one_without_answer_alike(self):
         pages = []
