@@ -11,7 +11,7 @@ from allauth.account.internal.flows.password_reset_by_code import PasswordResetV
 from allauth.account.stages import LoginStage, LoginStageController
 from django.shortcuts import redirect
 
-from .models import Person
+from .models import Person, canonical_email
 
 
 class ChooseStage(LoginStage):
@@ -21,25 +21,33 @@ class ChooseStage(LoginStage):
 
     def handle(self):
         self.state["among"] = self._proven()
+        if self._how() == "code" and self.login.user.pk not in self.state["among"]:
+            return self.abort(), False  # the digits lay in a mailbox that is no longer theirs
         if len(self.state["among"]) < 2:
             return None, True
         return redirect("choose_account"), True
 
     def _proven(self) -> list[int]:
         """Whose account was proven just now: all who may be signed in with it."""
+        if self._how() == "code":
+            return [one.pk for one in at_mailbox(self._proof()["email"])]
+        return getattr(self.request, "fitting", []) if self._how() == "password" else []
+
+    def _proof(self) -> dict:
+        """The newest: how it was shown who one is, and with which mailbox."""
         records = get_authentication_records(self.request, self.login.user)
-        how = records[-1]["method"] if records else ""
-        if how == "code":
-            return [one.pk for one in at_mailbox(self.login.user.email)]
-        return getattr(self.request, "fitting", []) if how == "password" else []
+        return records[-1] if records else {}
+
+    def _how(self) -> str:
+        return self._proof().get("method", "")
 
     def choices(self) -> list[Person]:
-        """In the order they stand on the page."""
-        return list(Person.objects.filter(pk__in=self.state["among"], is_active=True).order_by("beside"))
+        """In the order they stand on the page; without who left the mailbox since it was proven."""
+        return [one for one in at_mailbox(self._proof().get("email", "")) if one.pk in self.state["among"]]
 
     def choose(self, person: Person):
         """Go on signing in as this one; the proof is noted for them and for nobody else."""
-        proof = get_authentication_records(self.request, self.login.user)[-1]
+        proof = self._proof()
         self.login.user = person
         record_authentication(self.request, person, method=proof["method"], email=person.email)
         return self.exit()
@@ -81,6 +89,12 @@ def reset_without_choice(request) -> ChooseForReset | None:
     return choice if len(choice.choices()) > 1 else None
 
 
+def _has_left(request) -> bool:
+    """Whether a new password waits for somebody whose mailbox is another one by now: the digits were mailed to the old one."""
+    process = PasswordResetVerificationProcess.resume(request)
+    return bool(process and process.user and process.user.email != canonical_email(process.state["email"]))
+
+
 def choose_first(patterns: list) -> list:
     """allauth's patterns; the last page of a new password asks whose it will be before it takes one."""
     for pattern in patterns:
@@ -94,6 +108,10 @@ def choose_first(patterns: list) -> list:
 def _after_the_choice(view):
     @wraps(view)
     def chosen(request, *args, **kwargs):
-        return redirect("choose_account") if reset_without_choice(request) else view(request, *args, **kwargs)
+        if reset_without_choice(request):
+            return redirect("choose_account")
+        if _has_left(request):
+            PasswordResetVerificationProcess.resume(request).abort()
+        return view(request, *args, **kwargs)  # without a process it begins again
 
     return chosen
