@@ -95,3 +95,4 @@ class SkillOffer(InNeighbourhood):
 
 from .quiet.models import QuietRequest as QuietRequest  # noqa: E402
 from .quiet.models import QuietTold as QuietTold  # noqa: E402
+from .volunteers.models import Volunteer as Volunteer  # noqa: E402

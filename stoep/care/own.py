@@ -18,3 +18,4 @@ tell(
     named="named", told="told", solved="solved_at", taken_back="ended_at",
 )  # fmt: skip
 tell("care.QuietTold", "member_id", _("When I was asked, off the board"), when="at", skill="skill", text="words", state="state")
+tell("care.Volunteer", "person_id", _("That I am on the town’s list of volunteers"), when="since", name="name", skills="skills")

@@ -4,10 +4,12 @@ from django.urls import path
 
 from .quiet import views as quiet
 from .views import requests, skills
+from .volunteers import views as volunteers
 
 urlpatterns = [
     path("", skills.help_list, name="help_list"),
     path("mine/", skills.mine, name="my_skills"),
+    path("mine/town/", volunteers.volunteer, name="volunteer"),
     path("ask/", requests.ask, name="ask_help"),
     path("who/<slug:skill>/", skills.helpers, name="helpers"),
     path("<uuid:post>/edit/", requests.edit, name="edit_help"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import announcements, counter, home, letters, printing
+from .views import announcements, counter, home, letters, printing, volunteers
 
 urlpatterns = [
     path("", home.desk, name="desk"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("letters/<uuid:batch>/approve/", letters.approve_letters, name="approve_letters"),
     path("letters/<uuid:batch>/refuse/", letters.refuse_letters, name="refuse_letters"),
     path("letters/<uuid:batch>/hand-out-again/", letters.hand_out_again, name="hand_out_again"),
+    path("volunteers/", volunteers.volunteers, name="volunteers"),
     path("counter/", counter.check_papers, name="check_papers"),
     path("print/", printing.print_letters, name="print_letters"),
     path("print/<uuid:batch>/", printing.print_batch, name="print_batch"),

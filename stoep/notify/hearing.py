@@ -7,6 +7,7 @@ from stoep.board.nearby.carrying import carry_all_of
 from stoep.board.things.actions.parting import end_claims_between
 from stoep.care.actions.parting import end_offers_between
 from stoep.care.quiet.keeping import end_quiet_of
+from stoep.care.volunteers.actions import follow_volunteer
 from stoep.chat.actions import follow_group, leave_group_talks, name_group_talk
 from stoep.journal.models import Entry
 from stoep.lib.jobs import defer
@@ -35,6 +36,13 @@ def moved(entry: Entry) -> int:
     end_memberships(keeper, entry.member_id)
     leave_group_talks(keeper, member=entry.member_id)
     end_quiet_of(keeper, entry.member_id)
+    follow_volunteer(keeper, entry.about)
+    return 0
+
+
+def followed(entry: Entry) -> int:
+    """A face has changed: so has what the town may see of it."""
+    follow_volunteer(Clockwork.of("followed", here=entry.neighbourhood_id), entry.about)
     return 0
 
 
@@ -52,14 +60,17 @@ def named(entry: Entry) -> int:
 
 
 def hide(entry: Entry) -> int:
-    """Somebody shields themself, or no longer does: what they said next door follows."""
+    """Somebody shields themself, or no longer does: what they said next door follows, and what the town may see of them."""
+    followed(entry)
     return carry_all_of(entry.neighbourhood_id, entry.member_id)
 
 
+FACES = ("edit_profile", "suspend_member")
 # heard by the chat's own rules, or by nobody
 ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved}
 ALONE |= {"shield_member": hide}
 ALONE |= dict.fromkeys(("begin_group", "join_group", "leave_group", "enter_group_talk"), gathered) | {"edit_group": named}
+ALONE |= dict.fromkeys(FACES, followed)
 
 
 def hear_entry(here: int, entry_id: str) -> int:

@@ -9,6 +9,7 @@ from stoep.lib.standings import MemberStanding
 
 from ..models import SkillOffer
 from ..skills import SKILLS
+from ..volunteers.actions import choose_again
 
 
 @transaction.atomic
@@ -21,5 +22,6 @@ def choose_skills(member: MemberStanding, *, skills: Collection[str], at_once: b
     SkillOffer.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["neighbourhood", "member_id", "skill"], update_fields=["at_once"]
     )
+    choose_again(member, wanted)
     record(member, "choose_skills", member.member, skills=wanted)
     return wanted

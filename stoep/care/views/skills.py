@@ -13,6 +13,7 @@ from ..finding import counted_skills, skills_of, who_can
 from ..forms import SkillsForm
 from ..quiet.finding import asked_by_me, asked_of_me
 from ..skills import SKILLS, by_kind, label
+from ..volunteers.finding import is_volunteer, own_face
 
 
 @door("member")
@@ -47,4 +48,9 @@ def mine(request):
         return redirect("my_skills", standing.place_slug)
     ticked = set(form["skills"].value() or ())
     kinds = [(words, icon, [(key, text, key in ticked) for key, text in skills]) for words, icon, skills in by_kind()]
-    return render(request, "care/my_skills.html", {"form": form, "kinds": kinds, "here": "profile"})
+    return render(request, "care/my_skills.html", {"form": form, "kinds": kinds, "here": "profile", **_on_the_list(standing)})
+
+
+def _on_the_list(standing) -> dict:
+    """For the choice to be seen by the town, which is for who lives here."""
+    return {"volunteer": is_volunteer(standing), "shielded": own_face(standing).shielded, "lives_here": standing.kind == "home"}

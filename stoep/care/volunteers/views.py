@@ -1,0 +1,28 @@
+"""A neighbour's own choice, from the page of what they like to help with."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from stoep.lib.doors import door
+from stoep.lib.rules import NotAllowed
+
+from .actions import join_volunteers, leave_volunteers
+
+
+@door("member")
+@require_POST
+def volunteer(request):
+    """On the town's list, or off it."""
+    standing = request.standing
+    try:
+        if request.POST.get("on") == "yes":
+            join_volunteers(standing, sure=request.POST.get("sure") == "on")
+            messages.success(request, _("You are on the list of the town. You can leave it here at any moment."))
+        else:
+            leave_volunteers(standing)
+            messages.success(request, _("You are off the list. The town does not see you there any more."))
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+    return redirect("my_skills", standing.place_slug)
