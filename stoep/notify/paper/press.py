@@ -14,11 +14,18 @@ TEMPLATE = (Path(__file__).parent / "week.typ").read_bytes()
 
 
 def typeset(week: dict) -> bytes:
-    """One page, tagged (PDF/UA-1) and archivable (PDF/A-2a). What has no room on it is counted on it."""
-    ready = json.dumps({**week, "qr": qr_svg(week["link"])})
-    pdf = typst.compile(
-        TEMPLATE, font_paths=FONTS, ignore_system_fonts=True, sys_inputs={"week": ready}, pdf_standards=STANDARDS
-    )  # fmt: skip
+    """One page, tagged (PDF/UA-1) and archivable (PDF/A-2a). What has no room on it is counted on it.
+
+    The standards refuse a page with a letter that no typeface of ours has. One title must not keep the whole week from being printed:
+    such a page keeps its tags, does without the standards, and has a box in the letter's place.
+    """
+    ready = {"week": json.dumps({**week, "qr": qr_svg(week["link"])})}
+    try:
+        pdf = typst.compile(TEMPLATE, font_paths=FONTS, ignore_system_fonts=True, sys_inputs=ready, pdf_standards=STANDARDS)
+    except typst.TypstError as refusal:
+        if "could not be displayed" not in str(refusal):
+            raise
+        pdf = typst.compile(TEMPLATE, font_paths=FONTS, ignore_system_fonts=True, sys_inputs=ready)
     if pages(pdf) != 1:
         raise NotTypeset(f"a sheet became {pages(pdf)} pages")
     return pdf

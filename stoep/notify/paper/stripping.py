@@ -13,7 +13,9 @@ HOUSE += r"(?!\s*(?:[:.]\d|h\b|u\b|uur|uhr|heures|o'clock|euro|€))"  # not an 
 CALLED = r"(?:nr\.?|nummer|huisnummer|n°|numéro|hausnummer|number|no\.)"
 WAYS = r"straat|straatje|laan|weg|plein|dreef|steenweg|kaai|pad|hof|lei|straße|strasse|gasse|allee|platz|street|road|lane|square"
 VOIES = r"rue|ruelle|avenue|av\.|chaussée|boulevard|place|quai|impasse|chemin|square|clos|allée"
+PICTURES = "[\u2300-\u2bff\u20e3\ufe0f\U0001f000-\U0001faff]+"  # emoji: no typeface of ours has them
 GONE = (
+    re.compile(PICTURES),
     re.compile(r"\S+@\S+\.\S+"),
     re.compile(r"(?:https?://|www\.)\S+", re.I),
     re.compile(r"(?<![\w.])(?:\+|00)?\d(?:[\s./()-]{0,2}\d){7,14}(?!\w)"),

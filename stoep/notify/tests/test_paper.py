@@ -119,6 +119,13 @@ class Paper(TestCase):
         for language, words in (("nl", "staat er niets"), ("fr", "Rien sur papier"), ("de", "steht nichts"), ("en", "Nothing is on")):
             assert words in self.paper(language=language)[0]
 
+    def test_no_title_keeps_the_week_from_being_printed(self):
+        self.thing("Feest 🎉 op de brug")
+        self.thing("Boeken 你好 \uf8ff")
+        with acting(self.an):
+            text, _sizes, pages = read(printed(self.an, items_of(self.an, "nl"), "sheet", "nl"))
+        assert pages == 1 and "Feest op de brug" in text and "Boeken" in text
+
     def test_over_http(self):
         post = self.plan()
         client, place = cast.sign_in(self.client, self.c.bram), f"/n/{self.c.brug.slug}/paper/"
