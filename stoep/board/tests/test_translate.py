@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from django.test import Client, TestCase, override_settings
 
-from stoep.board.actions import comment_post, publish_post
+from stoep.board.actions import comment_post, publish_post, withdraw_post
 from stoep.board.views.translate import A_DAY
 from stoep.lib import translating
 from stoep.lib.ids import uuid7
@@ -85,6 +85,13 @@ class Translate(TestCase):
             assert path == "/translate" and asked["source"] == "nl" and asked["target"] == "fr" and asked["format"] == "text"
             remark = client.get(f"{self.base}comments/{self.remark.id}/translate/", headers={"HX-Request": "true"}).content.decode()
             assert "ki kned ,jim naV" in remark
+
+    def test_a_remark_goes_with_its_post(self):
+        with override_settings(TRANSLATE_URL=self.url):
+            with acting(cast.member(self.c, "an")):
+                withdraw_post(cast.member(self.c, "an"), post=self.post.id)
+            assert self.as_bram().get(f"{self.base}comments/{self.remark.id}/translate/").status_code == 404
+            assert Engine.asked == []
 
     def test_not_offered_in_ones_own_language(self):
         with override_settings(TRANSLATE_URL=self.url, RELEASE="with an engine"):

@@ -33,6 +33,7 @@ def translate_post(request, post):
 @require_safe
 def translate_comment(request, comment):
     said = finding.comment_for(request.standing, comment)
+    finding.post_for(request.standing, said.post_id)  # gone with the post it hangs under
     return _translated(request, said, said.post_id, ["", said.body])
 
 
