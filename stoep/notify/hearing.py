@@ -31,11 +31,11 @@ def part(entry: Entry) -> int:
 
 
 def moved(entry: Entry) -> int:
-    """Somebody moved away: they are in no group here any more, nor in its chat, and ask nobody for help."""
+    """Somebody moved away or was turned out: they are in no group here any more, nor in its chat, and ask nobody for help."""
     keeper = Clockwork.of("moved", here=entry.neighbourhood_id)
-    end_memberships(keeper, entry.member_id)
-    leave_group_talks(keeper, member=entry.member_id)
-    end_quiet_of(keeper, entry.member_id)
+    end_memberships(keeper, entry.about)
+    leave_group_talks(keeper, member=entry.about)
+    end_quiet_of(keeper, entry.about)
     follow_volunteer(keeper, entry.about)
     return 0
 
@@ -67,7 +67,7 @@ def hide(entry: Entry) -> int:
 
 FACES = ("edit_profile", "suspend_member")
 # heard by the chat's own rules, or by nobody
-ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved}
+ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved, "turn_out": moved}
 ALONE |= {"shield_member": hide}
 ALONE |= dict.fromkeys(("begin_group", "join_group", "leave_group", "enter_group_talk"), gathered) | {"edit_group": named}
 ALONE |= dict.fromkeys(FACES, followed)

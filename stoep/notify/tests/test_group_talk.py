@@ -5,6 +5,7 @@ from django.test import TestCase
 from django.utils import translation
 
 from stoep.board.groups.actions import begin_group, edit_group, end_group, join_group, leave_group
+from stoep.board.models import GroupMember
 from stoep.chat.actions import add_to_group, enter_group_talk, leave_conversation, rename_group, send_message
 from stoep.chat.finding import talk_of_group
 from stoep.chat.models import Conversation
@@ -14,6 +15,7 @@ from stoep.journal.record import record
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.membership.actions.turning_out import turn_out
 from stoep.notify.hearing import hear_entry
 from tests import cast
 from tests.shards import guarded
@@ -122,6 +124,14 @@ class GroupTalk(TestCase):
             record(standing, "move_home", about=standing.member)
         self.hear()
         assert self.present() == ["an"]
+
+    def test_who_was_turned_out_hears_nothing_more_of_it(self):
+        with acting(cast.KEEPER):
+            turn_out(cast.KEEPER, neighbourhood=self.c.brug.id, member=self.c.bram_member.id)
+        self.hear()
+        assert self.present() == ["an"]
+        with acting(cast.KEEPER):
+            assert not GroupMember.objects.filter(neighbourhood=self.c.brug, member_id=self.c.bram_member.id).exists()
 
     def test_nobody_opens_it_by_hand(self):
         bram = self.c.bram_member.id
