@@ -115,6 +115,8 @@ def closed(row: dict) -> str:
     """Why nobody would read an answer; empty where somebody does."""
     if any(state != "gone" for _ident, _name, _photo, state in row["people"] or ()):
         return ""
+    if row["group"]:
+        return gettext("Only you are in this group now. As soon as a neighbour joins, you can write here.")
     return gettext("This neighbour has moved away.") if row["two"] else gettext("Everybody else has left.")
 
 

@@ -50,7 +50,8 @@ def members(request, group):
     """Everybody in it whom neighbours may see; for its keepers, the way to hand it over."""
     shown = finding.group_page(request.standing, group)
     people = finding.members_of(request.standing, group)
-    return render(request, "board/groups/members.html", {"group": shown, "people": people, "here": "groups"})
+    shared = shown["keeper"] and not shown["ended"] and sum(one.keeper for one in people) > 1
+    return render(request, "board/groups/members.html", {"group": shown, "people": people, "may_lay_down": shared, "here": "groups"})
 
 
 @door("member")

@@ -10,7 +10,7 @@ NL = {
     "more": ("En nog 1 bericht op Stoep.", "En nog {n} berichten op Stoep."),
     "welcome": "Welkom aan onze nieuwe buren.", "welcome_n": "Welkom aan onze nieuwe buren: deze maand ongeveer {n}.",
     "how": "Wil je antwoorden?",
-    "lines": ("Geen computer? Zeg het nummer van het bericht. Wij zetten je antwoord op het bord.",),
+    "lines": ("Geen computer? Zeg het nummer van het bericht. Wij zetten je antwoord op het prikbord.",),
     "go_between": "Spreek ook gerust {who} aan.", "nobody": "Vraag het aan een buur die al op Stoep zit, of in het gemeentehuis.",
     "qr": "Code die Stoep opent op een telefoon", "scan": "Met een telefoon: scan het vierkant.", "or": "of",
 }  # fmt: skip
@@ -21,7 +21,7 @@ FR = {
     "more": ("Et encore 1 message sur Stoep.", "Et encore {n} messages sur Stoep."),
     "welcome": "Bienvenue à nos nouveaux voisins.", "welcome_n": "Bienvenue à nos nouveaux voisins : environ {n} ce mois-ci.",
     "how": "Vous voulez répondre ?",
-    "lines": ("Pas d’ordinateur ? Dites le numéro du message. Nous mettons votre réponse sur le tableau.",),
+    "lines": ("Pas d’ordinateur ? Dites le numéro du message. Nous mettons votre réponse sur le fil.",),
     "go_between": "Vous pouvez aussi parler à {who}.",
     "nobody": "Demandez à une voisine ou un voisin déjà sur Stoep, ou à la maison communale.",
     "qr": "Code qui ouvre Stoep sur un téléphone", "scan": "Avec un téléphone : scannez le carré.", "or": "ou",
@@ -33,7 +33,7 @@ DE = {
     "more": ("Und noch 1 Beitrag auf Stoep.", "Und noch {n} Beiträge auf Stoep."),
     "welcome": "Willkommen, liebe neue Nachbarn.", "welcome_n": "Willkommen, liebe neue Nachbarn: diesen Monat etwa {n}.",
     "how": "Möchtest du antworten?",
-    "lines": ("Kein Computer? Sag die Nummer des Beitrags. Wir stellen deine Antwort auf die Tafel.",),
+    "lines": ("Kein Computer? Sag die Nummer des Beitrags. Wir stellen deine Antwort an die Pinnwand.",),
     "go_between": "Sprich auch gern {who} an.", "nobody": "Frag jemanden, der schon auf Stoep ist, oder im Rathaus.",
     "qr": "Code, der Stoep auf einem Telefon öffnet", "scan": "Mit dem Handy: Scanne das Quadrat.", "or": "oder",
 }  # fmt: skip
