@@ -18,7 +18,7 @@ from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwe, jwt
-from joserfc.errors import JoseError
+from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet, RSAKey
 from joserfc.jws import JWSRegistry
 
@@ -102,9 +102,7 @@ def finish(provider: Provider, back: str, kept: dict, query: dict) -> dict:
 
 def _identity(provider: Provider, given: dict, nonce: str) -> dict:
     """The claims of the identity token: signed by the provider, for us, now, for this question."""
-    token = jwt.decode(
-        _opened(provider, given["id_token"]), KeySet.import_key_set(_keys(provider)), registry=JWSRegistry(algorithms=list(SIGNED_BY))
-    )
+    token = _signed(provider, _opened(provider, given["id_token"]))
     options = {"iss": {"essential": True, "value": provider.issuer}, "aud": {"essential": True, "value": provider.client_id}}
     claims = CodeIDToken(
         token.claims, token.header, options, {"nonce": nonce, "client_id": provider.client_id, "access_token": given.get("access_token")}
@@ -120,9 +118,18 @@ def _user(provider: Provider, session: OAuth2Session, described: dict) -> dict:
     answer = session.get(described["userinfo_endpoint"])
     answer.raise_for_status()
     if answer.headers.get("content-type", "").startswith("application/jwt"):
-        keys = KeySet.import_key_set(_keys(provider))
-        return dict(jwt.decode(_opened(provider, answer.text), keys, registry=JWSRegistry(algorithms=list(SIGNED_BY))).claims)
+        return dict(_signed(provider, _opened(provider, answer.text)).claims)
     return dict(answer.json())
+
+
+def _signed(provider: Provider, token: str) -> jwt.Token:
+    """A token whose signature is the provider's. Where it names a key that we do not know, the provider is asked once for its newest."""
+    registry = JWSRegistry(algorithms=list(SIGNED_BY))
+    try:
+        return jwt.decode(token, KeySet.import_key_set(_keys(provider)), registry=registry)
+    except InvalidKeyIdError:
+        _known.clear()
+        return jwt.decode(token, KeySet.import_key_set(_keys(provider)), registry=registry)
 
 
 def _opened(provider: Provider, token: str) -> str:

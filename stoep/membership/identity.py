@@ -14,6 +14,37 @@ from stoep.places.find import same_number, split_number
 from stoep.places.models import Address
 from stoep.places.spelling import fold
 
+PARTICLES = frozenset(
+    [
+        "al",
+        "ben",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "des",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "en",
+        "la",
+        "le",
+        "les",
+        "ten",
+        "ter",
+        "van",
+        "vande",
+        "vanden",
+        "vander",
+        "von",
+        "zu",
+        "zum",
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -52,8 +83,8 @@ def same_home(home: Address, street: str, number: str) -> bool:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether a name given here shares a word with a name on a paper or in an identity."""
-    return bool(set(fold(one).split()) & {word for word in fold(other).split() if len(word) > 1})
+    """Whether a name given here shares a word with a name on a paper or in an identity; "de" and "van" are nobody's."""
+    return bool(set(fold(one).split()) & {word for word in fold(other).split() if len(word) > 1} - PARTICLES)
 
 
 def fits(identity: Identity, home: Address) -> bool:

@@ -14,9 +14,12 @@ import requests
 from django.conf import settings
 from django.test import Client, TestCase, override_settings
 
+from stoep.lib import oidc
 from stoep.lib.roles import acting
+from stoep.membership.identity import same_person
 from stoep.membership.models import Residence
 from stoep.membership.proofs import Application, IdentityUsed
+from stoep.people.models import Person
 from tests import cast, provider
 
 from .waiting import applicant, is_in
@@ -59,6 +62,7 @@ client_secret = {json.dumps(provider.SECRET)}\n""")
 
     def who_waits(self, name="Wout Peeters", home=7):
         person, _waits = applicant(self.c, self.c.brug_homes[home], name=name)  # the eighth home is Brugstraat 8
+        Person.objects.filter(id=person.id).update(language="en")
         return person, cast.sign_in(Client(HTTP_ACCEPT_LANGUAGE="en"), person)
 
     def ask(self, client) -> str:
@@ -135,6 +139,17 @@ client_secret = {json.dumps(provider.SECRET)}\n""")
         assert asked["code_challenge_method"] == ["S256"] and asked["response_type"] == ["code"] and asked["prompt"] == ["login"]
         assert len(asked["state"][0]) >= 32 and len(asked["nonce"][0]) >= 32
         assert client.get("/pending/identity/itsme/").status_code == 404
+
+    def test_new_keys_of_the_provider_are_asked_for(self):
+        self.whole("other")
+        place = next(where for where in oidc._known if where[1].endswith("jwks.json"))
+        at, known = oidc._known[place]
+        oidc._known[place] = at, {"keys": [{**key, "kid": "of last year"} for key in known["keys"]]}
+        person, *_ = self.whole("wout")
+        assert is_in(person)
+
+    def test_a_particle_is_nobodys_name(self):
+        assert same_person("An De Smet", "Smet, An") and not same_person("Jan De Wilde", "Piet De Smet")
 
     def test_so_many_times_a_day(self):
         _person, client = self.who_waits()
