@@ -6,6 +6,7 @@ Arguments are ids, never secrets. Every job may run twice.
 from functools import wraps
 
 from django.db import connection
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
 from .roles import acting
@@ -20,6 +21,18 @@ KEEPER = frozenset({"stoep_keeper", "stoep_worker"})
 
 class Refused(Exception):
     """A job came from a queue that may not call it."""
+
+
+class Patience(BaseRetryStrategy):
+    """Again after half a minute, then twice as long each time up to an hour; `most` times, which is two days."""
+
+    def __init__(self, most: int = 54):
+        self.most = most
+
+    def get_retry_decision(self, *, exception, job):
+        if job.attempts >= self.most:
+            return None
+        return RetryDecision(retry_in={"seconds": min(30 * 2 ** min(job.attempts, 7), 3600)})
 
 
 def task(*, queues: frozenset, runs_as: str = "stoep_keeper", apart: bool = False, **options):

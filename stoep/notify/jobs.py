@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from django.utils.dateparse import parse_datetime
-from procrastinate import BaseRetryStrategy, RetryDecision
 
-from stoep.lib.jobs import DESK, KEEPER, RESIDENT, WEB, task
+from stoep.lib.jobs import DESK, KEEPER, RESIDENT, WEB, Patience, task
 
 from .devices.pushing import push_announcement as push_town
 from .devices.pushing import push_news as push_town_to
@@ -20,18 +19,6 @@ from .messages import send_message_mail
 from .next_door import hear_from_next_door
 from .outbox import send_queued
 from .unsubscribing import stop_mail as switch_off
-
-
-class Patience(BaseRetryStrategy):
-    """Again after half a minute, then twice as long each time up to an hour; `most` times, which is two days."""
-
-    def __init__(self, most: int = 54):
-        self.most = most
-
-    def get_retry_decision(self, *, exception, job):
-        if job.attempts >= self.most:
-            return None
-        return RetryDecision(retry_in={"seconds": min(30 * 2 ** min(job.attempts, 7), 3600)})
 
 
 @task(queues=RESIDENT | KEEPER, retry=Patience())

@@ -22,6 +22,8 @@ State = QuietTold.State
 
 def to_told(entry) -> list[Aimed]:
     """Whoever ticked the skill; by mail and message who wishes to hear at once. Nobody's name goes along: the page knows who may see it."""
+    if not QuietRequest.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.about, ended_at=None).exists():
+        return []  # taken back before anybody heard of it
     at_once = set(entry.detail["at_once"])
     return [Aimed(uuid.UUID(told), entry.verb, quiet_id=entry.about, mail=told in at_once) for told in entry.detail["members"]]
 

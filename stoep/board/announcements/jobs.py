@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from stoep.lib.jobs import DESK, KEEPER, task
+from stoep.lib.jobs import DESK, KEEPER, Patience, task
 
 from .delivering import deliver
 
 
-@task(queues=DESK | KEEPER)
+@task(queues=DESK | KEEPER, retry=Patience())
 def deliver_announcement(town, announcement):
     """Bring the copies of one announcement into line with the town's record."""
     deliver(town, UUID(announcement))

@@ -13,9 +13,8 @@ from stoep.cli import main
 from stoep.cli.jobs import drain
 from stoep.lib.clock import now
 from stoep.lib.connections import dsn
-from stoep.lib.jobs import defer
+from stoep.lib.jobs import Patience, defer
 from stoep.lib.roles import acting
-from stoep.notify.jobs import Patience
 from stoep.notify.models import Notification, OutgoingMail, Preference
 from tests import cast
 from tests.raw import database, empty_tables, raw

@@ -32,7 +32,7 @@ class Quietly(TestCase):
         with acting(standing):
             done = verb(standing, **given)
         with acting(cast.KEEPER):
-            for entry in Entry.objects.filter(neighbourhood=self.c.brug):
+            for entry in Entry.objects.filter(neighbourhood=self.c.brug).order_by("at"):
                 hear_entry(self.c.brug.id, str(entry.id))
         return done
 
