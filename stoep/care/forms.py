@@ -44,7 +44,7 @@ class AskHelpForm(HelpForm):
     FIRST = ("skill", "to")
     to = forms.ChoiceField(
         choices=[
-            (ALL, _("All neighbours: it stands on the board")),
+            (ALL, _("All neighbours: it is on the board")),
             (NAMED, _("A few who ticked this: they see my name")),
             (NAMELESS, _("A few who ticked this: without my name")),
         ],

@@ -99,7 +99,7 @@ def _tried(request, form, act, **shown):
 @require_POST
 def join(request, group):
     """Come in."""
-    return _done(request, group, actions.join_group, _("You are in. What you write for this group stands on the board of all neighbours."))
+    return _done(request, group, actions.join_group, _("You are in. What you write for this group is on the board for all neighbours."))
 
 
 @door("member")
