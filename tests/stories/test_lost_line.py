@@ -24,6 +24,9 @@ class LostLine(Story):
         page.context.set_offline(True)
         page.type("#id_body", " of three metres?")
         page.wait_for_selector("text=No connection.")
+        page.click("text=Put it on the board")  # nothing happens but that it is said
+        assert page.input_value("#id_body") == "Who has a ladder of three metres?"
+        page.wait_for_selector("text=No connection.")
         self.complaints.clear()  # the browser says so too
         page.context.set_offline(False)
         page.wait_for_selector("text=No connection.", state="hidden")

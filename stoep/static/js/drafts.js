@@ -54,6 +54,14 @@
     if (timer && !form.dataset.sent) navigator.sendBeacon(form.action, body(entries()));
   });
 
+  // Without a connection the browser would show a page of its own; here one stays where one's words are. Before anybody marks it as sent.
+  addEventListener("submit", (event) => {
+    if (navigator.onLine || event.target !== form) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    say(warning.dataset.words, true);
+  }, true);
+
   // Back after a connection that was lost: the server gets what it missed, and one goes on where one was.
   const missed = sessionStorage.getItem(key);
   if (missed && !form.elements.body.value && !location.search.includes("draft=")) {
