@@ -191,6 +191,7 @@ MFA_ADAPTER = "stoep.people.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Stoep"
+MFA_TOTP_TOLERANCE = 1  # a step of thirty seconds before and after, as RFC 6238 advises: typing takes time, and clocks differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"
