@@ -81,14 +81,17 @@ def kept() -> dict | None:
 def tried() -> list[dict]:
     """GET and HEAD of every pattern by everybody, on a town that was sown with the cast."""
     people, named = met()
-    logging.disable()  # refusals are what is looked for here, not news
     rows = [{"url": g.url, "name": g.name, "methods": list(g.methods), "door": g.door, "cast": {}} for g in gates()]
-    with as_login("stoep_web"):
-        for number, who in enumerate(CAST, 1):
-            print(f"\r{who:<8}", end="", file=sys.stderr, flush=True)
-            browser = _browser(people.get(who), number)
-            for gate, row in zip(gates(), rows, strict=True):
-                row["cast"][who] = _status(browser, gate, named)
+    logging.disable()  # refusals are what is looked for here, not news
+    try:
+        with as_login("stoep_web"):
+            for number, who in enumerate(CAST, 1):
+                print(f"\r{who:<8}", end="", file=sys.stderr, flush=True)
+                browser = _browser(people.get(who), number)
+                for gate, row in zip(gates(), rows, strict=True):
+                    row["cast"][who] = _status(browser, gate, named)
+    finally:
+        logging.disable(logging.NOTSET)
     print("\r        ", end="\r", file=sys.stderr)
     return rows
 
