@@ -3,6 +3,8 @@
 import pytest
 from django.utils import translation
 
+pytest_plugins = ["tests.within"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
