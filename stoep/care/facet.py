@@ -10,7 +10,7 @@ from stoep.board.models import Post
 from stoep.board.pieces import face
 from stoep.lib.clock import now
 
-from .finding import asked_for, connectors_here, my_offer, offers_for, request_of, who_can
+from .finding import asked_for, connectors_here, gives_something, my_offer, offers_for, request_of, who_can
 from .forms import OfferForm
 from .models import HelpOffer, HelpRequest
 from .rules import AT_ONCE
@@ -64,7 +64,7 @@ class HelpFacet(Facet):
         waited = not offers and now() - post.created > A_DAY
         return {
             "offers": offers, "told": len(told), "others": others, "left": left, "skill": label(asked.skill),
-            "waited": waited, "connectors": connectors_here(standing) if waited else [],
+            "waited": waited, "gives": gives_something(standing), "connectors": connectors_here(standing) if waited else [],
         }  # fmt: skip
 
 

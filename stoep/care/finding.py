@@ -1,15 +1,18 @@
 """Finding through the standing: what is not there, and what is not for this reader, is the same absence."""
 
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from stoep.board.models import Post
+from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 from stoep.membership.models import Member
 
 from .models import HelpAsked, HelpOffer, HelpRequest, SkillOffer
 
+A_YEAR = timedelta(days=365)
 MOST = 200  # neighbours in one list
 
 
@@ -65,6 +68,24 @@ def counted_skills(member: MemberStanding) -> dict[str, int]:
     )
     shown = able.exclude(member_id__in=member.hidden) if member.hidden else able
     return dict(shown.values("skill").annotate(n=Count("*")).order_by().values_list("skill", "n"))
+
+
+def solved_here(member: MemberStanding) -> tuple[int, int]:
+    """Of the requests on this board of the last year: how many a neighbour solved, and how many there were. Whom a block hides and who is
+    shielded count in nothing."""
+    asked = HelpRequest.objects.filter(
+        neighbourhood=member.here, post__neighbourhood=member.here, post__withdrawn_at=None, post__held_at=None,
+        post__created__gt=now() - A_YEAR, post__author__neighbourhood=member.here, post__author__shielded=False,
+    ).exclude(post__author_id__in=member.hidden)  # fmt: skip
+    found = asked.aggregate(solved=Count("id", filter=Q(by_neighbour=True)), asked=Count("id"))
+    return found["solved"], found["asked"]
+
+
+def gives_something(member: MemberStanding) -> bool:
+    """Whether one has said what one likes to give, or ticked anything."""
+    here = {"neighbourhood": member.here}
+    ticked = SkillOffer.objects.filter(**here, member_id=member.member).exists()
+    return ticked or Member.objects.filter(**here, id=member.member).exclude(gives="").exists()
 
 
 def skills_of(member: MemberStanding, whose: UUID) -> list[SkillOffer]:

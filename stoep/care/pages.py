@@ -15,21 +15,21 @@ SKILL = Piece("care/_skill.html", named("text", "n"), {"slug": url_slug("slug"),
 KIND = Piece("care/_kind.html", named("words", "skills_html"), {}, ("icon_name",))
 HELP = PagePiece(
     "care/help_list.html",
-    {**named("standing.place_name", "mine_html", "kinds_html"), "here": "more"},
+    {**named("standing.place_name", "mine_html", "kinds_html", "solved", "asked"), "here": "more"},
     {"standing.place_slug": PLACE},
-    ("some",),
+    ("some", "counted", "one"),
 )
 
 
-def help_list(standing, counts: dict[str, int], told: list = (), asked: list = ()) -> HttpResponse:
-    """The whole page. counts: {skill: how many neighbours}, of those only that somebody ticked. `told`, `asked`: rows of quiet/ that
-    are this reader's."""
+def help_list(standing, counts: dict[str, int], solved: tuple[int, int], told: list = (), asked: list = ()) -> HttpResponse:
+    """The whole page. counts: {skill: how many neighbours}, of those only that somebody ticked. `solved`: how many requests were, of how
+    many. `told`, `asked`: rows of quiet/ that are this reader's."""
     kinds_html = "".join([_kind(standing, *kind, counts) for kind in _kinds(standing.language)])
     values = {
         "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name), "kinds_html": kinds_html,
-        "mine_html": _mine(standing, told, asked) if told or asked else "",
+        "mine_html": _mine(standing, told, asked) if told or asked else "", "solved": solved[0], "asked": solved[1],
     }  # fmt: skip
-    return HttpResponse(HELP.fill(standing.language, values, bool(kinds_html)))
+    return HttpResponse(HELP.fill(standing.language, values, bool(kinds_html), bool(solved[0]), solved[1] == 1))
 
 
 def _mine(standing, told, asked) -> str:

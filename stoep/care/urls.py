@@ -8,6 +8,7 @@ from .volunteers import views as volunteers
 
 urlpatterns = [
     path("", skills.help_list, name="help_list"),
+    path("welcome/", skills.first_steps_help, name="first_steps_help"),
     path("mine/", skills.mine, name="my_skills"),
     path("mine/town/", volunteers.volunteer, name="volunteer"),
     path("ask/", requests.ask, name="ask_help"),

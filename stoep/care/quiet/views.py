@@ -12,6 +12,7 @@ from stoep.lib.doors import door
 from stoep.lib.rules import NotAllowed
 
 from .. import actions
+from ..finding import gives_something
 from ..forms import HelpersForm, OfferForm
 from ..skills import label
 from .finding import offers_of, own_quiet, told_of
@@ -102,4 +103,5 @@ def _page(request, quiet, form=None, status=200):
     offers = [(offer, face(standing, offer.member)) for offer in offers_of(standing, quiet)]
     goes = not asked.solved_at and not asked.ended_at and not asked.held_at
     words = {"asked": asked, "skill": label(asked.skill), "offers": offers, "goes_on": goes, "late": asked.until < now(), "here": "more"}
+    words["gives"] = gives_something(standing)
     return render(request, "care/quiet/asked.html", words, status=status)

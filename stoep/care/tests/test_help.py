@@ -150,3 +150,22 @@ class Help(TestCase):
         answer = client.post(f"{place}{post}/solve/", {"member": str(self.c.bram_member.id)}, follow=True)
         self.assertContains(answer, "chip-green")
         assert client.post(f"{place}{post}/solve/", {"member": "x' OR 1=1"}).status_code == 302
+
+    def test_what_neighbours_solved_is_counted(self):
+        answer = open_page(self.client, self.c, "an", "help/")
+        self.assertNotContains(answer, "notice-green")
+        solved = ask(self.c).id
+        ask(self.c)
+        ask(self.c, "marie")  # shielded: counts in nothing
+        does(self.c, "bram", offer_help, post=solved, words="")
+        does(self.c, "an", solve_help, post=solved, helpers=[self.c.bram_member.id])
+        self.assertContains(open_page(self.client, self.c, "an", "help/"), "1 van de 2")
+        self.assertContains(open_page(self.client, self.c, "bram", "help/"), "1 van de 2")
+
+    def test_whoever_asks_is_asked_what_they_like_to_give(self):
+        post, invitation = ask(self.c).id, "/help/mine/"
+        asked = open_page(self.client, self.c, "an", f"posts/{post}/").content.decode()
+        assert invitation in asked.partition("post-ask")[2]
+        assert invitation not in open_page(self.client, self.c, "bram", f"posts/{post}/").content.decode().partition("post-ask")[2]
+        likes(self.c, "an", "bike")
+        assert invitation not in open_page(self.client, self.c, "an", f"posts/{post}/").content.decode().partition("post-ask")[2]

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stoep.lib.doors import door
 from stoep.lib.refusals import not_found
+from stoep.membership.welcome import welcome_steps
 
 from .. import actions, pages
-from ..finding import counted_skills, skills_of, who_can
+from ..finding import counted_skills, skills_of, solved_here, who_can
 from ..forms import SkillsForm
 from ..quiet.finding import asked_by_me, asked_of_me
 from ..skills import SKILLS, by_kind, label
@@ -21,7 +23,7 @@ from ..volunteers.finding import is_volunteer, own_face
 def help_list(request):
     """What neighbours like to help with, by kind; on top what was asked of this reader alone."""
     standing = request.standing
-    return pages.help_list(standing, counted_skills(standing), asked_of_me(standing), asked_by_me(standing))
+    return pages.help_list(standing, counted_skills(standing), solved_here(standing), asked_of_me(standing), asked_by_me(standing))
 
 
 @door("member")
@@ -39,16 +41,44 @@ def helpers(request, skill):
 def mine(request):
     """What I like to help with."""
     standing = request.standing
-    chosen = skills_of(standing, standing.member)
-    begun = {"skills": [o.skill for o in chosen], "at_once": any(o.at_once for o in chosen)}
-    form = SkillsForm(request.POST or None, initial=begun)
-    if request.method == "POST" and form.is_valid():
-        actions.choose_skills(standing, skills=form.cleaned_data["skills"], at_once=form.cleaned_data["at_once"])
+    form = SkillsForm(request.POST or None, initial=_begun(standing))
+    if _chosen(request, form):
         messages.success(request, _("Kept. How good that you are there."))
         return redirect("my_skills", standing.place_slug)
-    ticked = set(form["skills"].value() or ())
-    kinds = [(words, icon, [(key, text, key in ticked) for key, text in skills]) for words, icon, skills in by_kind()]
-    return render(request, "care/my_skills.html", {"form": form, "kinds": kinds, "here": "profile", **_on_the_list(standing)})
+    return render(request, "care/my_skills.html", {"form": form, "kinds": _kinds(form), "here": "profile", **_on_the_list(standing)})
+
+
+@door("member")
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_steps_help(request):
+    """The second of the first steps (membership/welcome.py): what one could help with, once, on the way in."""
+    slug, form = request.standing.place_slug, SkillsForm(request.POST or None, initial=_begun(request.standing))
+    if _chosen(request, form):
+        return redirect("first_steps_hear", slug)
+    words = {"form": form, "kinds": _kinds(form), "steps": welcome_steps(2), "next_url": reverse("first_steps_hear", args=[slug])}
+    return render(request, "care/first_step.html", words)
+
+
+def _begun(standing) -> dict:
+    chosen = skills_of(standing, standing.member)
+    return {"skills": [one.skill for one in chosen], "at_once": any(one.at_once for one in chosen)}
+
+
+def _chosen(request, form) -> bool:
+    """Whether it was sent and is kept now."""
+    good = request.method == "POST" and form.is_valid()
+    if good:
+        actions.choose_skills(request.standing, skills=form.cleaned_data["skills"], at_once=form.cleaned_data["at_once"])
+    return good
+
+
+def _kinds(form) -> list[tuple]:
+    """(words, icon, [(key, words, ticked)], how many of them are ticked) of each kind."""
+    ticked, kinds = set(form["skills"].value() or ()), []
+    for words, icon, skills in by_kind():
+        lines = [(key, text, key in ticked) for key, text in skills]
+        kinds.append((words, icon, lines, sum(on for *_, on in lines)))
+    return kinds
 
 
 def _on_the_list(standing) -> dict:

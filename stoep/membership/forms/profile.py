@@ -35,12 +35,6 @@ class PhotoForm(forms.Form):
     )
 
 
-class FirstStepForm(PhotoForm, AboutForm):
-    """Photo and a line, on one screen."""
-
-    field_order = ["photo", "about"]
-
-
 class ProfileForm(PhotoForm, AboutForm):
     """Everything one can change about one's own face."""
 
@@ -80,7 +74,8 @@ class ProfileForm(PhotoForm, AboutForm):
         return clean_name(self.cleaned_data["name"], self.towns)
 
 
-class ShieldForm(forms.Form):
-    """The second of the first steps: who may see what."""
+class FirstStepForm(PhotoForm, AboutForm):
+    """Photo, a line, and who may see what, on one screen."""
 
     shielded = ProfileForm.base_fields["shielded"]
+    field_order = ["photo", "about", "shielded"]

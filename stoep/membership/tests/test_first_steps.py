@@ -2,6 +2,7 @@
 
 from django.test import Client, TestCase
 
+from stoep.care.models import SkillOffer
 from stoep.lib.roles import acting
 from stoep.membership.models import Member
 from stoep.notify.models import Preference
@@ -37,14 +38,24 @@ class FirstSteps(TestCase):
 
     def test_a_face_and_a_line(self):
         answer = self.an.post("/n/oever-brug/welcome/1/", {"photo": picture(), "about": "Ik ben nieuw hier."})
-        assert answer.url == "/n/oever-brug/welcome/2/"
+        assert answer.url == "/n/oever-brug/help/welcome/"
+        assert not self.member().shielded
         assert self.member().about == "Ik ben nieuw hier."
         assert self.member().photo
 
     def test_shielding_oneself(self):
-        assert self.an.post("/n/oever-brug/welcome/2/", {"shielded": "on"}).url == "/n/oever-brug/welcome/hear/"
+        assert self.an.post("/n/oever-brug/welcome/1/", {"shielded": "on"}).url == "/n/oever-brug/help/welcome/"
         assert self.member().shielded
         assert self.member().street == ""
+
+    def test_what_one_could_help_with(self):
+        answer = self.an.post("/n/oever-brug/help/welcome/", {"skills": ["carry", "bike"], "at_once": "on"})
+        assert answer.url == "/n/oever-brug/welcome/hear/"
+        with acting(cast.KEEPER):
+            ticked = SkillOffer.objects.filter(neighbourhood=self.c.brug, member_id=self.c.an_member.id)
+            assert dict(ticked.values_list("skill", "at_once")) == {"carry": True, "bike": True}
+        self.assertContains(self.an.get("/n/oever-brug/help/welcome/"), "checked", 3)
+        assert self.an.post("/n/oever-brug/help/welcome/", {"skills": ["nonsense"]}).status_code == 200
 
     def test_what_to_hear(self):
         assert self.an.post("/n/oever-brug/welcome/hear/", {"rhythm": "daily", "answers": "digest"}).url == "/n/oever-brug/welcome/hello/"

@@ -1,5 +1,5 @@
 """First steps: three short screens that can all be skipped, then a word to the neighbours.
-The third, what to hear, is notify's."""
+The second, what one could help with, is care's; the third, what to hear, is notify's."""
 
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from stoep.lib.refusals import not_found
 
 from ..actions import profile as actions
 from ..finding import me, my_street
-from ..forms.profile import FirstStepForm, ShieldForm
+from ..forms.profile import FirstStepForm
 from ..lending import my_own_place
 from ..welcome import welcome_steps
 
@@ -22,45 +22,31 @@ from ..welcome import welcome_steps
 @door("member")
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_steps(request, step):
-    screens = {1: _photo_and_line, 2: _who_sees_what}
-    if step == 3:
-        return redirect("first_steps_hear", request.standing.place_slug)
-    return screens[step](request) if step in screens else not_found()
+    """The first one; from the others' numbers to where they are kept."""
+    others = {2: "first_steps_help", 3: "first_steps_hear"}
+    if step in others:
+        return redirect(others[step], request.standing.place_slug)
+    return _yourself(request) if step == 1 else not_found()
 
 
-def _screen(request, step, form, **more):
-    slug = request.standing.place_slug
-    words = {
-        "form": form,
-        "step": step,
-        "steps": welcome_steps(step),
-        "next_url": reverse("first_steps", args=[slug, step + 1]),
-    }
-    return render(request, "membership/join/first_steps.html", {**words, "place_name": request.standing.place_name, **more})
-
-
-def _photo_and_line(request):
+def _yourself(request):
     standing, myself = request.standing, me(request.standing)
-    form = FirstStepForm(request.POST or None, request.FILES or None, initial={"about": myself.about})
+    form = FirstStepForm(request.POST or None, request.FILES or None, initial={"about": myself.about, "shielded": myself.shielded})
     if request.method == "POST" and form.is_valid():
         try:
             if form.cleaned_data["photo"]:
                 actions.set_photo(standing, file=form.cleaned_data["photo"])
             actions.edit_profile(standing, about=form.cleaned_data["about"])
-            return redirect("first_steps", standing.place_slug, 2)
+            actions.shield_member(standing, shielded=form.cleaned_data["shielded"])
+            return redirect("first_steps_help", standing.place_slug)
         except Refused as refusal:
             form.add_error("photo", refusal.reason)
-    keyless = {"no_password": request.GET.get("key") == "none", "passkey_url": reverse("mfa_add_webauthn")}
-    return _screen(request, 1, form, own=my_own_place(standing), **keyless)
-
-
-def _who_sees_what(request):
-    standing, myself = request.standing, me(request.standing)
-    form = ShieldForm(request.POST or None, initial={"shielded": myself.shielded})
-    if request.method == "POST" and form.is_valid():
-        actions.shield_member(standing, shielded=form.cleaned_data["shielded"])
-        return redirect("first_steps_hear", standing.place_slug)
-    return _screen(request, 2, form, street=my_street(standing))
+    words = {
+        "form": form, "step": 1, "steps": welcome_steps(1), "next_url": reverse("first_steps_help", args=[standing.place_slug]),
+        "no_password": request.GET.get("key") == "none", "passkey_url": reverse("mfa_add_webauthn"),
+        "own": my_own_place(standing), "street": my_street(standing), "place_name": standing.place_name,
+    }  # fmt: skip
+    return render(request, "membership/join/first_steps.html", words)
 
 
 @door("member")
