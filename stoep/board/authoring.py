@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from .models import Post
 from .topics.proposing import Proposal, propose
+from .urgent import panel as urgent
 from .words import TOPICS
 
-SEEN = ("kind", "title", "body", "topics_proposed", "solved_at", "on_paper", "group_id")
+SEEN = ("kind", "title", "body", "topics_proposed", "solved_at", "on_paper", "group_id",
+        "urgent", "urgent_until", "urgent_lowered", "urgent_told")  # fmt: skip
 
 
 def of_topic(key: str) -> dict:
@@ -36,7 +38,8 @@ def panel(request, row: dict) -> str:
         return ""
     post = Post.objects.near(standing).only(*SEEN).get(id=row["id"])
     words = shown(propose(f"{post.title} {post.body}", post.kind)) if post.topics_proposed else {}
-    return render_to_string("board/_author_panel.html", {"post": post, "standing": standing, **words}, request)
+    below = render_to_string("board/_author_panel.html", {"post": post, "standing": standing, **words}, request)
+    return urgent.panel(request, post) + below
 
 
 def tell_topic(request, post: Post) -> None:

@@ -41,6 +41,8 @@ WORDS = {
     ),
     "away": _("This tells when your home is empty, and many people can read it. Tell it rather to a neighbour you trust."),
 }
+CALL = "urgent"  # the house rule before neighbours are called (urgent/asking.py)
+NOT_YET, ANYWAY = _("It is not posted yet. Change it, or post it as it is: you decide."), _("Post it anyway")
 LISTS = {"hurts": HURTS, "suspects": SUSPECTS, "away": AWAY}
 PATTERNS = {kind: re.compile(rf"\b(?:{'|'.join(words)})\b") for kind, words in LISTS.items()}
 
@@ -50,8 +52,13 @@ def calm_word(seen: list[str], *texts: str) -> dict | None:
     plain = _plain(" ".join(texts))
     for kind, pattern in PATTERNS.items():
         if kind not in seen and pattern.search(plain):
-            return {"kind": kind, "words": WORDS[kind], "seen": [key for key in seen if key in WORDS] + [kind]}
+            return {"kind": kind, "words": WORDS[kind], "seen": [*known(seen), kind], "note": NOT_YET, "button": ANYWAY}
     return None
+
+
+def known(seen: list[str]) -> list[str]:
+    """Of what a form says it has shown, what there is to show."""
+    return [key for key in seen if key in WORDS or key == CALL]
 
 
 def _plain(text: str) -> str:

@@ -54,7 +54,8 @@ def _filled(reader: pieces.Reader, row: dict, whole: bool, answer: str, panel: s
     values = pieces.values_of(reader, row)
     fresh = row["fresh"] and row["author_id"] != reader.member
     values["head"] = pieces.head(reader, row, values)
-    values["group"] = pieces.group_chip(reader, row) if row["group_id"] else ""
+    values["group"] = pieces.urgent_chip(reader, row["urgent"]) if row["urgent"] else ""
+    values["group"] += pieces.group_chip(reader, row) if row["group_id"] else ""
     values["reactions"] = pieces.reactions(reader, row, values, choosing=False)
     values["panel"] = panel
     values["shut"] = " hidden" if whole or row["author_id"] == reader.member else ""  # whoever asks needs no invitation

@@ -18,12 +18,12 @@ TALK = 2  # remarks shown under a post on the board; the rest is folded
 
 COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version", "kind", "language", "comments_on", "pinned",
            "name", "street", "photo", "badge", "ambassador", "nearby", "reaches", "group_id", "group", "group_kind", "html",
-           "talk_count", "talk", "faces", "my_face")  # fmt: skip
+           "urgent", "talk_count", "talk", "faces", "my_face")  # fmt: skip
 
 # What comes from next door, for who reads that; asked only where a copy is met.
 NEARBY = """(nearby_from IS NULL OR (SELECT reads_nearby FROM membership_member WHERE neighbourhood_id = %(here)s AND id = %(me)s))"""
 POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, group_id, {pinned} AS pinned,
- nearby_from, reach_at
+ nearby_from, reach_at, CASE WHEN urgent_until > statement_timestamp() THEN urgent END AS urgent
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL AND {nearby}
  {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
 
@@ -36,7 +36,7 @@ SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.aut
  m.photo, m.badge, m.ambassador, page.nearby_from, page.reach_at IS NOT NULL, g.id::text, g.name, g.kind,
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
- {numbers},
+ page.urgent, {numbers},
  (SELECT r.face FROM board_reaction r WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id = %(me)s)
 FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s) AS seen_at,
              me.name, me.photo, me.ambassador{counts}

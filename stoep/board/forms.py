@@ -8,6 +8,7 @@ from stoep.lib.texts import clean
 from .feed import parse_id
 from .models import Post
 from .narrowing import PERIODS
+from .urgent.reasons import REASONS, reasons_for, sentence
 from .words import KINDS, LANGUAGE_NAMES, TOPICS
 
 TITLE, BODY, REMARK, ALT = 120, 5000, 4000, 300
@@ -68,8 +69,17 @@ class SaidForm(forms.Form):
         required=False, label=_("Neighbours in the neighbourhoods next to ours may read it too"),
         help_text=_("On the next page you see which these are and how you are named there. You decide then."),
     )  # fmt: skip
+    urgent = forms.ChoiceField(choices=list(REASONS.items()), required=False, label=_("What cannot wait?"))
     mention = MentionField(required=False)
     group = GroupField(required=False)
+
+    def urgent_choices(self):
+        """(key, words): why this one may be urgent, and first that it is not; empty where nothing is."""
+        found = reasons_for(self["kind"].value() if "kind" in self.fields else self.KIND)
+        return [("", _("It can wait")), *((key, sentence(words)) for key, words in found)] if found else []
+
+    def clean_urgent(self):
+        return self.cleaned_data["urgent"] if self.cleaned_data["urgent"] in dict(self.urgent_choices()) else ""
 
     def clean_topics(self):
         topics = self.cleaned_data["topics"]

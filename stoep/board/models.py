@@ -68,6 +68,10 @@ class Post(InNeighbourhood):
     held_along = models.BooleanField(default=False, db_default=False)  # held because the original is, and let go with it
     talk_count = models.IntegerField(default=0, db_default=0)  # remarks that stand (counting.py)
     faces = models.JSONField(default=dict, db_default={})  # {face: how many}
+    urgent = models.CharField(max_length=8, blank=True, default="", db_default="")  # why neighbours were called at once (urgent/reasons.py)
+    urgent_until = models.DateTimeField(null=True)  # its end; over or taken away sooner, the moment of that
+    urgent_lowered = models.BooleanField(default=False, db_default=False)  # neighbours, or who looks after Stoep, took it away
+    urgent_told = models.IntegerField(default=0, db_default=0)  # neighbours who were called
 
     objects = Said.as_manager()
 
@@ -80,12 +84,18 @@ class Post(InNeighbourhood):
                 fields=["neighbourhood", "group_id", "-created", "-id"], condition=models.Q(group_id__isnull=False), name="post_of_group"
             ),
             GinIndex(fields=["neighbourhood", "vector"], name="post_search"),
+            models.Index(fields=["neighbourhood", "created"], condition=~models.Q(urgent=""), name="post_urgent"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["neighbourhood", "act"], name="post_act_once"),
             NeighbourhoodFK(name="post_author", field="author_id", to="membership.Member"),
             NeighbourhoodFK(name="post_group", field="group_id", to="board.Group"),
         ]
+
+    @property
+    def calls(self) -> bool:
+        """Whether it is urgent now."""
+        return bool(self.urgent_until and self.urgent_until > timezone.now())
 
     @property
     def hangs(self) -> bool:

@@ -16,6 +16,7 @@ from stoep.lib.translating import offered
 
 from .groups.words import ICONS
 from .mentions import paragraphs_naming
+from .urgent.reasons import REASONS
 from .words import FACES
 
 PLACE = {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3), "group_id": url_id(4)}
@@ -36,6 +37,7 @@ REMARK = Piece(
 COMMENT_FORM = Piece("board/_comment_form.html", named("act", "field_id", "csrf_token"), PLACE, ("parent_id", "parent_name", "focus"))
 TALK = Piece("board/_talk.html", named("comments", "comment_form", "n_earlier"), PLACE, ("earlier", "some", "open"))
 GROUP = Piece("board/groups/_chip.html", named("name"), PLACE, ("kind_icon",))
+URGENT = Piece("board/urgent/_chip.html", {}, {}, ("reason",))
 ALL_FACES = [{"key": key, "label": label} for key, label in FACES.items()]
 PHOTO = slot("photo_url")
 
@@ -141,6 +143,11 @@ def group_chip(reader: Reader, post: dict) -> str:
     """For which group it was said. Filled in each time: a group that gets another name needs no new cards."""
     values = {"slug": reader.slug, "group_id": post["group_id"], "name": esc(post["group"])}
     return GROUP.fill(reader.language, values, ICONS[post["group_kind"]])
+
+
+def urgent_chip(reader: Reader, reason: str) -> str:
+    """That it is urgent, and why. Filled in each time: it ends by the clock."""
+    return URGENT.fill(reader.language, {}, REASONS.get(reason, ""))
 
 
 def reactions(reader: Reader, post: dict, values: dict, choosing: bool = False) -> str:

@@ -9,6 +9,7 @@ from .groups import views as groups
 from .lost import views as lost
 from .nearby import views as nearby
 from .things import views as things
+from .urgent import views as urgent
 from .views import board, find, posts, talk, topics, translate
 
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("posts/<uuid:post>/topics/", topics.choose, name="choose_topics"),
     path("posts/<uuid:post>/solve/", topics.solve, name="solve_question"),
     path("posts/<uuid:post>/paper/", topics.paper, name="put_on_paper"),
+    path("posts/<uuid:post>/urgent/end/", urgent.end, name="end_urgent"),
     path("topics/propose/", topics.propose_topic, name="propose_topic"),
     path("posts/<uuid:post>/translate/", translate.translate_post, name="translate_post"),
     path("comments/<uuid:comment>/translate/", translate.translate_comment, name="translate_comment"),

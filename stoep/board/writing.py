@@ -18,6 +18,7 @@ from .forms import SaidForm
 from .groups.picking import picker
 from .models import Post
 from .uploading import pictures_in
+from .urgent.asking import called, urgent_word
 
 SAID = ("kind", "title", "body", "language", "topics", "comments_on")
 
@@ -50,7 +51,8 @@ class Writing:
             return self.page(form, pictures, errors, 422 if errors else 200)
         if not form.is_valid() or errors:
             return self.page(form, pictures, errors, 422)
-        if calm := calm_word(request.POST.getlist("calm"), form.cleaned_data["title"], form.cleaned_data["body"]):
+        reason = form.cleaned_data["urgent"] if self.post is None else ""
+        if calm := self._word(form, reason):
             self.more = {**self.more, "calm": calm}
             return self.page(form, pictures)
         try:
@@ -60,6 +62,8 @@ class Writing:
             return self.page(form, pictures, status=422)
         if done:
             messages.success(request, done, extra_tags=request.POST["act"])  # js/drafts.js forgets it too
+        if reason and post:
+            called(request, post, reason)
         if to != "post" and post and post.topics_proposed:
             tell_topic(request, post)
         if self.post is None and post and form.cleaned_data["nearby"]:
@@ -88,6 +92,12 @@ class Writing:
         context = {"form": form, "pictures": pictures, "picture_errors": errors, "here": "compose", "post": self.post, **self.more}
         context["picker"] = picker(self.request.standing, form["group"].value(), self.post and self.post.group_id)
         return render(self.request, self.template, context, status=status)
+
+    def _word(self, form, reason: str) -> dict | None:
+        """What is said once before this goes out, if there is anything to think about."""
+        seen = self.request.POST.getlist("calm")
+        about = calm_word(seen, form.cleaned_data["title"], form.cleaned_data["body"])
+        return about or urgent_word(self.request.standing, reason, seen)
 
     def _begun(self) -> dict:
         """What stands in the form before anything is typed."""

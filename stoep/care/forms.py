@@ -56,6 +56,8 @@ class AskHelpForm(HelpForm):
         given = super().clean()
         if self.quiet() and not given.get("skill") and "skill" not in self.errors:
             self.add_error("skill", _("Choose what kind of help. Then we know which neighbours to ask."))
+        if self.quiet():
+            given["urgent"] = ""  # a few are asked, nobody is called
         return given
 
     def quiet(self) -> bool:

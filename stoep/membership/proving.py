@@ -36,9 +36,14 @@ def proof_of(member: MemberStanding) -> Residence | None:
     return Residence.objects.filter(neighbourhood_id=member.here, member_id=member.member).first()
 
 
+def on_neighbours_word(proof: Residence | None) -> bool:
+    """Whether somebody came in on neighbours' words less than a week ago."""
+    return bool(proof and proof.proof == Residence.Proof.VOUCHED and proof.proven_at > now() - TELL_NEIGHBOURS)
+
+
 def may_open_list(proof: Residence | None) -> Allowed | Denied:
     """The list of neighbours: at once after letter, counter or electronic identity, after a week on neighbours' words."""
-    if proof and proof.proof == Residence.Proof.VOUCHED and proof.proven_at > now() - TELL_NEIGHBOURS:
+    if on_neighbours_word(proof):
         day = date_format(localtime(proof.proven_at + TELL_NEIGHBOURS), "DATE_FORMAT")
         words = _("You came in on the word of two neighbours. The list of neighbours opens for you after a week, on %(day)s.")
         return Denied(words % {"day": day})

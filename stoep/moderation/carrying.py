@@ -3,6 +3,7 @@
 from stoep.board.actions import hold_comment, hold_post, release_comment, release_post
 from stoep.board.groups.actions import hold_group, release_group
 from stoep.board.models import Comment, Group, Post
+from stoep.board.urgent.actions import lower_urgent
 from stoep.care.models import QuietRequest
 from stoep.care.quiet.keeping import hold_quiet, release_quiet
 from stoep.chat.actions import hold_message, release_message
@@ -13,7 +14,6 @@ from stoep.membership.actions.sanctions import quiet_member, restore_member, sus
 from stoep.membership.guests import home_of
 
 from .models import Appeal, Decision, Flag, Matter, Sanction, Statement
-from .rules import HOMES
 from .telling import tell, tell_undone
 
 
@@ -35,7 +35,7 @@ def carry_out(here: int, decision_id: str) -> None:
 
 def _text(matter: Matter, standing: Decision | None) -> None:
     """Held or not. A text that was taken back or erased stays so."""
-    aside = standing.thing != "stands" if standing else matter.homes >= HOMES
+    aside = standing.thing in ("aside", "down") if standing else matter.puts_aside
     clock = Clockwork.of("carry_out", here=matter.neighbourhood_id)
     where = {"neighbourhood_id": matter.neighbourhood_id, "id": matter.about_id}
     if matter.message_id:
@@ -51,6 +51,8 @@ def _text(matter: Matter, standing: Decision | None) -> None:
         hold_comment(clock, comment=matter.comment_id, why="decision") if aside else release_comment(clock, comment=matter.comment_id)
     elif matter.post_id and not matter.comment_id and Post.objects.filter(**where).exists():
         hold_post(clock, post=matter.post_id, why="decision") if aside else release_post(clock, post=matter.post_id)
+        if standing and standing.thing == "lower":
+            lower_urgent(clock, post=matter.post_id, why="decision")
     Matter.objects.filter(id=matter.id).update(held=aside)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stoep.board.forms import CleanText
 from stoep.lib.clock import now
 
-from .words import GROUNDS, MEASURES, REASONS, THINGS
+from .words import GROUNDS, MEASURES, REASONS, THINGS, URGENT_REASONS
 
 DAYS = {
     "3": _("3 days"), "7": _("a week"), "14": _("two weeks"), "30": _("a month"), "90": _("three months"), "365": _("a year"),
@@ -30,6 +30,11 @@ class FlagForm(forms.Form):
     words = CleanText(
         max_length=500, required=False, label=_("Do you want to add something? (may stay empty)"), widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *args, urgent: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if urgent:
+            self.fields["reason"].choices = [*URGENT_REASONS.items(), *REASONS.items()]
 
 
 class TalkFlagForm(FlagForm):
@@ -80,8 +85,10 @@ class DecideForm(forms.Form):
         max_length=1000, required=False, label=_("Why, in a few sentences for who wrote it"), widget=forms.Textarea(attrs={"rows": 5})
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, urgent: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not urgent:
+            self.fields["thing"].choices = [(key, words) for key, words in THINGS.items() if key != "lower"]
         rules = [(key, f"{key}. {text}" if key.isdigit() else text) for key, text in GROUNDS.items()]
         self.fields["ground"].choices = [("", _("No rule was broken")), *rules]
 

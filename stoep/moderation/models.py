@@ -7,6 +7,7 @@ from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
 from stoep.lib.wall import NEAR, PERSON
 
+HOMES = 3  # households whose flags put a text aside until a person has looked
 DECISION = "moderation_decision"
 DECIDED_BY_ANOTHER = f"""NOT EXISTS (SELECT 1 FROM {DECISION} d WHERE d.matter_id = {DECISION}.matter_id AND d.undone_at IS NULL
  AND d.person_id = {PERSON} AND NOT d.on_appeal)"""  # noqa: S608  our own names
@@ -77,6 +78,7 @@ class Matter(models.Model):
     context = models.JSONField(default=dict)  # {"post": {…} | None, "before": [{"who", "body"}], "talks": [what each reporter sent along]}
     flags = models.IntegerField(default=0)
     homes = models.IntegerField(default=0)  # households that told us; one household counts once
+    calm_homes = models.IntegerField(default=0, db_default=0)  # of these, who say only that it is not urgent: that puts nothing aside
     reasons = models.JSONField(default=dict)  # {reason: how often}
     words = models.JSONField(default=list)  # what they added, without a name
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
@@ -92,6 +94,11 @@ class Matter(models.Model):
     class Meta:
         indexes = [models.Index(fields=["state", "first_at"], name="matter_queue")]
         constraints = [models.UniqueConstraint(fields=["neighbourhood_id", "about_id"], name="matter_once")]
+
+    @property
+    def puts_aside(self) -> bool:
+        """Whether enough households find something wrong with the text itself."""
+        return self.homes - self.calm_homes >= HOMES
 
 
 class Decision(models.Model):

@@ -14,7 +14,6 @@ from stoep.membership.models import Mandate
 
 from .models import Appeal, Decision, Matter, Statement
 
-HOMES = 3  # households whose flags put a text aside until a person has looked
 FLAGS_A_DAY = Limit("flags", 20, 24 * 3600)
 APPEAL_WITHIN = timedelta(days=183)  # DSA article 20: six months
 UNDO_WITHIN = timedelta(days=14)

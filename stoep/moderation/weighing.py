@@ -7,6 +7,7 @@ from django.db.models import Q
 from stoep.board.actions import hold_comment, hold_post
 from stoep.board.groups.actions import hold_group
 from stoep.board.models import Comment, Group, Post
+from stoep.board.urgent.actions import lower_urgent
 from stoep.care.models import QuietRequest
 from stoep.care.quiet.keeping import hold_quiet
 from stoep.chat.actions import hold_message
@@ -17,10 +18,10 @@ from stoep.membership.models import Member, Residence
 from stoep.people.models import Person
 
 from .keeping import keep_pictures
-from .models import Appeal, Flag, Matter, Statement
-from .rules import HOMES
+from .models import HOMES, Appeal, Flag, Matter, Statement
 from .talks import genuine
 from .telling import tell, tell_held
+from .words import NOT_URGENT
 
 BEFORE = 2  # remarks shown before the one that was reported
 COPY = 5000  # characters
@@ -39,8 +40,10 @@ def weigh(here: int, flag_id: str) -> None:
         tell(matter, matter.decisions.filter(undone_at=None).latest("at"), [flag.member_id])
     elif matter.state == Matter.State.DECIDED:
         matter.state, matter.decided_at = Matter.State.WAITING, None  # another text than the one that was judged
-    elif matter.homes >= HOMES and not matter.held:
+    elif matter.puts_aside and not matter.held:
         _put_aside(here, matter, said)
+    if isinstance(said, Post) and matter.calm_homes >= HOMES and matter.state == Matter.State.WAITING:
+        lower_urgent(Clockwork.of("weigh_flag", here=here), post=said.id, why="flags")
     matter.save()
 
 
@@ -168,7 +171,9 @@ def _count(matter: Matter) -> None:
     flags = list(Flag.objects.filter(neighbourhood_id=matter.neighbourhood_id, about_id=matter.about_id).order_by("at"))
     homes = Residence.objects.filter(neighbourhood_id=matter.neighbourhood_id, member_id__in=[flag.member_id for flag in flags])
     home_of = dict(homes.values_list("member_id", "address_id"))
-    matter.flags, matter.homes = len(flags), len({home_of.get(flag.member_id, flag.member_id) for flag in flags})
+    told = {(home_of.get(flag.member_id, flag.member_id), flag.reason == NOT_URGENT) for flag in flags}
+    wrong, every = {home for home, calm in told if not calm}, {home for home, _calm in told}
+    matter.flags, matter.homes, matter.calm_homes = len(flags), len(every), len(every - wrong)
     matter.reasons = {}
     for flag in flags:
         matter.reasons[flag.reason] = matter.reasons.get(flag.reason, 0) + 1

@@ -14,8 +14,11 @@ REASONS = {
     "illegal": _("I think the law forbids it"),
     "other": _("Something else"),
 }
+NOT_URGENT = "not_urgent"
+URGENT_REASONS = {NOT_URGENT: _("It is not urgent")}  # beside the others, where neighbours were called for it
 THINGS = {
     "stands": _("It stays where it is"),
+    "lower": _("It stays, but not as urgent"),
     "aside": _("It stays put aside until it is clear"),
     "down": _("It is taken down"),
 }

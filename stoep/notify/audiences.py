@@ -9,7 +9,7 @@ from stoep.membership.models import Member
 
 from . import doings, quietly
 from .aimed import Aimed
-from .models import Notification
+from .models import CALL, OVER, Notification
 from .rules import standing_comment, standing_post
 
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
@@ -18,7 +18,8 @@ EXPORTED = "make_export"  # it leads to the page of one's own data
 COME_HOME = "come_home"  # their own neighbourhood lives by itself again
 REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
-KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers") | {NAMED: "mentions"}
+KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers")
+KINDS |= {NAMED: "mentions", CALL: "urgent", OVER: "urgent"}
 VISIBLE = frozenset({"publish_post", "publish_announcement", "publish_nearby"})  # something new on the board: open pages are told
 
 NAMED_A_DAY = 50  # neighbours whom one member's texts tell that they are named; a text may be changed a hundred times
@@ -111,6 +112,11 @@ def exported(entry) -> list[Aimed]:
     return [Aimed(uuid.UUID(entry.detail["member"]), EXPORTED)]
 
 
+def lowered(entry) -> list[Aimed]:
+    """What somebody marked as urgent is no longer: to them, in the bell alone."""
+    return [Aimed(uuid.UUID(entry.detail["author"]), entry.verb, None, entry.about)]
+
+
 def opened(entry) -> list[Aimed]:
     """An operator may read something of theirs that nobody reported: whom it concerns. The mail goes its own way."""
     return [Aimed(uuid.UUID(entry.detail["member"]), OPENED)]
@@ -122,6 +128,7 @@ AUDIENCES = {
     "flag_quiet": reported,
     "make_export": exported,
     "flag_message": reported, "tell_statement": told, "may_come_home": may_come_home, "tell_opening": opened,
+    "lower_urgent": lowered,
 } | doings.AUDIENCES | quietly.AUDIENCES  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from stoep.membership.models import Block, Member
 from stoep.people.models import Person
 
 from .mailing import quote
-from .models import Digest, Notification, Preference
+from .models import CALL, OVER, Digest, Notification, Preference
 from .rules import let_in
 
 DAILY, WEEKLY = Preference.Rhythm.DAILY, Preference.Rhythm.WEEKLY
@@ -97,14 +97,14 @@ def news_for(here: int, rhythm: str, due: datetime, members: list[Member], board
     persons = [member.person_id for member in wanted]
     inside, accounts, hidden = let_in(here, persons), _accounts(persons), _hidden(persons)
     waiting = _waiting(here, [m for m in wanted if "digest" in (_wish(wishes, m).answers, _wish(wishes, m).mentions)], due, told, hidden)
-    muted, out = _muted(here, wanted), []
+    muted, called, out = _muted(here, wanted), _called(here, wanted, board), []
     for member in wanted:
         person = accounts.get(member.person_id)
         if person is None or member.person_id not in inside:
             continue
         since = max(told.get(member.id, due - PERIOD[rhythm]), due - FURTHEST[rhythm], member.joined_at)
         news = News(member, person, _wish(wishes, member), waiting=waiting.get(member.id, 0))
-        _tell(news, board, max(since, seen.get(member.id, since)), hidden[member.person_id], muted[member.id])
+        _tell(news, board, max(since, seen.get(member.id, since)), hidden[member.person_id], muted[member.id], called[member.id])
         if news:
             out.append(news)
     return out
@@ -114,8 +114,9 @@ def _wish(wishes, member) -> Preference:
     return wishes.get(member.id) or Preference(neighbourhood_id=member.neighbourhood_id, member_id=member.id)
 
 
-def _tell(news, board, since, hidden, muted) -> None:
-    """Put the posts that are new to this member into the two halves of the mail; none of the groups they muted."""
+def _tell(news, board, since, hidden, muted, told) -> None:
+    """Put the posts that are new to this member into the two halves of the mail; none of the groups they muted, and none of those they
+    were mailed of at once (`told`)."""
     for post in board.posts:
         if post.created <= since:
             return
@@ -125,9 +126,9 @@ def _tell(news, board, since, hidden, muted) -> None:
         if post.nearby_from and not news.member.reads_nearby:
             continue
         if post.kind == Post.Kind.ANNOUNCEMENT:
-            if news.wishes.announcements == Preference.Mail.DIGEST:
+            if news.wishes.announcements == Preference.Mail.DIGEST and post.id not in told:
                 news.town.append(post)
-        elif news.wishes.posts == Preference.Mail.DIGEST:
+        elif news.wishes.posts == Preference.Mail.DIGEST and post.id not in told:
             news.neighbours.append(post)
 
 
@@ -155,12 +156,22 @@ def _muted(here, members) -> dict[uuid.UUID, set]:
     return muted
 
 
+def _called(here, members, board) -> dict[uuid.UUID, set]:
+    """member → the urgent posts they had a mail of."""
+    called, urgent = defaultdict(set), [post.id for post in board.posts if post.urgent]
+    if urgent:
+        rows = Notification.objects.filter(neighbourhood_id=here, member_id__in=[m.id for m in members], post_id__in=urgent, verb=CALL)
+        for member, post in rows.exclude(mailed_at=None).values_list("member_id", "post_id"):
+            called[member].add(post)
+    return called
+
+
 def _waiting(here, members, due, told, hidden) -> dict:
     """member → how many rows of the bell wait unread that they wanted to hear of with the digest; none from anybody blocked either way."""
     counts = defaultdict(int)
     rows = list(Notification.objects.filter(
         neighbourhood_id=here, member_id__in=[m.id for m in members], read_at=None, created__lte=due, created__gt=due - FURTHEST[WEEKLY]
-    ).exclude(actor_id=None)) if members else []  # fmt: skip
+    ).exclude(actor_id=None).exclude(verb__in=(CALL, OVER))) if members else []  # fmt: skip
     actors = Member.objects.filter(neighbourhood_id=here, id__in={row.actor_id for row in rows}) if rows else ()
     persons = dict(actors.values_list("id", "person_id")) if rows else {}
     hides = {member.id: hidden[member.person_id] for member in members}

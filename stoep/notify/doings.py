@@ -27,6 +27,9 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "skip_event": _("%(actor)s calls off one time of “%(title)s”"),
     "move_event": _("%(actor)s has changed when or where: “%(title)s”"),
     "say_in_group": _("%(actor)s wrote for your group: “%(title)s”"),
+    "call_urgent": _("Urgent, from %(actor)s: “%(title)s”"),
+    "end_urgent": _("No longer urgent: “%(title)s”"),
+    "lower_urgent": _("It stands as an ordinary message, no longer as urgent: “%(title)s”"),
     "remind_event": _("Tomorrow, planned by %(actor)s: “%(title)s”"),
 }
 

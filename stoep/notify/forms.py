@@ -15,7 +15,7 @@ AIMED = (
     (Preference.Mail.DIGEST, _("In the mail with news")),
     (Preference.Mail.NONE, _("No mail")),
 )
-TOLD = AIMED[1:]
+TOLD, CALLED = AIMED[1:], AIMED[:2]
 NEWS, UNREAD_ONLY = _("A mail with what is new in your neighbourhood"), _("Only when there is something you have not read yet.")
 BELL_TOO = _("The bell shows it too, whatever you choose.")
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
@@ -26,6 +26,7 @@ WRITTEN = (
     ("none", _("No mail")),
 )
 PUSHED = (
+    ("urgent", _("Something is urgent")),
     ("messages", _("A neighbour writes to me")),
     ("answers", _("Somebody answers me")),
     ("mentions", _("Somebody names me")),
@@ -57,6 +58,10 @@ class PreferencesForm(forms.Form):
     rhythm = forms.ChoiceField(choices=RHYTHMS, label=NEWS, help_text=UNREAD_ONLY)
     answers = forms.ChoiceField(choices=AIMED, label=_("When somebody answers you"), help_text=BELL_TOO)
     mentions = forms.ChoiceField(choices=AIMED, label=_("When somebody names you"))
+    urgent = forms.ChoiceField(
+        choices=CALLED, label=_("When something is urgent"),
+        help_text=_("Somebody is missing, danger in the street, no water, help needed today. Three times a day at most."),
+    )  # fmt: skip
     announcements = forms.ChoiceField(choices=TOLD, label=_("What the town has to say"))
     posts = forms.ChoiceField(choices=TOLD, label=_("What your neighbours say"))
     nearby = forms.BooleanField(
@@ -87,6 +92,11 @@ class PreferencesForm(forms.Form):
     quiet_until = forms.TypedChoiceField(
         choices=HOURS, coerce=int, label=_("until"),
         help_text=_("What happens in between, you hear afterwards. The same hour twice: never quiet."),
+    )  # fmt: skip
+
+    wake = forms.BooleanField(
+        required=False, label=_("Wake me for what is urgent"),
+        help_text=_("Then it does not wait until your quiet hours are over."),
     )  # fmt: skip
 
     def wishes(self) -> dict:

@@ -16,6 +16,7 @@ from stoep.lib.standings import Clockwork
 from stoep.membership.models import Member
 
 from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience
+from .calling import hear_call
 from .messages import forget_blocked, hear_message
 from .models import Notification, Preference, PushDevice
 from .next_door import tell_home
@@ -68,7 +69,7 @@ def hide(entry: Entry) -> int:
 FACES = ("edit_profile", "suspend_member")
 # heard by the chat's own rules, or by nobody
 ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved, "turn_out": moved}
-ALONE |= {"shield_member": hide}
+ALONE |= {"shield_member": hide, "call_urgent": hear_call, "end_urgent": hear_call}
 ALONE |= dict.fromkeys(("begin_group", "join_group", "leave_group", "enter_group_talk"), gathered) | {"edit_group": named}
 ALONE |= dict.fromkeys(FACES, followed)
 

@@ -6,6 +6,7 @@ from django.utils.dateparse import parse_datetime
 
 from stoep.lib.jobs import DESK, KEEPER, RESIDENT, WEB, Patience, task
 
+from .calling import tell_batch
 from .devices.pushing import push_announcement as push_town
 from .devices.pushing import push_news as push_town_to
 from .devices.pushing import push_notification as push_row
@@ -49,6 +50,24 @@ def push_notification(neighbourhood, notification):
 def push_to_device(neighbourhood, notification, device):
     """The same to one device."""
     return push_row_to(neighbourhood, notification, device)
+
+
+@task(queues=KEEPER, retry=Patience(), priority=20)
+def tell_urgent(neighbourhood, entry, after):
+    """Tell the next members that something is urgent, or over. Before all else that waits."""
+    tell_batch(neighbourhood, entry, after)
+
+
+@task(queues=KEEPER, retry=Patience(), priority=10)
+def mail_call(neighbourhood, notification):
+    """Mail one row of the bell about something urgent."""
+    return send_notification(neighbourhood, notification)
+
+
+@task(queues=KEEPER, priority=10)
+def push_call(neighbourhood, notification):
+    """The same as a message, to each device of its member."""
+    return push_row(neighbourhood, notification)
 
 
 @task(queues=KEEPER)

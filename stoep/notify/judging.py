@@ -9,7 +9,7 @@ from stoep.people.models import Person
 
 from .audiences import NAMED
 from .bell import title_of
-from .models import Notification
+from .models import CALL, Notification
 from .next_door import ANSWERED
 from .quietly import standing_quiet
 from .rules import may_hear, standing_comment, standing_post, still_lives_here
@@ -55,4 +55,6 @@ def said_in(here: int, notice: Notification) -> Comment | Post | QuietRequest | 
     if not notice.post_id:
         return None
     said = standing_comment(here, notice.comment_id) if notice.comment_id else standing_post(here, notice.post_id)
+    if said and notice.verb == CALL and not said.calls:
+        return None  # over, before it could be told
     return None if said and notice.verb == NAMED and str(notice.member_id) not in said.mentions.values() else said

@@ -14,11 +14,12 @@ from stoep.places.models import Neighbourhood
 
 from . import quietly
 from .audiences import KINDS
+from .calling import VERBS, reason_of
 from .doings import WORDS, told
 from .envelope import foot, hand_over, host, letter
 from .judging import judged
-from .models import Notification, Preference
-from .quiet import quiet_until
+from .models import CALL, Notification, Preference
+from .quiet import put_off
 from .replies.addresses import reply_address
 from .replies.standing import may_answer_by_mail
 from .replies.stripping import LINE as REPLY_LINE
@@ -36,7 +37,7 @@ def send_notification(here: int, notification_id: str) -> str:
     if notice is None:
         return "gone"
     wishes = preference_of(here, notice.member_id)
-    if morning := quiet_until(wishes, now()):
+    if morning := put_off(wishes, now(), notice.verb):
         defer_at(morning, "mail_notification", neighbourhood=here, notification=notification_id)
         return "quiet"
     mail = answer_letter(here, notice, wishes)
@@ -56,16 +57,19 @@ def answer_letter(here: int, notice: Notification, wishes: Preference) -> EmailM
         return None
     place = Neighbourhood.objects.get(id=here)
     helps = notice.verb in {**WORDS, **quietly.WORDS}  # an answer to such a mail is for one neighbour: it must not land on the board
-    open_to_mail = not helps and may_answer_by_mail(here, due.recipient) and due.post(here, notice).comments_on
+    call = notice.verb in VERBS
+    seen = notice.verb == CALL and due.actor.person_id  # "I saw the cat" is for all; to the town no mail is answered
+    open_to_mail = (seen or not helps) and may_answer_by_mail(here, due.recipient) and due.post(here, notice).comments_on
     reply = reply_address(here, notice.id) if open_to_mail else ""
     words = foot(place, due.recipient, kind) | {"verb": notice.verb, "link": link_to(place, notice), "reply_line": reply and REPLY_LINE}
     named = wishes.mail_text and notice.quiet_id is None  # what is kept off the board is not told by mail either
     if named:
         words |= due.what(here, notice)
-        if not helps or notice.verb == "ask_neighbours":  # the others are about what the reader wrote themselves
+        if not helps or notice.verb in ("ask_neighbours", CALL):  # the others are about what the reader wrote themselves
             words["quote"] = said = quote(due.said.body)
             words["marked"] = marked(said)
     with translation.override(due.person.language):
+        words |= {"reason": reason_of(due.post(here, notice))} if call else {}
         words |= {"helps": helps, "doing": told(notice.verb, words["actor"], words["title"]) if named else ""}
         headers = {"References": f"<{notice.post_id or notice.quiet_id}@{host()}>"} | ({"Reply-To": reply} if reply else {})
         return letter(due.person, "answer", notice.id, words, headers)

@@ -30,14 +30,17 @@ class Notification(InNeighbourhood):
         constraints = [NeighbourhoodFK(name="notification_member", field="member_id", to="membership.Member")]
 
 
+CALL, OVER = "call_urgent", "end_urgent"  # verbs of a row: something is urgent, and it is over
+
 WISHES = (
-    "rhythm", "answers", "mentions", "announcements", "posts", "mail_text", "push", "push_text", "quiet_from", "quiet_until",
+    "rhythm", "answers", "mentions", "urgent", "announcements", "posts", "mail_text", "push", "push_text", "quiet_from", "quiet_until",
+    "wake",
 )  # fmt: skip
 
 
 def usual_push() -> list[str]:
     """What a device that somebody has switched on is told of, as long as they say nothing else."""
-    return ["answers", "mentions", "messages"]
+    return ["urgent", "answers", "mentions", "messages"]
 
 
 def usual_quiet_from() -> int:
@@ -68,6 +71,7 @@ class Preference(InNeighbourhood):
     rhythm = models.CharField(max_length=6, choices=Rhythm, default=Rhythm.WEEKLY)  # of the digest
     answers = models.CharField(max_length=6, choices=Mail, default=Mail.NOW)
     mentions = models.CharField(max_length=6, choices=Mail, default=Mail.NOW)
+    urgent = models.CharField(max_length=6, choices=Mail, default=Mail.NOW, db_default=Mail.NOW)  # NOW, or with the news
     announcements = models.CharField(max_length=6, choices=Mail, default=Mail.DIGEST)  # never NOW: one mail for each neighbour
     posts = models.CharField(max_length=6, choices=Mail, default=Mail.DIGEST)  # as announcements
     mail_text = models.BooleanField(default=True)  # mails say who it was and what they said; off for whoever shares a screen
@@ -75,6 +79,8 @@ class Preference(InNeighbourhood):
     push_text = models.BooleanField(default=False)  # a message on a locked screen names nobody, unless asked to
     quiet_from = models.SmallIntegerField(default=usual_quiet_from)  # o'clock where we are; the same hour twice = never quiet
     quiet_until = models.SmallIntegerField(default=usual_quiet_until)
+
+    wake = models.BooleanField(default=False, db_default=False)  # urgent things do not wait until the quiet hours are over
 
     class Meta:
         constraints = [

@@ -4,7 +4,12 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from .models import Preference
+from .models import CALL, Preference
+
+
+def put_off(wishes: Preference, moment: datetime, verb: str) -> datetime | None:
+    """The same for one row of the bell: an urgent one does not wait where its reader wants to be woken for it."""
+    return None if wishes.wake and verb == CALL else quiet_until(wishes, moment)
 
 
 def quiet_until(wishes: Preference, moment: datetime) -> datetime | None:

@@ -17,6 +17,7 @@ DIGEST, MESSAGES = "digest", "messages"
 OFF = {  # what a mail is of → what its link switches off
     "answers": {"answers": Preference.Mail.NONE},
     "mentions": {"mentions": Preference.Mail.NONE},
+    "urgent": {"urgent": Preference.Mail.DIGEST},
     DIGEST: {"rhythm": Preference.Rhythm.NEVER},
     MESSAGES: {},  # the chat keeps that wish
 }

@@ -10,6 +10,7 @@ from stoep.lib.standings import MemberStanding
 
 from ..models import Post
 from ..rules import may_solve
+from ..urgent.actions import call_off
 from .versions import locked_post, void_card
 
 
@@ -29,3 +30,5 @@ def save_solved(member: MemberStanding, post: Post, solved: bool) -> None:
     post.solved_at = now() if solved else None
     void_card(member, post)
     post.save(update_fields=["solved_at", "version"])
+    if solved:
+        call_off(member, post)

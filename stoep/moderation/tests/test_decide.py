@@ -6,6 +6,8 @@ import time_machine
 from django.core import mail
 from django.test import TestCase, override_settings
 
+from stoep.board.models import Post
+from stoep.board.urgent.actions import call_urgent
 from stoep.journal.models import TownEntry
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
@@ -155,3 +157,13 @@ class Decide(TestCase):
         assert cast.sign_in(self.client, self.c.karim).get("/operator/").status_code == 302
         for who in ("els", "eline", "an", "dirk", "joris"):
             assert cast.sign_in(self.client, getattr(self.c, who), second_step=True).get("/operator/").status_code == 404
+
+    def test_from_the_queue_it_stands_but_not_as_urgent(self):
+        an = cast.member(self.c, "an")
+        with acting(an):
+            call_urgent(an, post=self.post.id, reason="danger")
+        judges(self.c, thing="lower", ground="", words="")
+        with acting(cast.KEEPER):
+            found = Post.objects.get(neighbourhood=self.c.brug, id=self.post.id)
+        assert stands(self.c, self.post) and not found.calls and found.urgent_lowered
+        assert self.told("an").thing == "lower"

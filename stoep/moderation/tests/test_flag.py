@@ -3,6 +3,7 @@
 from django.test import TestCase
 
 from stoep.board.models import Post
+from stoep.board.urgent.actions import call_urgent
 from stoep.journal.models import Entry
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
@@ -117,3 +118,16 @@ class FlagIt(TestCase):
         answer = bram.post(url, {"reason": "unkind"}, follow=True)
         assert answer.redirect_chain[-1][0] == "/n/oever-brug/safety/"
         assert bram.get("/n/oever-brug/").content.count(b"/safety/flag/post/") >= 1
+
+    def test_three_homes_that_find_it_not_urgent_take_that_away_and_nothing_else(self):
+        an = cast.member(self.c, "an")
+        with acting(an):
+            call_urgent(an, post=self.post.id, reason="danger")
+        for standing in neighbours(self.c, 3):
+            flags(self.c, standing, self.post, reason="not_urgent")
+        weigh_all(self.c)
+        (line,) = self.lines("lower_urgent")
+        assert stands(self.c, self.post) and (matter(self.c).homes, matter(self.c).held) == (3, False)
+        assert [(a.member_id, a.mail) for a in audience(line)] == [(self.c.an_member.id, False)]
+        with acting(cast.KEEPER):
+            assert not Post.objects.get(neighbourhood=self.c.brug, id=self.post.id).calls

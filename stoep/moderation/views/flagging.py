@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stoep.board.models import Group
+from stoep.board.models import Group, Post
 from stoep.care.models import QuietTold
 from stoep.lib.doors import door
 from stoep.lib.rules import NotAllowed
@@ -46,7 +46,7 @@ def flag_quiet(request, quiet):
 def _flag(request, said):
     """The short list; then a word of thanks, and what happens now."""
     may_flag(request.standing, said).insist()
-    form = FlagForm(request.POST or None)
+    form = FlagForm(request.POST or None, urgent=isinstance(said, Post) and said.calls)
     if request.method == "POST" and form.is_valid():
         try:
             told = flag(request.standing, said=said, **form.cleaned_data)

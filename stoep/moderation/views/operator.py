@@ -15,7 +15,7 @@ from ..forms import DecideForm
 from ..glass.finding import waiting_openings
 from ..keeping import kept_file, pictures_of
 from ..rules import may_decide, others_who_may_look
-from ..words import REASONS
+from ..words import NOT_URGENT, REASONS, URGENT_REASONS
 
 
 @door("operator")
@@ -33,7 +33,8 @@ def matters(request):
 
 def _reasons(matter) -> list[tuple]:
     """(why, how often), the most frequent first."""
-    return [(REASONS[key], n) for key, n in sorted(matter.reasons.items(), key=lambda pair: -pair[1]) if key in REASONS]
+    known = REASONS | URGENT_REASONS
+    return [(known[key], n) for key, n in sorted(matter.reasons.items(), key=lambda pair: -pair[1]) if key in known]
 
 
 @door("operator")
@@ -48,13 +49,15 @@ def take(request, matter):
 @require_safe
 def matter(request, matter):
     """One reported text with its context, for who has opened it; for others only that it is there."""
-    return _page(request, finding.matter_before(request.standing, matter), DecideForm())
+    found = finding.matter_before(request.standing, matter)
+    return _page(request, found, DecideForm(urgent=NOT_URGENT in found.reasons))
 
 
 @door("operator")
 @require_POST
 def decide_matter(request, matter):
-    found, form = finding.matter_before(request.standing, matter), DecideForm(request.POST)
+    found = finding.matter_before(request.standing, matter)
+    form = DecideForm(request.POST, urgent=NOT_URGENT in found.reasons)
     may_decide(request.standing, found).insist()
     if not form.is_valid():
         return _page(request, found, form)

@@ -20,10 +20,11 @@ from stoep.places.models import Neighbourhood
 
 from ..audiences import KINDS
 from ..bell import shortened
+from ..calling import VERBS, reason_of
 from ..doings import told
 from ..judging import Due, judged
 from ..models import Notification, Preference, PushDevice
-from ..quiet import quiet_until
+from ..quiet import put_off, quiet_until
 from ..rules import let_in, preference_of, standing_post
 
 LIFE = 24 * 3600  # seconds a push service keeps a message for a device that is off; older ones are found in the bell
@@ -41,7 +42,7 @@ def push_notification(here: int, notification_id: str) -> int:
     due = notice and judged(here, notice)
     if not due:
         return 0
-    if morning := quiet_until(preference_of(here, notice.member_id), now()):
+    if morning := put_off(preference_of(here, notice.member_id), now(), notice.verb):
         defer_at(morning, "push_notification", neighbourhood=here, notification=notification_id)
         return 0
     devices = PushDevice.objects.filter(person_id=due.person.id).values_list("id", flat=True)
@@ -92,8 +93,9 @@ def push_to_device(here: int, notification_id: str, device_id: str) -> str:
     place = Neighbourhood.objects.get(id=here)
     with translation.override(due.person.language):
         said = message(place, notice, due, wishes)
-    topic = f"{here} {due.person.id} {notice.id if wishes.push_text else ''}"
-    return knock(device, said, topic)
+    call = notice.verb in VERBS
+    topic = f"{here} {due.person.id} {notice.post_id if call else notice.id if wishes.push_text else ''}"
+    return knock(device, said, topic, urgency="high" if call else "normal")
 
 
 def message(place: Neighbourhood, notice: Notification, due: Due, wishes: Preference) -> dict:
@@ -105,19 +107,30 @@ def message(place: Neighbourhood, notice: Notification, due: Due, wishes: Prefer
         "tag": f"bell-{place.id}",
         "language": due.person.language,
     }
+    call = notice.verb in VERBS
+    reason = reason_of(due.post(place.id, notice)) if call else ""
+    if call:  # that it is over takes the place of the call
+        page = reverse("post", args=[place.slug, notice.post_id])
+        out |= {"body": what_of({"verb": notice.verb, "reason": reason}), "url": page, "tag": str(notice.post_id)}
     if wishes.push_text and notice.quiet_id is None:
         about = due.what(place.id, notice)
         doing = told(notice.verb, about["actor"], about["title"])
-        what = unescape(render_to_string("notify/mail/answer/_what.txt", {"verb": notice.verb, "doing": doing, **about}))
-        out |= {"title": place.name, "body": f"{' '.join(what.split())}\n{shortened(due.said.body, LONGEST)}", "tag": str(notice.id)}
+        what = what_of({"verb": notice.verb, "doing": doing, **about})
+        tag = notice.post_id if call else notice.id
+        out |= {"title": place.name, "body": f"{what}\n{shortened(due.said.body, LONGEST)}", "tag": str(tag)}
     return out
 
 
-def knock(device: PushDevice, said: dict, topic: str) -> str:
+def what_of(words: dict) -> str:
+    """The sentence of the mails, on one line."""
+    return " ".join(unescape(render_to_string("notify/mail/answer/_what.txt", words)).split())
+
+
+def knock(device: PushDevice, said: dict, topic: str, urgency: str = "normal") -> str:
     """Hand a message to the push service of a device. What waits there under the same topic is replaced."""
     body = webpush.seal(json.dumps(said, ensure_ascii=False).encode(), bytes(device.point), bytes(device.secret))
     headers = {
-        "TTL": str(LIFE), "Urgency": "normal", "Topic": webpush.b64(hashlib.sha256(topic.encode()).digest())[:32],
+        "TTL": str(LIFE), "Urgency": urgency, "Topic": webpush.b64(hashlib.sha256(topic.encode()).digest())[:32],
         "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream", **webpush.signed(device.endpoint),
     }  # fmt: skip
     try:

@@ -30,15 +30,15 @@ def test_the_switches_show_and_keep(client):
     c = cast.build()
     an, url = cast.sign_in(client, c.an), reverse("notification_settings", args=["oever-brug"])
     page = an.get(url).content.decode()
-    assert [page.count(word) for word in ("checked", "selected")] == [5, 8], "as it is for whoever has chosen nothing"
+    assert [page.count(word) for word in ("checked", "selected")] == [6, 9], "as it is for whoever has chosen nothing"
     given = {"rhythm": "daily", "answers": "digest", "mentions": "none", "announcements": "digest", "posts": "none", "push": "answers",
-             "messages": "180", "quiet_from": "21", "quiet_until": "8"}  # fmt: skip
+             "messages": "180", "quiet_from": "21", "quiet_until": "8", "urgent": "digest"}  # fmt: skip
     assert an.post(url, given).status_code == 302
     with acting(cast.KEEPER):
         kept = model_to_dict(Preference.objects.get(), fields=WISHES)
         assert MailWish.objects.get().after == 180
     del given["messages"]
-    expected = {**given, "push": ["answers"], "quiet_from": 21, "quiet_until": 8, "mail_text": False, "push_text": False}
+    expected = {**given, "push": ["answers"], "quiet_from": 21, "quiet_until": 8, "mail_text": False, "push_text": False, "wake": False}
     assert kept == expected
     assert 'value="21" selected' in an.get(url).content.decode()
     given |= {"messages": "180", "rhythm": "hourly"}
