@@ -19,7 +19,8 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "ask_neighbours": _("%(actor)s is looking for help: “%(title)s”"),
     "claim_thing": _("%(actor)s answers your “%(title)s”"),
     "withdraw_claim": _("%(actor)s no longer needs it: “%(title)s”"),
-    "agree_claim": _("%(actor)s promises it to you: “%(title)s”"),
+    "agree_claim": _("%(actor)s says yes: “%(title)s”"),
+    "thank_for_thing": _("%(actor)s thanks you: “%(title)s”"),
     "decline_claim": _("%(actor)s cannot this time: “%(title)s”"),
     "remind_loan": _("Tomorrow it goes back to %(actor)s: “%(title)s”"),
     "late_loan": _("A day over its time: “%(title)s” (%(actor)s)"),
@@ -66,6 +67,11 @@ def to_claimer(entry) -> list[Aimed]:
     return _of(entry, [claim.member_id] if claim else [])
 
 
+def to_who_gave(entry) -> list[Aimed]:
+    """Who is thanked."""
+    return _of(entry, [uuid.UUID(entry.detail["to"])])
+
+
 def to_borrower(entry) -> list[Aimed]:
     """Who has it, in the name of its owner."""
     claim = Claim.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.detail["claim"], state=Claim.State.HANDED).first()
@@ -99,8 +105,8 @@ def _of(entry, members) -> list[Aimed]:
 AUDIENCES = {
     "offer_help": to_author, "withdraw_help": to_author_if_promised, "pick_helper": to_helper, "solve_help": to_helpers,
     "ask_neighbours": to_asked, "claim_thing": to_author, "withdraw_claim": to_author_if_promised, "agree_claim": to_claimer,
-    "decline_claim": to_claimer, "remind_loan": to_borrower, "late_loan": to_both, "cancel_event": to_those_expected,
-    "skip_event": to_those_expected, "move_event": to_those_who_come, "remind_event": to_those_who_come,
+    "thank_for_thing": to_who_gave, "decline_claim": to_claimer, "remind_loan": to_borrower, "late_loan": to_both,
+    "cancel_event": to_those_expected, "skip_event": to_those_expected, "move_event": to_those_who_come, "remind_event": to_those_who_come,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from stoep.board.things.actions import (
     hand_over,
     offer_thing,
     take_back,
+    thank_for_thing,
     withdraw_claim,
 )
 from stoep.journal.models import Entry
@@ -123,6 +124,38 @@ class Things(TestCase):
             self.does("marie", withdraw_claim, post=post.id, claim=wish.id)
         with self.assertRaisesMessage(NotAllowed, "your own"):
             self.claim("an", post, starts=day(0), ends=day(1))
+
+    def test_whoever_received_says_thank_you_once(self):
+        post = self.offer(what="service", moment="zaterdag", thanks="een taart")
+        wish = self.claim("bram", post)
+        with self.assertRaisesMessage(NotAllowed, "when it is done"):
+            self.settle(thank_for_thing, post, wish, who="bram")
+        self.settle(agree_claim, post, wish)
+        self.settle(hand_over, post, wish)
+        with self.assertRaises(NotAllowed):
+            self.settle(thank_for_thing, post, wish)
+        bram = cast.sign_in(self.client, self.c.bram)
+        address = f"/n/{self.c.brug.slug}/things/{post.id}/claim/"
+        self.assertContains(bram.get(f"/n/{self.c.brug.slug}/posts/{post.id}/"), "heart-pulse")
+        for _ in range(2):
+            assert bram.post(address, {"thank": str(wish.id)}).status_code == 302
+        with acting(cast.KEEPER):
+            (entry,) = Entry.objects.filter(neighbourhood=self.c.brug, verb="thank_for_thing")
+            assert entry.detail["to"] == str(self.c.an_member.id)
+
+    def test_somebody_looked_for_is_found_agreed_done_and_thanked(self):
+        post = self.offer(what="need", moment="woensdagavond", thanks="een koffie")
+        self.assertContains(self.page("bram"), "Ik kan dat doen")
+        wish = self.claim("bram", post, words="Ik pas graag op.")
+        self.assertContains(self.page("an", f"posts/{post.id}/"), "Wie het kan doen")
+        self.settle(agree_claim, post, wish)
+        self.assertContains(self.page("bram", f"posts/{post.id}/"), "Je buur zegt ja.")
+        self.settle(hand_over, post, wish)
+        an = cast.sign_in(self.client, self.c.an)
+        an.post(f"/n/{self.c.brug.slug}/things/{post.id}/settle/", {"claim": str(wish.id), "step": "thank"})
+        self.assertContains(self.page("bram", f"posts/{post.id}/"), "Je buur bedankt je.")
+        with self.assertRaises(NotAllowed):
+            self.settle(thank_for_thing, post, wish, who="bram")
 
     def test_what_is_gone_is_asked_for_by_nobody(self):
         post = self.offer(what="give")

@@ -18,9 +18,9 @@ What, State = Thing.What, Claim.State
 LOOKS = {  # chip: words, icon, chalk
     What.GIVE: (_("To give away"), "gift", "green"), What.LEND: (_("To lend"), "repeat", "blue"),
     What.SWAP: (_("To swap"), "recycle", "lilac"), What.LOOK: (_("Looking for"), "search", "yellow"),
-    What.SERVICE: (_("Offers"), "hand", "pink"),
+    What.SERVICE: (_("Offers"), "hand", "pink"), What.NEED: (_("Somebody wanted"), "hand", "yellow"),
 }  # fmt: skip
-INVITES = {What.LEND: _("May I borrow it?"), What.LOOK: _("I have one")}
+INVITES = {What.LEND: _("May I borrow it?"), What.LOOK: _("I have one"), What.NEED: _("I can do that")}
 
 
 class ThingFacet(Facet):
@@ -47,7 +47,7 @@ class ThingFacet(Facet):
     def panel(self, request, row, form=None):
         standing = request.standing
         thing = thing_of(standing, row["id"])
-        words = {"thing": thing, "standing": standing, "loan": thing.what == What.LEND, "left": left(thing)}
+        words = {"thing": thing, "standing": standing, "loan": thing.what == What.LEND, "left": left(thing), **said_of(thing)}
         if row["author_id"] == str(standing.member):
             wishes = [(claim, face(standing, claim.member)) for claim in claims_on(standing, thing.post_id)]
             return render_to_string("board/things/_owner.html", words | {"wishes": wishes}, request)
@@ -66,8 +66,13 @@ def shown(thing: Thing, taken: list[Claim]) -> dict:
     free = thing.portions - sum(c.portions for c in taken)
     promised = thing.what in (What.GIVE, What.SWAP) and free < 1
     invite = "" if thing.closed_at else INVITES.get(thing.what, _("I would like it"))
-    look = {"label": label, "icon_name": icon, "chalk": chalk, "invite": invite}
+    look = {"label": label, "icon_name": icon, "chalk": chalk, "invite": invite, **said_of(thing)}
     return look | {"thing": thing, "away": away, "booked": booked, "free": free, "promised": promised}
+
+
+def said_of(thing: Thing) -> dict:
+    """By which the words of its templates differ."""
+    return {"seeks": thing.what in Thing.SEEKS, "done": thing.what in Thing.DONE, "need": thing.what == What.NEED}
 
 
 THING = ThingFacet()

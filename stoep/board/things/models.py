@@ -18,6 +18,10 @@ class Thing(InNeighbourhood):
         SWAP = "swap", _("I swap something")
         LOOK = "look", _("I am looking for something")
         SERVICE = "service", _("I do something for neighbours")
+        NEED = "need", _("I am looking for somebody who does something for me")
+
+    SEEKS = (What.LOOK, What.NEED)  # its author receives; of all else, its author gives
+    DONE = (What.SERVICE, What.NEED)  # something is done, nothing handed over
 
     post_id = models.UUIDField()
     post = link("board.Post", "post_id", "things")
@@ -53,6 +57,7 @@ class Claim(InNeighbourhood):
 
     OPEN = (State.ASKED, State.AGREED)
     TAKES = (State.AGREED, State.HANDED)
+    OVER = (State.HANDED, State.BACK)  # one has received: now one can say thank you
 
     post_id = models.UUIDField()
     post = link("board.Post", "post_id", "claims")
@@ -65,6 +70,7 @@ class Claim(InNeighbourhood):
     ends = models.DateField(null=True)
     asked_at = models.DateTimeField(default=timezone.now)
     handed_at = models.DateTimeField(null=True)
+    thanked_at = models.DateTimeField(null=True)  # by whoever received
     reminded_on = models.DateField(null=True)
     act = models.UUIDField(null=True)
 

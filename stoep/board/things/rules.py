@@ -1,6 +1,7 @@
 """May I have it? Yes, or no with the reason."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +74,19 @@ def may_agree(thing: Thing, claim: Claim) -> Allowed | Denied:
     if thing.what == Thing.What.SWAP and left(thing) < 1:
         return Denied(_("It is promised already. Take that promise back first."))
     return ALLOWED
+
+
+def gave(post: Post, thing: Thing, claim: Claim) -> UUID:
+    """The member who gave, lent or did something."""
+    return claim.member_id if thing.what in Thing.SEEKS else post.author_id
+
+
+def may_thank(member: MemberStanding, post: Post, thing: Thing, claim: Claim) -> Allowed | Denied:
+    """Whoever received, once it is done."""
+    received = post.author_id if thing.what in Thing.SEEKS else claim.member_id
+    if received != member.member:
+        return Denied(_("Only the one who received it can say thank you."))
+    return ALLOWED if claim.state in Claim.OVER else Denied(_("Say thank you when it is done."))
 
 
 def left(thing: Thing) -> int:

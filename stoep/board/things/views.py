@@ -13,7 +13,8 @@ from . import actions
 from .finding import thing_of
 from .forms import ClaimForm, ThingForm
 
-STEPS = {"agree": actions.agree_claim, "decline": actions.decline_claim, "hand": actions.hand_over, "back": actions.take_back}
+STEPS = {"agree": actions.agree_claim, "decline": actions.decline_claim, "hand": actions.hand_over, "back": actions.take_back,
+         "thank": actions.thank_for_thing}  # fmt: skip
 
 
 @door("member")
@@ -46,11 +47,13 @@ def edit(request, post):
 @door("member")
 @require_POST
 def claim(request, post):
-    """I would like it; or not after all."""
+    """I would like it; or not after all; or thank you."""
     standing = request.standing
     post_for(standing, post)
     if wish := parse_id(request.POST.get("withdraw", "")):
         return done(request, post, lambda: actions.withdraw_claim(standing, post=post, claim=wish), _("You have taken your wish back."))
+    if had := parse_id(request.POST.get("thank", "")):
+        return done(request, post, lambda: actions.thank_for_thing(standing, post=post, claim=had), _("Your neighbour hears it."))
     form = ClaimForm(request.POST, thing=thing_of(standing, post))
     words = _("Your neighbour hears that you would like it.")
     return done(request, post, lambda: actions.claim_thing(standing, post=post, **form.wish()), words, form)
@@ -59,7 +62,7 @@ def claim(request, post):
 @door("member")
 @require_POST
 def settle(request, post):
-    """The owner agrees, declines, hands over, takes back."""
+    """The owner agrees, declines, hands over, takes back, or says thank you."""
     own_post(request.standing, post)
     wish, step = parse_id(request.POST.get("claim", "")), STEPS.get(request.POST.get("step", ""))
     return done(request, post, lambda: wish and step and step(request.standing, post=post, claim=wish))

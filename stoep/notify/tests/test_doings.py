@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 
-from stoep.board.things.actions import agree_claim, claim_thing, decline_claim, offer_thing, withdraw_claim
+from stoep.board.things.actions import agree_claim, claim_thing, decline_claim, hand_over, offer_thing, thank_for_thing, withdraw_claim
 from stoep.care.actions import ask_help, choose_skills, offer_help, pick_helper, solve_help, withdraw_help
 from stoep.journal.models import Entry
 from stoep.lib.ids import uuid7
@@ -80,6 +80,16 @@ class Doings(TestCase):
         self.does("bram", withdraw_claim, post=post.id, claim=wish.id)
         assert (self.heard("bram"), self.heard("marie")) == (["agree_claim"], ["decline_claim"])
         assert self.heard("an") == ["claim_thing", "claim_thing", "withdraw_claim"]
+
+    def test_thanks_go_to_who_gave(self):
+        facet = {"portions": 1, "until": None, "moment": "", "thanks": ""}
+        for what, owner_hears in (("service", True), ("need", False)):
+            post = self.does("an", offer_thing, act=uuid7(), said=SAID, what=what, **facet)
+            wish = self.does("bram", claim_thing, post=post.id, act=uuid7())
+            self.does("an", agree_claim, post=post.id, claim=wish.id)
+            self.does("an", hand_over, post=post.id, claim=wish.id)
+            self.does("bram" if owner_hears else "an", thank_for_thing, post=post.id, claim=wish.id)
+            assert ("thank_for_thing" in self.heard("an"), "thank_for_thing" in self.heard("bram")) == (True, not owner_hears)
 
     def test_the_mail_says_it_and_takes_no_answer_for_the_board(self):
         post = self.ask()

@@ -2,7 +2,7 @@
 
 from .claiming import claim_thing, withdraw_claim
 from .offering import close_thing, edit_thing, offer_thing
-from .settling import agree_claim, decline_claim, hand_over, take_back
+from .settling import agree_claim, decline_claim, hand_over, take_back, thank_for_thing
 
 __all__ = [
     "agree_claim",
@@ -13,5 +13,6 @@ __all__ = [
     "hand_over",
     "offer_thing",
     "take_back",
+    "thank_for_thing",
     "withdraw_claim",
 ]

@@ -12,7 +12,7 @@ from stoep.lib.standings import MemberStanding
 
 from ...models import Claim, Thing
 from ..finding import locked_thing, voided
-from ..rules import left, may_agree, may_own
+from ..rules import gave, left, may_agree, may_own, may_thank
 
 State = Claim.State
 
@@ -72,6 +72,20 @@ def take_back(member: MemberStanding, *, post: UUID, claim: UUID) -> Claim:
     """The loan is home again. Raises NotAllowed, DoesNotExist."""
     found, _of, wish = _held(member, post, claim)
     return _moved(member, found, wish, State.BACK, "take_back") if wish.state == State.HANDED else wish
+
+
+@transaction.atomic
+def thank_for_thing(member: MemberStanding, *, post: UUID, claim: UUID) -> Claim:
+    """Thank you, from whoever received: the neighbour who had it or for whom it was done; where something was looked for, its author. Twice
+    is once. Raises NotAllowed, DoesNotExist."""
+    found, thing = locked_thing(member, post)
+    wish = Claim.objects.get(neighbourhood=member.here, post_id=post, id=claim)
+    may_thank(member, found, thing, wish).insist()
+    if wish.thanked_at is None:
+        wish.thanked_at = now()
+        wish.save(update_fields=["thanked_at"])
+        record(member, "thank_for_thing", post, claim=wish.id, to=gave(found, thing, wish))
+    return wish
 
 
 def _promised(thing: Thing) -> bool:
