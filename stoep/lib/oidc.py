@@ -34,6 +34,10 @@ class Refused(Exception):
     """The provider's answer cannot be trusted, or there is none. The words are for the log."""
 
 
+class Stopped(Refused):
+    """Whoever was sent there said no, or closed it: nothing is wrong."""
+
+
 @dataclass(frozen=True)
 class Provider:
     """Where identity comes from, as the operator's file has it."""
@@ -80,9 +84,11 @@ def begin(provider: Provider, back: str) -> tuple[str, dict]:
 
 
 def finish(provider: Provider, back: str, kept: dict, query: dict) -> dict:
-    """What the provider says of the person who came back with `query`. `kept` is used once. Raises Refused."""
+    """What the provider says of the person who came back with `query`. `kept` is used once. Raises Refused, or Stopped."""
     if kept.get("provider") != provider.key or not hmac.compare_digest(kept["state"].encode(), query.get("state", "").encode()):
         raise Refused("not an answer to a question of this session")
+    if query.get("error") == "access_denied":
+        raise Stopped("the person stopped there")
     if not query.get("code"):
         raise Refused(f"no code: {query.get('error', '')[:60]!r}")
     described = _described(provider)

@@ -1,5 +1,7 @@
 """Finding through the standing: what is not there, and what is not for this reader, is the same absence."""
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,28 +11,52 @@ from stoep.board.groups.finding import group_for
 from stoep.board.models import Comment, Group, Post
 from stoep.care.models import QuietTold
 from stoep.care.quiet.finding import told_of
-from stoep.chat.finding import message_for
-from stoep.chat.models import Message
+from stoep.chat.finding import message_for, picture_for
+from stoep.chat.models import Message, SentPicture
 from stoep.lib.clock import now
 from stoep.lib.standings import Applicant, MemberStanding, OperatorStanding
+from stoep.membership.actions.blocking import blocked_by
 from stoep.membership.models import Member, Seat
 from stoep.places.models import Neighbourhood
 
-from .models import Appeal, Decision, Matter, Statement
+from .models import RECEIVED, Appeal, Decision, Matter, Statement
 from .rules import OPEN_FOR, UNDO_WITHIN
 
 MOST = 50
+LATELY = timedelta(days=90)  # how far back one finds what somebody wrote whom one blocked
+
+
+def reporting(member: MemberStanding) -> MemberStanding:
+    """The same standing, for reporting only: whoever blocks a neighbour may still tell us what that neighbour wrote. Who blocked this
+    member stays hidden, or one could find out."""
+    if not member.hidden:
+        return member
+    return replace(member, hidden=member.hidden - {face.id for face in blocked_by(member)})
+
+
+def said_by_blocked(member: MemberStanding, other: UUID) -> tuple[Member, list[Post], list[Comment], list[Message]]:
+    """A neighbour whom this one blocked, and what they wrote lately: on the board, under it, and to this member. Raises DoesNotExist."""
+    face = next((face for face in blocked_by(member) if face.id == other), None)
+    if face is None:
+        raise Member.DoesNotExist
+    theirs, eyes = {"author_id": other, "created__gt": now() - LATELY}, reporting(member)
+    said = Message.objects.filter(**theirs, neighbourhood=member.here, members__contains=[member.member], withdrawn_at=None, held_at=None)
+    return (
+        face, list(Post.objects.visible_to(eyes).filter(**theirs).order_by("-created")[:MOST]),
+        list(Comment.objects.visible_to(eyes).filter(**theirs).order_by("-created")[:MOST]), list(said.order_by("-id")[:MOST]),
+    )  # fmt: skip
 
 
 def post_to_flag(member: MemberStanding, post: UUID) -> Post:
-    """A post this neighbour can read. Raises DoesNotExist."""
-    return post_for(member, post)
+    """A post this neighbour can read, or could before they blocked its author. Raises DoesNotExist."""
+    return post_for(reporting(member), post)
 
 
 def comment_to_flag(member: MemberStanding, comment: UUID) -> Comment:
     """A remark this neighbour can read, under a post they can read. Raises DoesNotExist."""
-    found = comment_for(member, comment)
-    post_for(member, found.post_id)
+    eyes = reporting(member)
+    found = comment_for(eyes, comment)
+    post_for(eyes, found.post_id)
     return found
 
 
@@ -41,7 +67,12 @@ def quiet_to_flag(member: MemberStanding, quiet: UUID) -> QuietTold:
 
 def message_to_flag(member: MemberStanding, message: UUID) -> Message:
     """A message said to this neighbour, or by them, that stands. Raises DoesNotExist."""
-    return message_for(member, message)
+    return message_for(reporting(member), message)
+
+
+def picture_to_flag(member: MemberStanding, picture: UUID) -> SentPicture:
+    """A picture of such a message. Raises DoesNotExist."""
+    return picture_for(reporting(member), picture)
 
 
 def group_to_flag(member: MemberStanding, group: UUID) -> Group:
@@ -65,8 +96,9 @@ def appeal_of(person: Applicant, statement: UUID) -> Appeal | None:
 
 
 def statements_of(person: int, here: int) -> list[Statement]:
-    """What somebody was told in one neighbourhood, newest first. In one's own hand."""
-    return list(Statement.objects.filter(neighbourhood_id=here, person_id=person).order_by("-at")[:MOST])
+    """What somebody was told in one neighbourhood, newest first; that we have a report only until it is decided. In one's own hand."""
+    told = Statement.objects.filter(neighbourhood_id=here, person_id=person).exclude(thing=RECEIVED, over_at__isnull=False)
+    return list(told.order_by("-at")[:MOST])
 
 
 def places_of(person: int) -> list[Neighbourhood]:
@@ -87,6 +119,13 @@ def waiting_matters(operator: OperatorStanding) -> list[Matter]:
     """The queue: what is put aside or asked again first of all by age; without the texts."""
     waiting = Matter.objects.filter(state=Matter.State.WAITING).order_by("first_at")
     return list(waiting.defer("said", "context", "words", "asked")[:MOST])
+
+
+def decided_first(operator: OperatorStanding, matters: list[Matter]) -> set[UUID]:
+    """Of these, what asks for another look at what this operator decided: somebody else has to."""
+    again = [matter.id for matter in matters if matter.appealed]
+    mine = Decision.objects.filter(matter_id__in=again, on_appeal=False, undone_at=None, person_id=operator.person)
+    return set(mine.values_list("matter_id", flat=True)) if again else set()
 
 
 def matter_before(operator: OperatorStanding, matter: UUID) -> Matter:

@@ -5,6 +5,7 @@ from stoep.lib.jobs import KEEPER, OPERATOR, RESIDENT, Patience, task
 from .carrying import carry_out as carry
 from .glass.copying import close_opening as close
 from .glass.copying import copy_opening as copy
+from .glass.copying import drop_opening as drop
 from .weighing import hear_appeal as hear
 from .weighing import weigh
 
@@ -37,3 +38,9 @@ def copy_opening(neighbourhood, opening):
 def close_opening(neighbourhood, opening):
     """The copies go."""
     close(neighbourhood, opening)
+
+
+@task(queues=OPERATOR | KEEPER, retry=Patience())
+def drop_opening(neighbourhood, opening):
+    """What was asked is not needed any more."""
+    drop(neighbourhood, opening)

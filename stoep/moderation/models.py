@@ -12,6 +12,8 @@ DECISION = "moderation_decision"
 DECIDED_BY_ANOTHER = f"""NOT EXISTS (SELECT 1 FROM {DECISION} d WHERE d.matter_id = {DECISION}.matter_id AND d.undone_at IS NULL
  AND d.person_id = {PERSON} AND NOT d.on_appeal)"""  # noqa: S608  our own names
 
+RECEIVED = "received"  # a statement's thing: what a reporter is told until there is a decision
+
 ONE_OF_THREE = (
     models.Q(post_id__isnull=False, message_id=None, group_id=None, quiet_id=None)
     | models.Q(post_id=None, message_id__isnull=False, group_id=None, quiet_id=None)
@@ -159,7 +161,7 @@ class Statement(InNeighbourhood):
     member = link("membership.Member", "member_id", "statements")
     person_id = models.BigIntegerField()
     matter_id = models.UUIDField()
-    decision_id = models.UUIDField(null=True)  # none: put aside because three households told us
+    decision_id = models.UUIDField(null=True)  # none: put aside because three households told us, or that we have a report
     side = models.CharField(max_length=8, choices=Side)
     final = models.BooleanField(default=False)  # on appeal: there is no third look
     thing = models.CharField(max_length=8)

@@ -1,7 +1,8 @@
 """What goes along when somebody reports a message of their conversation: the copy they chose and saw, and nothing else of it.
 
 The copy is made in the reporter's own hand, from what they can read themselves, and it is exactly what they were shown. Nobody's name is in
-it. Once made it is sealed: what is taken back afterwards stays in the copy.
+it. Once made it is sealed: what is taken back afterwards stays in the copy. Each line carries a mark made with the site's own key, so that
+words which are gone by the time the keeper looks cannot be invented by whoever writes the row.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from datetime import datetime
 from django.utils import formats, timezone
 
 from stoep.chat.models import Message, SentPicture
+from stoep.lib.codes import keyed
 from stoep.lib.standings import MemberStanding
 from stoep.membership.models import Member
 
@@ -23,7 +25,7 @@ def around(member: MemberStanding, message: Message) -> list[Message]:
     """The messages that may go along, oldest first, the reported one among them: what this member can read."""
     talk = Message.objects.filter(
         neighbourhood=member.here, conversation_id=message.conversation_id, members__contains=[member.member], held_at=None
-    ).exclude(author_id__in=member.hidden)
+    ).exclude(author_id__in=member.hidden - {message.author_id})
     before = talk.filter(id__lt=message.id).order_by("-id")[:BEFORE]
     return [*reversed(before), message, *talk.filter(id__gt=message.id).order_by("id")[:AFTER]]
 
@@ -38,7 +40,10 @@ def stretch(near: list[Message], message: Message, along: str, first=None, last=
 
 
 def handed(member: MemberStanding, message: Message, chosen: list[Message], pictures: bool) -> list[dict]:
-    """The copy: [{"id", "who", "at", "body", "times", "gone", "this", "pictures": [ids]}]. `pictures`: whether these go along too."""
+    """The copy: [{"id", "who", "at", "body", "times", "gone", "this", "pictures": [ids], "mark"}].
+
+    `pictures`: whether these go along too.
+    """
     kept = _pictures(member, chosen) if pictures else {}
     labels = {message.author_id: "author", member.member: "reporter"}
     return [_line(one, message, labels, kept.get(one.id, [])) for one in chosen]
@@ -52,7 +57,7 @@ def seal(copy: list[dict]) -> str:
 def genuine(copy: list[dict], message: Message, reporter) -> bool:
     """Whether these words were said in this conversation to this reporter. The keeper asks before an operator reads them.
 
-    What was taken back since then has no words any more to compare with.
+    What was taken back since then has no words any more to compare with: its mark must fit.
     """
     said = Message.objects.filter(neighbourhood=message.neighbourhood_id, id__in=[line["id"] for line in copy])
     found = {str(one.id): one for one in said}
@@ -63,7 +68,13 @@ def genuine(copy: list[dict], message: Message, reporter) -> bool:
 def _said(line: dict, one: Message | None, message: Message, reporter) -> bool:
     if one is None or one.conversation_id != message.conversation_id or reporter not in one.members:
         return False
-    return (line["this"] == (one.id == message.id)) and (one.withdrawn_at is not None or line["body"] == one.body[:COPY])
+    whole = line["body"] == one.body[:COPY] if one.withdrawn_at is None else line.get("mark") == marked(one.id, line["body"], line["times"])
+    return whole and line["this"] == (one.id == message.id)
+
+
+def marked(message, body: str, times: list[str]) -> str:
+    """The mark of a message's words, as they were read in the reporter's own hand. Only who has the site's key can make one."""
+    return keyed("words of a report", str(message), body, json.dumps(times))
 
 
 def _pictures(member: MemberStanding, chosen: list[Message]) -> dict:
@@ -77,10 +88,11 @@ def _pictures(member: MemberStanding, chosen: list[Message]) -> dict:
 
 def _line(one: Message, message: Message, labels: dict, pictures: list[str]) -> dict:
     who = labels.setdefault(one.author_id, str(len(labels) - 1))  # others in a group are "1", "2", …
+    body, times = one.body[:COPY], [time.isoformat(timespec="minutes") for time in one.times]
     return {
-        "id": str(one.id), "who": who, "at": one.created.isoformat(timespec="minutes"), "body": one.body[:COPY],
-        "times": [time.isoformat(timespec="minutes") for time in one.times], "gone": one.withdrawn_at is not None,
-        "this": one.id == message.id, "pictures": pictures,
+        "id": str(one.id), "who": who, "at": one.created.isoformat(timespec="minutes"), "body": body, "times": times,
+        "gone": one.withdrawn_at is not None, "this": one.id == message.id, "pictures": pictures,
+        "mark": marked(one.id, body, times),
     }  # fmt: skip
 
 

@@ -49,9 +49,9 @@ def _counted(halves: set) -> dict[str, Counter]:
     for asked in Appeal.objects.only("at", "changed", "decided_at"):
         if (half := half_of(asked.at)) in halves:
             found[half].update(["appeals"] + ([f"appeal:{'changed' if asked.changed else 'kept'}"] if asked.decided_at else []))
-    for opening in Opening.objects.only("asked_at", "granted"):
+    for opening in Opening.objects.only("asked_at", "granted", "decided_by"):
         if (half := half_of(opening.asked_at)) in halves:
-            became = {True: ["opening:granted"], False: ["opening:refused"], None: []}[opening.granted]
+            became = {True: ["opening:granted"], False: ["opening:refused"] if opening.decided_by else [], None: []}[opening.granted]
             found[half].update(["opening:asked", *became])
     for half, times in hours.items():
         if len(times) >= TELL_FROM:

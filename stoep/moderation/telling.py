@@ -15,7 +15,7 @@ from stoep.membership.models import Member
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
-from .models import Decision, Matter, Statement
+from .models import RECEIVED, Decision, Matter, Statement
 from .words import ground_in_words
 
 QUOTE = 300  # characters of the text it is about
@@ -38,6 +38,15 @@ def tell_held(matter: Matter) -> None:
     _state(matter, matter.author_id, decision_id=None, thing="aside")
 
 
+def acknowledge(matter: Matter, member: UUID) -> None:
+    """Whoever told us: it lies before a person. It stands under their safety until it is decided; the bell has said so already, and no
+    mail goes. The flag itself nobody reads again, also not who made it."""
+    mine = {"neighbourhood_id": matter.neighbourhood_id, "matter_id": matter.id, "member_id": member, "decision_id": None}
+    held = Statement.objects.filter(**mine)
+    if not held.update(over_at=None) and (person := _person_of(matter, member)):
+        Statement(**mine, person_id=person, side=Statement.Side.FLAGGER, thing=RECEIVED, quote=_quote(matter)).save(force_insert=True)
+
+
 def tell_undone(matter: Matter, decision: Decision) -> None:
     """Whoever was told of it: it was taken back."""
     told = Statement.objects.filter(neighbourhood_id=matter.neighbourhood_id, decision_id=decision.id, over_at=None)
@@ -45,21 +54,27 @@ def tell_undone(matter: Matter, decision: Decision) -> None:
         statement.over_at = now()
         statement.save(update_fields=["over_at"])
         _send(statement)
+    Statement.objects.filter(neighbourhood_id=matter.neighbourhood_id, matter_id=matter.id, thing=RECEIVED).update(over_at=None)
 
 
 def _state(matter: Matter, member_id: UUID, **told) -> None:
-    member = Member.objects.filter(neighbourhood_id=matter.neighbourhood_id, id=member_id).first()
-    if member is None or member.person_id is None:
-        return  # the account is gone: nobody is to be told
+    person = _person_of(matter, member_id)
+    if person is None:
+        return
     mine = {"matter_id": matter.id, "member_id": member_id, "decision_id": told["decision_id"]}
     if Statement.objects.filter(neighbourhood_id=matter.neighbourhood_id, **mine).exists():
         return
     side = Statement.Side.AUTHOR if member_id == matter.author_id else Statement.Side.FLAGGER
     statement = Statement(
-        neighbourhood_id=matter.neighbourhood_id, person_id=member.person_id, side=side, quote=_quote(matter), **mine | told
+        neighbourhood_id=matter.neighbourhood_id, person_id=person, side=side, quote=_quote(matter), **mine | told
     )
     statement.save(force_insert=True)
     _send(statement)
+
+
+def _person_of(matter: Matter, member: UUID) -> int | None:
+    """Whose face this is; none when the account is gone: nobody is to be told."""
+    return Member.objects.filter(neighbourhood_id=matter.neighbourhood_id, id=member).values_list("person_id", flat=True).first()
 
 
 def _quote(matter: Matter) -> str:

@@ -7,6 +7,8 @@ from .views import flagging, operator, public, statements, talks
 
 urlpatterns = [
     path("n/<slug:place>/safety/", flagging.my_safety, name="my_safety"),
+    path("n/<slug:place>/safety/blocked/<uuid:member>/", flagging.blocked_said, name="blocked_said"),
+    path("n/<slug:place>/safety/pictures/<uuid:sent>/<int:width>.webp", talks.picture_to_flag, name="picture_to_flag"),
     path("n/<slug:place>/safety/flag/post/<uuid:post>/", flagging.flag_post, name="flag_post"),
     path("n/<slug:place>/safety/flag/group/<uuid:group>/", flagging.flag_group, name="flag_group"),
     path("n/<slug:place>/safety/flag/comment/<uuid:comment>/", flagging.flag_comment, name="flag_comment"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path("operator/openings/ask/", glass.ask_opening, name="ask_opening"),
     path("operator/openings/<uuid:opening>/", glass.opening, name="opening"),
     path("operator/openings/<uuid:opening>/decide/", glass.decide_opening, name="decide_opening"),
+    path("operator/openings/<uuid:opening>/withdraw/", glass.withdraw_opening, name="withdraw_opening"),
     path("operator/openings/<uuid:opening>/end/", glass.end_opening, name="end_opening"),
     path("operator/openings/<uuid:opening>/pages/<int:number>/", glass.opened_page, name="opened_page"),
     path("operator/openings/<uuid:opening>/pages/<int:number>/look/", glass.look, name="look_at_page"),

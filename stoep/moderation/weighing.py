@@ -20,7 +20,7 @@ from stoep.people.models import Person
 from .keeping import keep_pictures
 from .models import HOMES, Appeal, Flag, Matter, Statement
 from .talks import genuine
-from .telling import tell, tell_held
+from .telling import acknowledge, tell, tell_held
 from .words import NOT_URGENT
 
 BEFORE = 2  # remarks shown before the one that was reported
@@ -38,13 +38,20 @@ def weigh(here: int, flag_id: str) -> None:
     _count(matter)
     if matter.state == Matter.State.DECIDED and not changed:
         tell(matter, matter.decisions.filter(undone_at=None).latest("at"), [flag.member_id])
-    elif matter.state == Matter.State.DECIDED:
-        matter.state, matter.decided_at = Matter.State.WAITING, None  # another text than the one that was judged
+    else:
+        _before_somebody(here, matter, said)
+        acknowledge(matter, flag.member_id)
+    matter.save()
+
+
+def _before_somebody(here: int, matter: Matter, said) -> None:
+    """Into the queue again when it is another text than the one that was judged; put aside, or no longer urgent, when enough homes said."""
+    if matter.state == Matter.State.DECIDED:
+        matter.state, matter.decided_at = Matter.State.WAITING, None
     elif matter.puts_aside and not matter.held:
         _put_aside(here, matter, said)
-    if isinstance(said, Post) and matter.calm_homes >= HOMES and matter.state == Matter.State.WAITING:
+    if isinstance(said, Post) and matter.calm_homes >= HOMES:
         lower_urgent(Clockwork.of("weigh_flag", here=here), post=said.id, why="flags")
-    matter.save()
 
 
 def _said(flag: Flag) -> tuple:

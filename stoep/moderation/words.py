@@ -25,8 +25,8 @@ THINGS = {
 MEASURES = {
     "none": _("Nothing"),
     "warn": _("They get a warning"),
-    "pause": _("They may read but not write, until a day"),
-    "suspend": _("They have no access, until a day"),
+    "pause": _("They may read but not write, for a time"),
+    "suspend": _("They have no access, for a time"),
 }
 LAW = _("The law forbids it")
 GROUNDS = HOUSE_RULES | {"law": LAW}

@@ -37,7 +37,9 @@ BELL = PagePiece(
     ("some", "unread", "more"),
 )
 # Every other is an answer under one's post.
-VERBS = ("welcome", "come_home", "make_export", "flag", "put_aside", "decided", "mention", "reply_comment", *WORDS, *quietly.WORDS)
+VERBS = (
+    "welcome", "come_home", "make_export", "flag", "put_aside", "decided", "opened", "mention", "reply_comment", *WORDS, *quietly.WORDS,
+)  # fmt: skip
 PHOTO = slot("photo_url")
 
 

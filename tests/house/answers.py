@@ -1,6 +1,6 @@
 """What each door answers to GET, written down: who of the cast gets which status where. Whatever is not said here is 404."""
 
-from .scene import BLIND, DESKS, INSIDE, PRINTS, TAKE_PART, UNDER
+from .scene import BLIND, BLOCKS, DESKS, INSIDE, PRINTS, TAKE_PART, UNDER
 
 OUT = {"gust", "nobody"}  # not signed in
 
@@ -89,7 +89,7 @@ def _inside(gate, who, room, key) -> int:
     if "/groups/" in gate.url:
         return 200 if here and (gate.name in ("group", "group_members") or who == key) else 404
     if "/safety/" in gate.url:
-        return _safe(gate, who, here, key, stands)
+        return _safe(gate, who, here, key)
     if gate.name in OWN:
         return 200 if stands and author == who else 404
     if "/chat/" in gate.url:
@@ -102,8 +102,13 @@ def _inside(gate, who, room, key) -> int:
     raise AssertionError(f"nobody said who may open {gate.name} on {key}")
 
 
-def _safe(gate, who, here, key, stands) -> int:
-    """Reporting what one can read, but not one's own; blocking whom one can see, but not oneself."""
+def _safe(gate, who, here, key) -> int:
+    """Reporting what one can read, or could before one blocked its author, but not one's own; blocking whom one sees, but not oneself."""
+    blind = BLIND.get(who, set()) - BLOCKS.get(who, set())
+    if gate.name == "blocked_said":
+        return 200 if here and key in BLOCKS.get(who, ()) else 404
+    if gate.name == "picture_to_flag":
+        return 200 if here and who in TAKE_PART[key] and TAKE_PART[key][0] not in blind else 404
     if gate.name == "block_member":
         return 200 if here and key not in ("hugo", who) and key not in BLIND.get(who, ()) else 404
     if gate.name == "flag_quiet":
@@ -112,10 +117,11 @@ def _safe(gate, who, here, key, stands) -> int:
         return 404 if not here else 403 if who == key else 200
     if gate.name == "flag_message":
         people = TAKE_PART[key]
-        reads = here and who in people and people[0] not in BLIND.get(who, ())
+        reads = here and who in people and people[0] not in blind
         return 404 if not reads else 403 if who == people[0] else 200
     under = UNDER[key] if gate.name == "flag_comment" else key
-    if not stands or under in BLIND.get(who, ()):
+    stands = here and key not in ("gone", "held") and author_of(key) not in blind
+    if not stands or under in blind:
         return 404
     return 403 if author_of(key) == who else 200
 

@@ -41,6 +41,7 @@ DESKS = {"oever": {"els", "eline"}, "dorp": {"femke"}}
 PRINTS = {"oever": {"joris"}, "dorp": set()}
 SAMPLES = {None, "an", "chloe", "oever", "oever ready"}
 BLIND = {"an": {"noor"}, "noor": {"an"}}  # who sees nothing of whom
+BLOCKS = {"an": {"noor"}}  # whose doing that is: for reporting only, they find it again
 UNDER = {"an": "bram", "bram": "an", "noor": "bram", "chloe": "chloe"}  # whose remark under whose post
 TAKE_PART = {"an": ("an", "bram"), "circle": ("noor", "an", "bram", "marie"), "chloe": ("chloe", "dirk")}  # the first one speaks
 WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L\r\x00\x00\x00/\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"

@@ -51,7 +51,9 @@ def members(request, group):
     shown = finding.group_page(request.standing, group)
     people = finding.members_of(request.standing, group)
     shared = shown["keeper"] and not shown["ended"] and sum(one.keeper for one in people) > 1
-    return render(request, "board/groups/members.html", {"group": shown, "people": people, "may_lay_down": shared, "here": "groups"})
+    others = [one for one in people if not one.keeper]
+    context = {"group": shown, "people": people, "others": others, "may_lay_down": shared, "here": "groups"}
+    return render(request, "board/groups/members.html", context)
 
 
 @door("member")
@@ -141,7 +143,9 @@ def keep(request, group):
 def hand(request, group):
     """Another neighbour of the group keeps it too; or I no longer do."""
     to = feed.parse_id(request.POST.get("to", "")) or request.standing.member
-    return _done(request, group, actions.hand_group, _("It is changed."), to=to, keeps=request.POST.get("keeps") == "yes")
+    keeps = request.POST.get("keeps") == "yes"
+    words = _("Done. You keep this group together now.") if keeps else _("You no longer keep this group.")
+    return _done(request, group, actions.hand_group, words, to=to, keeps=keeps)
 
 
 @door("member")

@@ -15,6 +15,7 @@ from .. import authoring, cards, facets, feed, finding, pages, pieces
 from ..actions import edit_post, pin_post, publish_post, withdraw_post
 from ..drafts import finding as drafts
 from ..forms import PostForm
+from ..groups.finding import my_groups
 from ..models import Post
 from ..nearby import panel as nearby
 from ..writing import Writing
@@ -66,7 +67,9 @@ def compose(request):
     kind = request.GET.get("kind")
     if kind not in (Post.Kind.MESSAGE, Post.Kind.QUESTION):
         words = {"plates": facets.plates(request.standing.place_slug), "drafts": drafts.lines(request.standing)}
-        words["group"] = feed.parse_id(request.GET.get("group", ""))
+        group = feed.parse_id(request.GET.get("group", ""))
+        words["of"] = next((one for one in my_groups(request.standing) if one.id == group), None) if group else None
+        words["group"] = words["of"] and group
         return render(request, "board/choose.html", {"here": "compose", **words})
     text = request.GET.get("text", "")[:500]
     if not text and "draft" not in request.GET and "group" not in request.GET:

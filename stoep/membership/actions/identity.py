@@ -30,6 +30,8 @@ def prove_by_identity(visitor: Visitor, *, waits: Application, identity: Identit
     held = Application.objects.select_for_update().get(id=waits.id)
     with acting(Applicant(here=held.neighbourhood_id, person=held.person_id)):
         home = the_home(held.neighbourhood_id, held.address_id)
+    if not identity.street:
+        return Denied(_("That service told us no address, so it proves nothing here. Choose another way in."))
     if home is None or not fits(identity, home):
         return Denied(_("Your electronic identity has another address than the one above. Choose that address, or another way in."))
     if not same_person(held.name, identity.name):

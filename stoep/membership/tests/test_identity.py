@@ -98,7 +98,7 @@ client_secret = {json.dumps(provider.SECRET)}\n""")
         assert client.get(back).status_code == 302  # once more: nothing happens
 
     def test_another_home_another_name_or_no_address_stays_outside(self):
-        for user, words in (("other", "another address"), ("nobody", "another name"), ("bare", "another address")):
+        for user, words in (("other", "another address"), ("nobody", "another name"), ("bare", "told us no address")):
             person, _client, page, _back = self.whole(user)
             assert not is_in(person)
             self.assertContains(page, words)
@@ -131,6 +131,7 @@ client_secret = {json.dumps(provider.SECRET)}\n""")
                 state = query["state"] = parse_qs(urlsplit(self.ask(client)).query)["state"][0]
             page = client.get(f"{BACK}?{urlencode(query)}", follow=True)
             assert page.request["PATH_INFO"] == "/pending/" and page.status_code == 200
+            assert ("You stopped at that service" in page.content.decode()) == ("error" in query)
         assert not is_in(person)
 
     def test_what_is_asked_of_the_provider(self):

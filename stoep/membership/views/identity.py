@@ -56,6 +56,8 @@ def identity_back(request, provider):
         return _again(request, _("That took too long, or began elsewhere. Begin again here."))
     try:
         claims = oidc.finish(found, _back(provider), kept, request.GET.dict())
+    except oidc.Stopped:
+        return _again(request, _("You stopped at that service; it told us nothing. You can begin again, or choose another way."))
     except oidc.Refused as refused:
         log.warning("an answer of %s was refused: %s", provider, refused)
         return _again(

@@ -13,7 +13,7 @@ from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import OperatorStanding
 
 from .models import Look, OpenedPage, Opening
-from .rules import may_grant, may_read, silence_fits
+from .rules import may_grant, may_read, may_withdraw, silence_fits
 
 
 @transaction.atomic
@@ -50,6 +50,15 @@ def decide_opening(operator: OperatorStanding, *, opening: UUID, granted: bool, 
     if granted:
         defer("copy_opening", neighbourhood=found.neighbourhood_id, opening=str(found.id))
     return found
+
+
+@transaction.atomic
+def withdraw_opening(operator: OperatorStanding, *, opening: UUID) -> None:
+    """One asked, and needs it no more. The row stays: it was asked. Raises NotAllowed."""
+    found = Opening.objects.get(id=opening)
+    may_withdraw(operator, found).insist()
+    record(operator, "withdraw_opening", found.id)
+    defer("drop_opening", neighbourhood=found.neighbourhood_id, opening=str(found.id))
 
 
 @transaction.atomic

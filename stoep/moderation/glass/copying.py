@@ -36,6 +36,12 @@ def copy_opening(here: int, ident: str) -> int:
     return len(pages)
 
 
+def drop_opening(here: int, ident: str) -> None:
+    """Who asked took it back: refused by nobody. Nothing when a colleague was first; twice is once."""
+    asked = Opening.objects.filter(id=ident, neighbourhood_id=here, decided_at=None)
+    asked.update(granted=False, decided_at=now())
+
+
 def close_opening(here: int, ident: str) -> None:
     """The copies go now; whom it concerns can see how many pages were read. Twice is once."""
     opening = Opening.objects.select_for_update().filter(id=ident, neighbourhood_id=here, granted=True, closed_at=None).first()

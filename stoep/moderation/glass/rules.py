@@ -18,6 +18,15 @@ def may_grant(operator: OperatorStanding, opening: Opening) -> Allowed | Denied:
     return ALLOWED
 
 
+def may_withdraw(operator: OperatorStanding, opening: Opening) -> Allowed | Denied:
+    """Who asked, as long as nobody has decided."""
+    if opening.asked_by != operator.person:
+        return Denied(_("Somebody else asked for this."))
+    if opening.decided_at:
+        return Denied(_("This was decided already."))
+    return ALLOWED
+
+
 def may_read(operator: OperatorStanding, opening: Opening) -> Allowed | Denied:
     """Who asked, while it lasts."""
     if opening.asked_by != operator.person or not opening.granted:

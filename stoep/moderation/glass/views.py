@@ -106,9 +106,17 @@ def opened_page(request, opening, number):
 
 @door("operator")
 @require_POST
+def withdraw_opening(request, opening):
+    actions.withdraw_opening(request.standing, opening=finding.opening_before(request.standing, opening).id)
+    messages.success(request, _("Taken back. Nobody needs to decide any more."))
+    return redirect("openings")
+
+
+@door("operator")
+@require_POST
 def end_opening(request, opening):
     actions.end_opening(request.standing, opening=finding.opening_before(request.standing, opening).id)
-    messages.success(request, _("It is closed again, and the copies go."))
+    messages.success(request, _("It is closing: in a moment nobody reads it any more, and the copies go."))
     return redirect("openings")
 
 

@@ -1,18 +1,21 @@
 """Reporting a text: who may, what is written, what puts it aside, who learns what."""
 
-from django.test import TestCase
+from django.core import mail
+from django.test import Client, TestCase
 
 from stoep.board.models import Post
 from stoep.board.urgent.actions import call_urgent
 from stoep.journal.models import Entry
+from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.membership.models import Residence
 from stoep.moderation.models import Flag, Matter, Statement
 from stoep.notify.audiences import audience
+from stoep.people.models import Person
 from tests import cast
 
-from .scene import answers, flags, matter, neighbours, says, stands, weigh_all
+from .scene import answers, carried, flags, judges, matter, neighbours, says, stands, weigh_all
 
 
 class FlagIt(TestCase):
@@ -47,7 +50,7 @@ class FlagIt(TestCase):
         (line,) = self.lines("hold_post")
         assert line.detail == {"author": str(self.c.an_member.id), "why": "flags"}
         with acting(cast.KEEPER):
-            told = Statement.objects.get(neighbourhood=self.c.brug)
+            told = Statement.objects.get(neighbourhood=self.c.brug, side="author")
         assert (told.member_id, told.side, told.decision_id) == (self.c.an_member.id, "author", None)
         assert [a.member_id for a in audience(self.lines("tell_statement")[0])] == [self.c.an_member.id]
 
@@ -67,7 +70,7 @@ class FlagIt(TestCase):
         assert (matter(self.c).flags, matter(self.c).homes, matter(self.c).held) == (50, 50, True)
         assert len(self.lines("hold_post")) == 1
         with acting(cast.KEEPER):
-            assert Statement.objects.filter(neighbourhood=self.c.brug).count() == 1
+            assert Statement.objects.filter(neighbourhood=self.c.brug, side="author").count() == 1
 
     def test_a_remark_comes_with_its_post_and_the_two_before_it_and_no_name(self):
         for body in ("een", "twee", "drie"):
@@ -100,7 +103,32 @@ class FlagIt(TestCase):
         (line,) = self.lines("flag_post")
         assert [(a.member_id, a.verb) for a in audience(line)] == [(self.c.bram_member.id, "flag")]
         with acting(cast.KEEPER):
-            assert not Statement.objects.filter(neighbourhood=self.c.brug).exists()
+            assert not Statement.objects.filter(neighbourhood=self.c.brug, member_id=self.c.an_member.id).exists()
+
+    def test_a_receipt_stands_under_my_safety_until_it_is_decided(self):
+        Person.objects.filter(id__in=[self.c.bram.id, self.c.an.id]).update(language="en")
+        flags(self.c, "bram", self.post)
+        weigh_all(self.c)
+        safety = "/n/oever-brug/safety/"
+        page = cast.sign_in(self.client, self.c.bram).get(safety)
+        self.assertContains(page, "We have what you reported", count=1)
+        with acting(cast.KEEPER):
+            receipt = Statement.objects.get(neighbourhood=self.c.brug)
+        assert (receipt.member_id, receipt.thing, receipt.quote) == (self.c.bram_member.id, "received", "Wie zo parkeert is een ezel.")
+        assert not mail.outbox and not self.lines("tell_statement")
+        page = self.client.get(f"/statements/{self.c.brug.id}/{receipt.id}/")
+        self.assertContains(page, "You hear what is decided")
+        self.assertNotContains(page, "Several neighbours told us")
+        decision = judges(self.c, thing="stands", ground="")
+        page = self.client.get(safety)
+        self.assertNotContains(page, "We have what you reported")
+        self.assertContains(page, "it stays")
+        with acting(cast.KEEPER):
+            decision.undone_at = now()
+            decision.save(update_fields=["undone_at"])
+        carried(self.c, decision)
+        self.assertContains(self.client.get(safety), "We have what you reported")
+        assert b"We have what you" not in cast.sign_in(Client(), self.c.an).get(safety).content
 
     def test_what_was_taken_back_meanwhile_comes_before_nobody(self):
         flags(self.c, "bram", self.post, count=False)

@@ -71,7 +71,7 @@ class FlagGroup(TestCase):
         self.assertContains(board, "Tot morgen")
         self.assertNotContains(board, "ezels")
         with acting(cast.KEEPER):
-            assert Statement.objects.get(neighbourhood=self.c.brug).member_id == self.c.an_member.id
+            assert Statement.objects.get(neighbourhood=self.c.brug, side="author").member_id == self.c.an_member.id
         with self.assertRaises(Group.DoesNotExist):
             self.act("bram", join_group, group=self.group.id)
 

@@ -1,9 +1,10 @@
 """Reporting a message: what the reporter chose and saw goes along, sealed; the operator reads that and nothing else."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
-from django.test import TestCase
+from django.test import Client, TestCase
 
 from stoep.chat.actions import send_message, start_conversation, start_group, withdraw_message
 from stoep.chat.actions.pictures import folder_of
@@ -12,6 +13,7 @@ from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.membership.actions.blocking import block_member
 from stoep.moderation import talks
 from stoep.moderation.actions import flag_message
 from stoep.moderation.finding import message_to_flag
@@ -99,6 +101,32 @@ class ReportIt(TestCase):
         weigh_all(self.c)
         with acting(cast.KEEPER):
             assert not Matter.objects.exists()
+
+    def test_nor_when_they_are_taken_back_meanwhile(self):
+        with acting(self.bram):
+            said = message_to_flag(self.bram, self.rude.id)
+            copy = talks.handed(self.bram, said, [said], pictures=False)
+            flag_message(self.bram, said=said, copy=[copy[0] | {"body": "Ik steek je huis in brand."}], reason="threat")
+        with acting(self.an):
+            withdraw_message(self.an, message=self.rude.id)
+        weigh_all(self.c)
+        with acting(cast.KEEPER):
+            assert not Matter.objects.exists()
+
+    def test_who_blocks_can_still_report_and_nobody_else(self):
+        with acting(self.bram):
+            block_member(self.bram, member=self.an.member)
+        client = cast.sign_in(self.client, self.c.bram)
+        assert client.get(f"/n/oever-brug/chat/{self.talk.id}/").status_code == 404
+        page = client.get(f"/n/oever-brug/safety/blocked/{self.an.member}/").content.decode()
+        assert "een ezel" in page and "Dag An." not in page
+        assert client.get(f"/n/oever-brug/safety/flag/message/{self.rude.id}/").status_code == 200
+        bram = replace(self.bram, hidden=frozenset([self.an.member]))
+        assert self.report(bram, along="3")
+        assert self.bodies() == [list(WORDS[1:5])]
+        client = cast.sign_in(Client(), self.c.an)  # the other side: not blocked by her, and nothing to find out
+        assert client.get(f"/n/oever-brug/safety/blocked/{self.bram.member}/").status_code == 404
+        assert client.get(f"/n/oever-brug/safety/flag/message/{self.said[1].id}/").status_code == 404
 
     def test_taken_down_for_all_both_told_and_put_back(self):
         self.report()

@@ -14,12 +14,13 @@ from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
-from stoep.moderation.glass.actions import ask_opening, decide_opening, end_opening, look_at_page
-from stoep.moderation.glass.copying import close_opening, close_openings, copy_opening
+from stoep.moderation.glass.actions import ask_opening, decide_opening, end_opening, look_at_page, withdraw_opening
+from stoep.moderation.glass.copying import close_opening, close_openings, copy_opening, drop_opening
 from stoep.moderation.glass.finding import own_told
 from stoep.moderation.models import Look, Opened, OpenedPage, Opening
 from stoep.moderation.tallying import half_of, tally, told
 from stoep.notify.audiences import audience
+from stoep.people.models import Person
 from tests import cast
 from tests.shards import guarded
 
@@ -165,6 +166,24 @@ class Glass(TestCase):
         assert self.told("an")[0].looked == 1
         with self.assertRaises(NotAllowed):
             self.look(opening)
+
+    def test_who_asked_can_take_it_back_until_somebody_decides(self):
+        opening = self.ask()
+        with self.assertRaises(NotAllowed), acting(self.katrien):
+            withdraw_opening(self.katrien, opening=opening.id)
+        with acting(self.karim):
+            withdraw_opening(self.karim, opening=opening.id)
+        with acting(cast.KEEPER):
+            drop_opening(self.c.brug.id, str(opening.id))
+            drop_opening(self.c.brug.id, str(opening.id))
+            tally()
+            (half,) = [one for one in told() if one["half"] == half_of(now())]
+            assert (half["numbers"]["opening:asked"], half["numbers"].get("opening:refused")) == (1, None)
+        with self.assertRaises(NotAllowed):
+            self.decide(opening)
+        Person.objects.filter(id=self.c.karim.id).update(language="en")
+        page = cast.sign_in(self.client, self.c.karim, second_step=True).get(f"/operator/openings/{opening.id}/")
+        self.assertContains(page, "Taken back")
 
     def test_the_public_numbers_are_whole_however_small(self):
         self.decide(self.ask())

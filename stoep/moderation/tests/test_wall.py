@@ -79,6 +79,6 @@ class Wall(TransactionTestCase):
             self.refused(query, insert)
 
     def test_a_statement_is_read_in_ones_own_hand(self):
-        for who, seen in (("an", 1), ("bram", 1), ("marie", 0)):
+        for who, seen in (("an", 1), ("bram", 2), ("marie", 0)):  # who told us: that we have it, and what was decided
             with raw("stoep_web", "stoep_joiner", here=self.c.brug.id, person=getattr(self.c, who).id) as query:
                 assert query("SELECT count(*) FROM moderation_statement") == [seen]

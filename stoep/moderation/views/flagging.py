@@ -13,7 +13,7 @@ from stoep.lib.rules import NotAllowed
 from stoep.membership.actions.blocking import blocked_by
 
 from ..actions import flag
-from ..finding import comment_to_flag, group_to_flag, post_to_flag, quiet_to_flag
+from ..finding import comment_to_flag, group_to_flag, post_to_flag, quiet_to_flag, said_by_blocked
 from ..forms import FlagForm
 from ..glass.finding import own_told
 from ..rules import may_flag
@@ -60,7 +60,9 @@ def _flag(request, said):
 
 
 def _back(standing, said) -> str:
-    """Where it is read."""
+    """Where it is read; of somebody blocked, where one found it."""
+    if getattr(said, "author_id", None) in standing.hidden:
+        return reverse("blocked_said", args=[standing.place_slug, said.author_id])
     if isinstance(said, QuietTold):
         return reverse("quiet", args=[standing.place_slug, said.quiet_id])
     return reverse("group" if isinstance(said, Group) else "post", args=[standing.place_slug, getattr(said, "post_id", said.id)])
@@ -79,3 +81,12 @@ def my_safety(request):
     standing = request.standing
     context = {"blocked": blocked_by(standing), **own_told(standing.person, standing.here)}
     return render(request, "moderation/member/safety.html", context)
+
+
+@door("member")
+@require_safe
+def blocked_said(request, member):
+    """What somebody wrote whom I blocked, to report it: nowhere else I see it any more."""
+    face, posts, remarks, said = said_by_blocked(request.standing, member)
+    context = {"face": face, "posts": posts, "remarks": remarks, "messages_said": said}
+    return render(request, "moderation/member/blocked_said.html", context)

@@ -24,7 +24,11 @@ def matters(request):
     """The queue, oldest first, without a text; and what may still be undone."""
     waiting, mine = finding.waiting_matters(request.standing), finding.own_latest(request.standing)
     names = finding.place_names([*waiting, *(decision.matter for decision in mine)])
-    rows = [{"matter": one, "place": names[one.neighbourhood_id], "reasons": _reasons(one)} for one in waiting]
+    mine_first = finding.decided_first(request.standing, waiting)
+    rows = [
+        {"matter": one, "place": names[one.neighbourhood_id], "reasons": _reasons(one), "for_another": one.id in mine_first}
+        for one in waiting
+    ]
     decided = [{"decision": one, "place": names[one.matter.neighbourhood_id]} for one in mine]
     context = {"rows": rows, "decided": decided, "others": others_who_may_look(request.standing),
                "openings": waiting_openings(request.standing)}  # fmt: skip

@@ -9,6 +9,7 @@ from django.urls import reverse
 from stoep.board.models import Comment
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
+from stoep.notify import audiences as a
 from stoep.notify import bell
 from stoep.notify.models import Mute, Notification
 from tests import cast
@@ -128,3 +129,13 @@ def test_the_word_of_welcome_is_from_nobody(t, an):
         Notification(neighbourhood_id=t.an.here, member_id=t.an.member, verb="welcome").save(force_insert=True)
     page = an.get(url(t))
     assert page.status_code == 200 and "Welkom" in page.content.decode()
+
+
+def test_every_verb_that_is_about_no_text_has_words_of_its_own(t, an):
+    """A row that is taken for an answer leads to nothing."""
+    about_oneself = (a.WELCOME, a.COME_HOME, a.EXPORTED, a.REPORTED, a.PUT_ASIDE, a.DECIDED, a.OPENED)
+    with acting(cast.KEEPER):
+        for verb in about_oneself:
+            Notification(neighbourhood_id=t.an.here, member_id=t.an.member, verb=verb).save(force_insert=True)
+    page = an.get(url(t)).content.decode()
+    assert "/None/" not in page and page.count('id="notice-') == len(about_oneself) + 1
