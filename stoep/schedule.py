@@ -35,6 +35,7 @@ RECURRING = [
     ("35 * * * *", "remind_loans", "stoep.board.things.reminding.remind_loans", "what was lent and is due back, from nine on"),
     ("37 * * * *", "sweep_exports", "stoep.privacy.sweeping.sweep_exports", "what people had made of their own data, after two days"),
     ("39 * * * *", "resume_letters", "stoep.membership.letters.jobs.queue_unfinished", "letters whose typesetting broke off"),
+    ("43 * * * *", "sweep_named_letters", "stoep.membership.in_names.printing.sweep_named_letters", "letters in neighbours' names"),
     ("44 * * * *", "sweep_letters", "stoep.membership.letters.sweeping.sweep_letters", "letter codes after 90 days"),
 ]
 APART = {"read_inbox"}

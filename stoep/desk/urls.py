@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import announcements, counter, home, letters, printing, volunteers
+from .views import announcements, counter, home, in_names, letters, printing, volunteers
 
 urlpatterns = [
     path("", home.desk, name="desk"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("announcements/<uuid:announcement>/end/", announcements.end_announcement, name="end_announcement"),
     path("letters/", letters.letters, name="letters"),
     path("letters/order/", letters.order_letters, name="order_letters"),
+    path("letters/in-names/", in_names.letters_in_names, name="letters_in_names"),
+    path("letters/in-names/order/", in_names.order_in_names, name="order_in_names"),
+    path("letters/in-names/<uuid:words>/preview/", in_names.preview_words, name="preview_words"),
+    path("letters/in-names/<uuid:words>/refuse/", in_names.refuse_words, name="refuse_words"),
     path("letters/<uuid:batch>/", letters.letter_batch, name="letter_batch"),
     path("letters/<uuid:batch>/preview/", letters.preview_letters, name="preview_letters"),
     path("letters/<uuid:batch>/approve/", letters.approve_letters, name="approve_letters"),

@@ -27,7 +27,10 @@ BATCH_GUARDS = {
     "INSERT": f"""state = 'ordered' AND percent = 0 AND refused_reason = ''
  AND num_nonnulls(approved_by, approved_at, ready_at, fetched_by, fetched_at, received_at) = 0
  AND {holds(WRITES, f"m.id = {BATCH}.ordered_by")} AND {of_this_town("neighbourhoods")}
- AND expected = CASE WHEN only_asked
+ AND expected = CASE WHEN in_names
+  THEN (SELECT coalesce(sum(n.homes), 0) FROM membership_namedwords n WHERE n.neighbourhood_id = ANY ({BATCH}.neighbourhoods)
+   AND n.municipality_id = {TOWN} AND n.batch_id IS NULL AND n.refused_at IS NULL)
+  WHEN only_asked
   THEN (SELECT coalesce(sum(w.homes), 0) FROM membership_wishcount w WHERE w.neighbourhood_id = ANY ({BATCH}.neighbourhoods))
   ELSE (SELECT coalesce(sum(c.addresses), 0) FROM places_addresscount c WHERE c.neighbourhood_id = ANY ({BATCH}.neighbourhoods))
  END""",  # noqa: S608
@@ -40,6 +43,13 @@ BATCH_GUARDS = {
  WHEN 'ready' THEN ready_at IS NOT NULL AND fetched_at IS NOT NULL AND received_at IS NULL AND {ANOTHER} AND {holds(DECIDES)}
  WHEN 'fetched' THEN ready_at IS NOT NULL AND received_at IS NULL AND {holds(PRINTS, f"m.id = {BATCH}.fetched_by")}
  WHEN 'received' THEN ready_at IS NOT NULL AND fetched_at IS NOT NULL AND {holds(PRINTS)} ELSE false END""",
+    ),
+}
+WORDS = "membership_namedwords"
+WORDS_GUARDS = {  # an official leaves out what should not be printed under the town's letterhead, and says why; once
+    "UPDATE": (
+        "refused_at IS NULL AND batch_id IS NULL",
+        f"refused_at IS NOT NULL AND reason <> '' AND {holds(WRITES, f'm.id = {WORDS}.refused_by')}",
     ),
 }
 ANNOUNCEMENT = "board_announcement"

@@ -6,6 +6,7 @@ from stoep.lib.jobs import DESK, KEEPER, RESIDENT, defer, task
 from stoep.places.models import Neighbourhood
 
 from .actions.papers import compare_papers
+from .in_names.actions import hand_over, tell_refused
 from .letters.planning import count_wishes
 from .proofs import WishCount
 
@@ -15,6 +16,19 @@ def count_letter_wishes(neighbourhood: int):
     """Tell the desk how many homes ask for a letter."""
     town = Neighbourhood.objects.values_list("municipality_id", flat=True).get(id=neighbourhood)
     count_wishes(neighbourhood, town)
+
+
+@task(queues=RESIDENT | KEEPER)
+def hand_over_words(neighbourhood: int, letter: str):
+    """The words of a letter in a neighbour's name go to the town, or back."""
+    town = Neighbourhood.objects.values_list("municipality_id", flat=True).get(id=neighbourhood)
+    hand_over(neighbourhood, town, UUID(letter))
+
+
+@task(queues=DESK | KEEPER)
+def tell_refused_words(town: int, words: str):
+    """An official left them out: their author reads why."""
+    tell_refused(UUID(words))
 
 
 @task(queues=DESK | KEEPER)

@@ -229,6 +229,7 @@ class LetterBatch(models.Model):
     neighbourhoods = ArrayField(models.BigIntegerField(), default=list)
     only_not_joined = models.BooleanField(default=False)  # a second round
     only_asked = models.BooleanField(default=False)  # homes that somebody asked a letter for
+    in_names = models.BooleanField(default=False, db_default=False)  # letters in neighbours' names, each as its author saw it (in_names/)
     languages = ArrayField(models.CharField(max_length=2), default=list)  # one or two, in the order on the page
     message = models.JSONField(default=dict)  # {"nl": "why we write", …}: optional paragraph of the town
     state = models.CharField(max_length=12, choices=State, default=State.ORDERED)
@@ -262,6 +263,7 @@ class LetterChunk(models.Model):
     batch = models.ForeignKey(LetterBatch, on_delete=models.CASCADE, related_name="chunks")
     number = models.IntegerField()
     neighbourhood_id = models.BigIntegerField()
+    language = models.CharField(max_length=2, blank=True, db_default="")  # of letters in neighbours' names; else the batch says
     addresses = ArrayField(models.UUIDField())
     done_at = models.DateTimeField(null=True)
 
@@ -324,4 +326,5 @@ class Block(models.Model):
         indexes = [models.Index(fields=["blocked_id"], name="block_blocked")]
 
 
+from .in_names.models import NamedHome, NamedLetter, NamedWords  # noqa: E402, F401  Django looks for models here
 from .proofs import Application, Homecoming, Invitation, LetterWish, Move, PaperCheck, Vouch, WishCount  # noqa: E402, F401  Django looks for models here

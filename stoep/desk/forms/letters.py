@@ -62,6 +62,15 @@ class Refusing(Asking, forms.Form):
     )  # fmt: skip
 
 
+class LeavingOut(forms.Form):
+    """Why some words are not printed under the town's letterhead."""
+
+    reason = forms.CharField(
+        label=_("Why not?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Whoever wrote them reads this."), error_messages={"required": _("Say why, in a few words.")},
+    )  # fmt: skip
+
+
 def _pairs(languages) -> list[tuple]:
     return [(code,) for code in languages] + list(permutations(languages, 2))
 

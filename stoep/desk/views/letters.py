@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.lib.doors import door
+from stoep.membership.in_names.finding import words_of, words_waiting
 from stoep.membership.letters import actions, rules
 from stoep.membership.letters.finding import batch_of, batches_of, names_of_mandates, wishes_of
 from stoep.membership.letters.preview import preview_letter
@@ -22,7 +23,9 @@ from ..pages import asked_before, page
 def letters(request):
     found, asked = batches_of(request.standing, asked_before(request)), wishes_of(request.standing)
     places = places_of_town(request.standing.town, among=asked) if asked else []
-    return render(request, "desk/letters.html", {"page": page(found), "wishes": [(place.name, asked[place.id]) for place in places]})
+    named = sum(words.homes for words in words_waiting(request.standing))
+    wishes = [(place.name, asked[place.id]) for place in places]
+    return render(request, "desk/letters.html", {"page": page(found), "wishes": wishes, "named": named})
 
 
 @door("official")
@@ -51,6 +54,7 @@ def _batch_page(request, found, form):
         "form": form,
         "places": places_of_town(official.town, among=found.neighbourhoods),
         "people": _people(official, found),
+        "words": words_of(official, found) if found.in_names else [],
         "said": [(code, found.message[code]) for code in found.languages if code in found.message],
         "may_approve": rules.may_approve(official, found),
         "may_refuse": rules.may_refuse(official, found),
@@ -73,7 +77,7 @@ def _people(official, found) -> dict:
 def preview_letters(request, batch):
     """A page with a made-up address and a code that opens nothing."""
     found = batch_of(request.standing, batch)
-    pdf = preview_letter(found.neighbourhoods[0], found.languages, found.message)
+    pdf = preview_letter(found.neighbourhoods[0], found.languages[:2], found.message)
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="letter.pdf"'})
 
 

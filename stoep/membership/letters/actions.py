@@ -20,6 +20,8 @@ from stoep.lib.texts import clean
 from stoep.places.actions import open_neighbourhoods
 from stoep.places.models import AddressCount
 
+from ..in_names.finding import words_waiting
+from ..in_names.models import NamedWords
 from ..models import LetterBatch, NoLetter
 from ..proofs import WishCount
 from . import files, rules
@@ -50,6 +52,22 @@ def order_letters(
         only_not_joined=only_not_joined, only_asked=only_asked, ordered_by=official.mandate, ordered_at=now(), expected=counted,
     )  # fmt: skip
     record(official, "order_letters", about=batch.id, neighbourhoods=batch.neighbourhoods, languages=languages, expected=counted)
+    return batch
+
+
+@transaction.atomic
+def order_in_names(official: Standing) -> LetterBatch:
+    """An order of all letters in neighbours' names that wait in this town, each in the words and the language its author saw, waiting for
+    somebody else's approval. `expected` counts the homes they asked for; fewer may be printed, unseen. Raises NotAllowed."""
+    waiting = words_waiting(official)
+    places = sorted({words.neighbourhood_id for words in waiting})
+    rules.may_order_in_names(official, places).insist()
+    counted = NamedWords.objects.filter(municipality_id=official.town, neighbourhood_id__in=places, batch_id=None, refused_at=None)
+    batch = LetterBatch.objects.create(
+        municipality_id=official.town, neighbourhoods=places, languages=sorted({words.language for words in waiting}), in_names=True,
+        ordered_by=official.mandate, ordered_at=now(), expected=counted.aggregate(n=Sum("homes"))["n"] or 0,
+    )  # fmt: skip
+    record(official, "order_letters", about=batch.id, neighbourhoods=places, in_names=len(waiting), expected=batch.expected)
     return batch
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from stoep.lib.clock import now
 from stoep.places.models import Address, Municipality
 
+from ..in_names import printing
 from ..models import LetterBatch, LetterChunk, LetterCode, Member, NoLetter, Residence
 from ..proofs import Homecoming, LetterWish, WishCount
 
@@ -23,29 +24,46 @@ def plan_batch(batch_id: UUID) -> int:
     batch = LetterBatch.objects.select_for_update().get(id=batch_id)
     if batch.state != LetterBatch.State.APPROVED or batch.chunks.exists():
         return sum(len(ids) for ids in batch.chunks.values_list("addresses", flat=True))
+    if batch.in_names:
+        printing.take_along(batch)
     chunks = []
     for here in batch.neighbourhoods:
-        ids = [address.id for address in walk(due(here, batch))]
-        chunks += [(here, ids[start : start + LETTERS_PER_CHUNK]) for start in range(0, len(ids), LETTERS_PER_CHUNK)]
+        for language, ids in _by_language(here, batch, [address.id for address in walk(due(here, batch))]):
+            chunks += [(here, language, ids[start : start + LETTERS_PER_CHUNK]) for start in range(0, len(ids), LETTERS_PER_CHUNK)]
     LetterChunk.objects.bulk_create(
-        LetterChunk(batch=batch, number=number, neighbourhood_id=here, addresses=ids) for number, (here, ids) in enumerate(chunks, 1)
+        LetterChunk(batch=batch, number=number, neighbourhood_id=here, language=language, addresses=ids)
+        for number, (here, language, ids) in enumerate(chunks, 1)
     )
     if not chunks:
         nobody(batch)
-    return sum(len(ids) for _here, ids in chunks)
+    return sum(len(ids) for _here, _language, ids in chunks)
+
+
+def _by_language(here: int, batch: LetterBatch, ids: list[UUID]) -> list[tuple[str, list[UUID]]]:
+    """[(language, addresses)]: letters in neighbours' names are in the language each author chose, all others in the batch's."""
+    if not batch.in_names:
+        return [("", ids)]
+    asked = printing.askers(here, batch)
+    spoken = {one: asked[one].language for one in ids}
+    return [(language, [one for one in ids if spoken[one] == language]) for language in sorted(set(spoken.values()))]
 
 
 def due(here: int, batch: LetterBatch, among: list[UUID] | None = None) -> list[Address]:
     """The addresses of a neighbourhood that this batch writes to: no opt-out, no letter of another batch within ninety days,
-    and in a second round nobody there yet. `among` narrows it to these."""
+    and in a second round nobody there yet; in a neighbour's name besides only where somebody still asks it, and not twice in half a
+    year. `among` narrows it to these."""
     wanted = Address.objects.filter(neighbourhood=here)
     if among is not None:
         wanted = wanted.filter(id__in=among)
     recent = LetterCode.objects.filter(neighbourhood=here, issued_at__gt=now() - REST).exclude(batch_id=batch.id)
     left_out = set(recent.values_list("address_id", flat=True))
     left_out |= set(NoLetter.objects.filter(neighbourhood=here).values_list("address_id", flat=True))
-    if batch.only_not_joined:
+    if batch.only_not_joined or batch.in_names:
         left_out |= joined(here)
+    if batch.in_names:
+        asked = printing.askers(here, batch)
+        left_out |= printing.resting(here, batch)
+        return [address for address in wanted.filter(id__in=list(asked)) if address.id not in left_out]
     if batch.only_asked:
         asked = open_wishes(here)
         return [address for address in wanted if address.id in asked and address.id not in left_out]

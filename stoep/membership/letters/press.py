@@ -26,19 +26,15 @@ class NotTypeset(Exception):
     """A sheet that did not become as many pages as it has letters."""
 
 
-def typeset(sheet: dict, root: str) -> bytes:
-    """The PDF of a sheet: tagged (PDF/UA-1) and archivable (PDF/A-2a), one page per letter. `root` is the only directory it may
-    read."""
+def typeset(sheet: dict, root: str, ppi: int | None = None) -> bytes:
+    """The PDF of a sheet: tagged (PDF/UA-1) and archivable (PDF/A-2a), one page per letter; with `ppi` the picture (PNG) of a sheet of one
+    letter. `root` is the only directory it may read."""
     letters = [{**letter, "qr": qr_svg(letter["link"])} for letter in sheet["letters"]]
     ready = {**sheet, "letters": letters, "map": list(picture(sheet["map"]))}
-    pdf = typst.compile(
-        TEMPLATE,
-        root=root,
-        font_paths=FONTS,
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(ready)},
-        pdf_standards=STANDARDS,
-    )
+    told = {"root": root, "font_paths": FONTS, "ignore_system_fonts": True, "sys_inputs": {"sheet": json.dumps(ready)}}
+    if ppi:
+        return typst.compile(TEMPLATE, format="png", ppi=ppi, **told)
+    pdf = typst.compile(TEMPLATE, pdf_standards=STANDARDS, **told)
     if pages(pdf) != len(letters):
         raise NotTypeset(f"{len(letters)} letters became {pages(pdf)} pages")
     return pdf
@@ -59,7 +55,7 @@ def main() -> int:
     """One sheet from standard input, its PDF to standard output."""
     asked = json.load(sys.stdin.buffer)
     try:
-        sys.stdout.buffer.write(typeset(asked["sheet"], asked["root"]))
+        sys.stdout.buffer.write(typeset(asked["sheet"], asked["root"], asked.get("ppi")))
     except (typst.TypstError, NotTypeset) as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED

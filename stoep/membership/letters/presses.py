@@ -19,9 +19,9 @@ class PressFailed(Exception):
 
 
 @contextmanager
-def typesetting(sheet: dict, command: Sequence[str] = ()) -> Iterator[Callable[[], bytes]]:
-    """A child that typesets this sheet while the block does something else. Yields a function that waits for the PDF.
-    `command`: another child than that of the letters, told the same way.
+def typesetting(sheet: dict, command: Sequence[str] = (), ppi: int | None = None) -> Iterator[Callable[[], bytes]]:
+    """A child that typesets this sheet while the block does something else. Yields a function that waits for the PDF, or with `ppi` for
+    the picture of its one page. `command`: another child than that of the letters, told the same way.
 
     The sheet travels through a pipe, so that neither a file nor an argument ever holds a code. A child whose sender was killed
     finds its pipe closed and ends.
@@ -40,7 +40,7 @@ def typesetting(sheet: dict, command: Sequence[str] = ()) -> Iterator[Callable[[
 
     try:
         with suppress(BrokenPipeError), child.stdin:  # a child that has died says so by its exit code
-            child.stdin.write(json.dumps({"sheet": sheet, "root": str(logos)}).encode())
+            child.stdin.write(json.dumps({"sheet": sheet, "root": str(logos), "ppi": ppi}).encode())
         child.stdin = None  # communicate() would flush it
         yield pdf
     finally:

@@ -11,7 +11,7 @@ from stoep.places.models import Municipality, Neighbourhood
 
 from . import maps
 from .presses import typesetting
-from .sheet import VALID_DAYS, Letter, sheet
+from .sheet import VALID_DAYS, Asker, Letter, sheet
 from .typesetting import letterhead
 
 SAMPLE = Letter(
@@ -25,14 +25,14 @@ SAMPLE = Letter(
 )
 
 
-def preview_letter(neighbourhood: int, languages: list[str], message: dict) -> bytes:
-    """One page as PDF. It asks the reference tables only, so that the desk can show it."""
+def preview_letter(neighbourhood: int, languages: list[str], message: dict, asker: Asker | None = None) -> bytes:
+    """One page as PDF, in a neighbour's name if there is an `asker`. It asks the reference tables only, so that the desk can show it."""
     here = Neighbourhood.objects.get(id=neighbourhood)
     town = Municipality.objects.get(id=here.municipality_id)
     until = timezone.localtime(now()) + timedelta(days=VALID_DAYS)
     drawn = maps.draw(here.boundary, _street(here.boundary))
     with typesetting(
-        sheet(letterhead(town), here.name, languages, [replace(SAMPLE, place=town.name)], drawn, until.date(), message)
+        sheet(letterhead(town), here.name, languages, [replace(SAMPLE, place=town.name, asker=asker)], drawn, until.date(), message)
     ) as pdf:
         return pdf()
 

@@ -28,6 +28,13 @@ def may_order(official: Standing, neighbourhoods: list[int], languages: list[str
     return may_say(languages, message)
 
 
+def may_order_in_names(official: Standing, neighbourhoods: list[int]) -> Allowed | Denied:
+    """Officials who write, when letters in neighbours' names wait."""
+    if official.duty != "official" or not official.may_write:
+        return Denied(_("Only an official who writes for the town can order letters."))
+    return ALLOWED if neighbourhoods else Denied(_("No letter in a neighbour's name waits now."))
+
+
 def may_reach(homes: int) -> Allowed | Denied:
     """An order reaches somebody."""
     return ALLOWED if homes else Denied(_("Nobody there has asked for a letter that can go out now."))

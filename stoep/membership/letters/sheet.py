@@ -47,6 +47,15 @@ class Letterhead:
 
 
 @dataclass(frozen=True)
+class Asker:
+    """The neighbour in whose name a letter goes, as they wanted it said. `street` and `line` may be empty."""
+
+    name: str
+    street: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True)
 class Letter:
     """One address's page. `code` is shown in its groups; `link` is what the QR code holds."""
 
@@ -58,6 +67,7 @@ class Letter:
     code: tuple[str, ...] = field(repr=False)
     link: str = field(repr=False)
     lent: str = ""  # the neighbourhood it stands in, where that lives with another for now
+    asker: Asker | None = None
 
 
 def sheet(
@@ -81,6 +91,7 @@ def sheet(
         "languages": filled,
         "map": drawn.base,
         "streets": {name: {"drawn": drawn.street(name), "labels": drawn.labels(name)} for name in streets},
+        "each": any(letter.asker for letter in letters),  # each in the type it was looked at, whatever else is on the sheet
         "letters": [_page(letter, hood, languages, until) for letter in letters],
     }
 
@@ -136,7 +147,16 @@ def _page(letter: Letter, hood: str, languages: list[str], until: date) -> dict:
         "link": letter.link,
         "lent": [_said(TEXTS[language]["lent"], {"small": letter.lent, "hood": hood}) for language in languages if letter.lent],
         "valid": [_valid(letter.street, behind, language, until) for language in languages],
+        "asked": [_asked(letter.asker, language) for language in languages if letter.asker],
     }
+
+
+def _asked(asker: Asker, language: str) -> list[str]:
+    """Who asked for this letter, and what they say themselves, if anything."""
+    text = TEXTS[language]["asked"]
+    who = text["street" if asker.street else "name"].format(name=asker.name, street=asker.street)
+    line = [_said(text["line"], {"name": asker.name, "line": asker.line})] if asker.line else []
+    return [who + " " + text["unseen"].format(name=asker.name), *line]
 
 
 def _valid(street: str, behind: str, language: str, until: date) -> str:

@@ -1,7 +1,7 @@
 """The letter's own words in the four languages. They are typeset, not shown on a screen: hence not in the catalogues.
 
 Level B1, said by the town to somebody at home: Dutch with "je", French with "vous", German with "Sie". The fields in braces are
-{town}, {hood}, {small}, {street}, {address}, {site}, {until}, {place}, {phone}, {days}.
+{town}, {hood}, {small}, {street}, {address}, {site}, {until}, {place}, {phone}, {days}, {name}, {line}.
 """
 
 import re
@@ -18,6 +18,12 @@ NL = {
     "why": "{town} nodigt je uit op Stoep. Dat is een besloten netwerk op internet, alleen voor wie in {hood} woont. Je "
     "vraagt er een ladder of een helpende hand. Je geeft weg wat je niet meer nodig hebt. Je leest wat er in je straat "
     "gebeurt. Meedoen is gratis en er is geen reclame.",
+    "asked": {
+        "street": "{name} ({street}) woont in je buurt en vroeg ons je deze brief te sturen.",
+        "name": "{name} woont in je buurt en vroeg ons je deze brief te sturen.",
+        "unseen": "Of de brief is aangekomen en wat je ermee doet, verneemt {name} niet van ons.",
+        "line": "{name} schrijft erbij: “{line}”",
+    },
     "lent": "{small} hoort voorlopig bij {hood}: er zijn te weinig huizen voor een eigen netwerk.",
     "promise_title": "Wie leest wat je schrijft?",
     "promise": "Alleen je buren en wie hier met een badge werkt, zoals de buurtwerker of de wijkagent: de gemeente kan niet meelezen.",
@@ -58,6 +64,12 @@ FR = {
     "why": "{town} vous invite sur Stoep. C’est un réseau fermé sur internet, réservé aux habitants du quartier {hood}. Vous "
     "pouvez y demander une échelle ou un coup de main, donner ce qui ne vous sert plus et lire ce qui se passe dans votre "
     "rue. C’est gratuit et sans publicité.",
+    "asked": {
+        "street": "{name} ({street}) habite votre quartier et nous a demandé de vous envoyer cette lettre.",
+        "name": "{name} habite votre quartier et nous a demandé de vous envoyer cette lettre.",
+        "unseen": "Nous ne disons à {name} ni si la lettre est arrivée, ni ce que vous en faites.",
+        "line": "Un mot de {name} : « {line} »",
+    },
     "lent": "Pour l’instant, {small} est rattaché à {hood} : il y a trop peu de logements pour un réseau à part.",
     "promise_title": "Qui lit ce que vous écrivez ?",
     "promise": "Seulement vos voisins et les personnes qui travaillent ici avec un badge, comme l’éducateur de rue ou "
@@ -99,6 +111,12 @@ DE = {
     "why": "{town} lädt Sie zu Stoep ein: ein geschlossenes Netzwerk im Internet, nur für die Menschen in {hood}. Dort "
     "bitten Sie um eine Leiter oder um Hilfe. Sie verschenken, was Sie nicht mehr brauchen. Sie lesen, was in Ihrer Straße "
     "los ist. Es kostet nichts, und es gibt keine Werbung.",
+    "asked": {
+        "street": "{name} ({street}) wohnt in Ihrer Nachbarschaft und hat uns gebeten, Ihnen diesen Brief zu schicken.",
+        "name": "{name} wohnt in Ihrer Nachbarschaft und hat uns gebeten, Ihnen diesen Brief zu schicken.",
+        "unseen": "Ob der Brief angekommen ist und was Sie damit tun, erfährt {name} von uns nicht.",
+        "line": "{name} schreibt dazu: „{line}“",
+    },
     "lent": "{small} gehört vorläufig zu {hood}: Für ein eigenes Netzwerk gibt es dort zu wenige Wohnungen.",
     "promise_title": "Wer liest mit?",
     "promise": "Nur Ihre Nachbarn und wer hier mit Abzeichen arbeitet, etwa die Sozialarbeiterin oder der Revierinspektor: Die "
@@ -140,6 +158,12 @@ EN = {
     "why": "{town} invites you to Stoep. It is a closed network on the internet, only for the people who live in {hood}. You "
     "can ask for a ladder or a helping hand, give away what you no longer need and read what is going on in your street. It "
     "is free, and there are no adverts.",
+    "asked": {
+        "street": "{name} ({street}) lives in your neighbourhood and asked us to send you this letter.",
+        "name": "{name} lives in your neighbourhood and asked us to send you this letter.",
+        "unseen": "We do not tell {name} whether it arrived or what you do with it.",
+        "line": "{name} adds: “{line}”",
+    },
     "lent": "{small} lives with {hood} for now: it has too few homes of its own.",
     "promise_title": "Who reads what you write?",
     "promise": "Only your neighbours and those who work here with a badge, such as the neighbourhood worker or the community "

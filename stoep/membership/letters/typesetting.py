@@ -5,7 +5,7 @@ renamed to its fixed name. Killed before the commit: no hash stands, and the nex
 Killed after: all is there. The chunk's row is locked meanwhile, so two runs of one batch never set the same chunk.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from stoep.lib.standings import Clockwork
 from stoep.places.models import Address, Municipality, Neighbourhood
 from stoep.places.reference import encode
 
+from ..in_names import printing
+from ..in_names.models import NamedLetter
 from ..models import LetterBatch, LetterChunk, LetterCode
 from . import files, maps, planning
 from .presses import typesetting
@@ -51,13 +53,19 @@ def set_letters(batch: LetterBatch, chunk: LetterChunk, addresses: list[Address]
     codes = [new_code() for _ in addresses]
     last_day = timezone.localtime(now()) + timedelta(days=VALID_DAYS)
     guests = dict(Neighbourhood.objects.filter(lent_to=here).values_list("id", "name"))
-    letters = [letter(address, code, guests.get(address.lent_from, "")) for address, code in zip(addresses, codes, strict=True)]
-    drawn = neighbourhood_map(here.id, batch.id)
-    filled = sheet(letterhead(town), here.name, batch.languages, letters, drawn, last_day.date(), batch.message)
+    asked = printing.askers(here.id, batch) if batch.in_names else {}
+    letters = [
+        letter(address, code, guests.get(address.lent_from, ""), asked.get(address.id))
+        for address, code in zip(addresses, codes, strict=True)
+    ]
+    drawn, languages = neighbourhood_map(here.id, batch.id), [chunk.language] if chunk.language else batch.languages
+    filled = sheet(letterhead(town), here.name, languages, letters, drawn, last_day.date(), batch.message)
     with typesetting(filled) as pdf:
         hashes = [hash_code(address.id, code) for address, code in zip(addresses, codes, strict=True)]
         letters_file = pdf()
     keep_hashes(batch, addresses, hashes, last_day.replace(hour=23, minute=59, second=59, microsecond=0))
+    if batch.in_names:
+        printing.remember(here.id, batch, [address.id for address in addresses])
     chunk.addresses, chunk.done_at = [address.id for address in addresses], now()
     chunk.save(update_fields=["addresses", "done_at"])
     with files.written_whole(files.chunk_file(batch.id, chunk.number, here.slug)) as file:
@@ -94,14 +102,15 @@ def tell_how_far(batch_id: UUID) -> int:
     return left
 
 
-def letter(address: Address, code: str, lent: str = "") -> Letter:
-    """The page of an address; `lent`: the name of the neighbourhood it stands in, where that lives with this one for now.
+def letter(address: Address, code: str, lent: str = "", asked: NamedLetter | None = None) -> Letter:
+    """The page of an address; `lent`: the name of the neighbourhood it stands in, where that lives with this one for now; `asked`: in
+    whose name it goes.
 
     The QR code's secret stands behind the #, which no browser sends to a server."""
     link = f"{settings.BASE_URL}/join/#{encode(address.neighbourhood_id, address.id)}.{code}"
     return Letter(
         street=address.street_name, number=address.number, box=address.box, postcode=address.postcode, place=address.place,
-        code=tuple(grouped(code).split()), link=link, lent=lent,
+        code=tuple(grouped(code).split()), link=link, lent=lent, asker=asked and printing.asker(asked),
     )  # fmt: skip
 
 
@@ -115,8 +124,8 @@ def letterhead(town: Municipality) -> Letterhead:
 
 
 @lru_cache(maxsize=4)
-def neighbourhood_map(here: int, _batch: UUID) -> maps.NeighbourhoodMap:
-    """Drawn once per batch and kept: the chunks of a neighbourhood follow each other."""
+def neighbourhood_map(here: int, _batch: UUID | date) -> maps.NeighbourhoodMap:
+    """Drawn once per batch and kept: the chunks of a neighbourhood follow each other. For pages to look at, once a day."""
     houses = Address.objects.filter(neighbourhood=here).values_list("street_name", "number", "longitude", "latitude")
     places = Neighbourhood.objects.filter(Q(id=here) | Q(lent_to=here)).order_by(F("lent_to").asc(nulls_first=True), "id")
     own, *guests = [place.boundary for place in places]
