@@ -18,6 +18,7 @@ from stoep.lib.connections import django_database, ensure_server
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Clockwork
+from stoep.membership.in_names.models import NamedLetter, NamedWords
 from stoep.membership.models import LetterBatch, Seat
 from stoep.membership.proofs import Invitation
 from stoep.people.models import Person
@@ -115,6 +116,8 @@ def met() -> tuple[dict, dict]:
             "picture": _newest(Picture, neighbourhood=place, post_id__isnull=False), "width": 480, "pk": 1, "token": "none",
             "language": "nl", "word": "none", "number": 0, "provider": "none", "role": "resident",
             "skill": "carry", "here": place.id, "invitation": _newest(Invitation, neighbourhood=place, member_id=home.member_id),
+            "letter": _newest(NamedLetter, neighbourhood=place, member_id=home.member_id), "page": 0,
+            "words": _newest(NamedWords, municipality_id=town.id),
             "announcement": _newest(Announcement, municipality_id=town.id), "batch": _newest(LetterBatch, municipality_id=town.id),
         }  # fmt: skip
 

@@ -28,6 +28,7 @@ FLAGS = [
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 NO_PICTURE = {  # pieces of a page, files, and pages that only send on
     "healthz", "streets", "board_news", "picture", "photo", "talk", "preview_letters", "home", "comment_post", "react_post", "near",
+    "homes_in_reach", "my_letter_page", "my_letter_pdf", "preview_words",
     "mention", "join_code", "join_you", "join_mail", "account_reauthenticate",
 }  # fmt: skip
 ASKED = {"find": "?q=Kaai", "stop_letters": "?q=Kaai", "join": "?q=Kaai", "search": "?q=fiets", "compose": "?kind=message"}

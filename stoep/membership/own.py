@@ -23,6 +23,10 @@ tell(
     proof="proof", since="proven_at",
 )  # fmt: skip
 tell("membership.Invitation", "member_id", _("Invitations I made"), when="made_at", until="until", taken_back="revoked_at")
+tell(
+    "membership.NamedLetter", "member_id", _("Letters in my name"), name="name", street="street", text="line", language="language",
+    homes="homes", made="made_at", sent="sent_at", taken_back="taken_back_at", printed="printed_at", not_printed_because="reason",
+)  # fmt: skip
 tell("membership.Vouch", "member_id", _("When I gave my word for somebody"), when="at")
 tell_account(
     "membership.Seat", "person_id", _("Where I may come in"),

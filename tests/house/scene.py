@@ -33,8 +33,10 @@ from .gathering import gathering
 from .glass import opened
 from .helping import helping
 from .waiting import waiting
+from .writing import writing
 
-KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation", "draft", "group")
+KINDS = ("post", "comment", "picture", "member", "announcement", "batch", "conversation", "message", "sent", "invitation", "draft", "group",
+         "letter", "words")  # fmt: skip
 CAST = [*cast.NAMES, "gust", "nobody"]
 INSIDE = {"oever-brug": {"an", "bram", "marie", "noor", "dirk"}, "oever-kaai": {"chloe", "dirk"}, "dorp-markt": set()}
 DESKS = {"oever": {"els", "eline"}, "dorp": {"femke"}}
@@ -249,6 +251,7 @@ class Scene:
             house_number=self.token("paper_check.house_number", set()),
         )
         waiting(self, gust)
+        writing(self)
         interest = Interest.objects.create(neighbourhood_id=self.c.kaai.id, email=f"{self.token('interest.email', set())}@example.org")
         self.asked = signing.TimestampSigner(salt="stoep.membership.interest.confirm").sign(str(interest.id)).replace(":", ".")
 
@@ -285,7 +288,7 @@ class Scene:
         """(address, place or town, kind of thing, its key) for everything this gate can be asked for, own and foreign."""
         fixed = {"here": self.c.brug.id, "skill": "carry", "provider": "kaart", "role": "resident"}
         fixed |= {"number": 0, "who": "an", "slug": "oever-kaai", "there": "oever-kaai", "step": 1, "width": 480, "pk": 1, "language": "nl"}
-        fixed |= {"token": self.asked, "word": self.card, "export": uuid.UUID(int=7)}
+        fixed |= {"page": 0, "token": self.asked, "word": self.card, "export": uuid.UUID(int=7)}
         where = {"place": list(INSIDE), "town": list(DESKS)}
         door = next((slot for slot in ("place", "town") if slot in gate.slots), None)
         thing = next((slot for slot in self.things if slot in gate.slots), None)

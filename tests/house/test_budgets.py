@@ -54,6 +54,8 @@ PAGES = {
     "ambassadors": ("bram", "/n/oever-brug/ambassadors/", 4),
     "reach_nearby": ("an", "/n/oever-brug/posts/{post}/nearby/", 5),
     "invitations": ("an", "/n/oever-brug/invite/", 2), "let_in": ("an", "/n/oever-brug/let-in/", 2),
+    "in_my_name": ("an", "/n/oever-brug/invite/letters/", 4), "my_letter": ("an", "/n/oever-brug/invite/letters/{letter}/", 2),
+    "letters_in_names": ("els", "/desk/oever/letters/in-names/", 4),
     "chat": ("bram", "/n/oever-brug/chat/", 2), "chat_news": ("bram", "/n/oever-brug/chat/news/", 1),
     "conversation": ("bram", "/n/oever-brug/chat/{circle}/", 3), "conversation_news": ("bram", "/n/oever-brug/chat/{circle}/news/", 2),
     "about_conversation": ("bram", "/n/oever-brug/chat/{circle}/about/", 5), "new_group": ("an", "/n/oever-brug/chat/new/?q=bra", 2),
@@ -62,7 +64,7 @@ PAGES = {
     "matters": ("karim", "/operator/", 5), "openings": ("karim", "/operator/openings/", 3),
     "desk": ("els", "/desk/oever/", 4), "announcements": ("els", "/desk/oever/announcements/", 1),
     "announce": ("els", "/desk/oever/announcements/new/", 2),
-    "announcement": ("els", "/desk/oever/announcements/{announcement}/", 3), "letters": ("els", "/desk/oever/letters/", 2),
+    "announcement": ("els", "/desk/oever/announcements/{announcement}/", 3), "letters": ("els", "/desk/oever/letters/", 4),
     "check_papers": ("els", "/desk/oever/counter/", 1),
     "letter_batch": ("eline", "/desk/oever/letters/{batch}/", 8), "print_letters": ("joris", "/desk/oever/print/", 1),
 }  # fmt: skip
@@ -81,7 +83,7 @@ class Budgets(TestCase):
             "post": things["post"]["an"][1], "picture": things["picture"]["an"][1], "member": things["member"]["bram"][1],
             "announcement": things["announcement"]["oever"][1], "batch": things["batch"]["oever ordered"][1],
             "circle": things["conversation"]["circle"][1], "sent": things["sent"]["circle"][1], "draft": things["draft"]["an"][1],
-            "group": things["group"]["an"][1],
+            "group": things["group"]["an"][1], "letter": things["letter"]["an"][1],
             "zero": "00000000-0000-0000-0000-000000000000",
         }  # fmt: skip
 

@@ -47,6 +47,7 @@ NO_CANARY = {
     "membership.Mandate.function": "signs the town's words", "membership.Mandate.organisation": "signs the town's words",
     "membership.PaperCheck.seen": "words we offer to tick",
     "membership.IdentityUsed.key": "a keyed hash",
+    "membership.NamedLetter.seal": "a keyed hash", "membership.NamedWords.reason": "the desk's own words",
     "membership.LetterBatch.refused_reason": "the desk's own words, as letter_batch.message",
     "people.Person.password": "a hash; the crawl would show joining.password first", "people.Session.session_key": "a keyed hash",
     "people.Session.session_data": "signed by us, holds ids", "people.Budget.key": "a keyed hash",

@@ -22,6 +22,7 @@ from . import (
     folk,
     gathering,
     ground,
+    in_names,
     letters,
     moments,
     print_runs,
@@ -105,6 +106,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         print_runs.print_runs(town, [hood.place for hood in hoods.values()], start)
         reports.report(next(iter(hoods.values())), start)
         waits.wait_here(next(iter(hoods.values())), town.slug, start)
+        in_names.ask(next(iter(hoods.values())), start)
         if pictures:  # before the commit: a start that was broken off begins anew, and no post is left with a hole in it
             drawing.draw_all(said.drawings, people.portraits, tick)
     if (size.posts or 0) > len(said.posts):

@@ -112,8 +112,8 @@ DE = {
     "bitten Sie um eine Leiter oder um Hilfe. Sie verschenken, was Sie nicht mehr brauchen. Sie lesen, was in Ihrer Straße "
     "los ist. Es kostet nichts, und es gibt keine Werbung.",
     "asked": {
-        "street": "{name} ({street}) wohnt in Ihrer Nachbarschaft und hat uns gebeten, Ihnen diesen Brief zu schicken.",
-        "name": "{name} wohnt in Ihrer Nachbarschaft und hat uns gebeten, Ihnen diesen Brief zu schicken.",
+        "street": "{name} ({street}) wohnt in Ihrem Viertel und hat uns gebeten, Ihnen diesen Brief zu schicken.",
+        "name": "{name} wohnt in Ihrem Viertel und hat uns gebeten, Ihnen diesen Brief zu schicken.",
         "unseen": "Ob der Brief angekommen ist und was Sie damit tun, erfährt {name} von uns nicht.",
         "line": "{name} schreibt dazu: „{line}“",
     },
