@@ -9,6 +9,7 @@ from stoep.board.models import Announcement, Comment, Picture, Post
 from stoep.desk.urls import urlpatterns
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
+from stoep.membership.in_names.models import NamedWords
 from stoep.membership.models import LetterBatch, Member
 from tests import cast
 
@@ -43,12 +44,13 @@ class Canaries(TestCase):
         with acting(cast.KEEPER):
             sent, batch = Announcement.objects.get(), LetterBatch.objects.get()
             deliver(self.c.oever.id, sent.id)
+            words = NamedWords.objects.create(municipality_id=self.c.oever.id, neighbourhood_id=self.c.brug.id, name="An", language="nl")
         self.neighbours_talk()
         seen = 0
         for who, town in (("els", "oever"), ("eline", "oever"), ("joris", "oever"), ("femke", "dorp"), ("dirk", "oever")):
             browser = at_desk(self.c, who)
             for pattern in urlpatterns:
-                ids = {"announcement": [sent.id], "batch": [batch.id]}
+                ids = {"announcement": [sent.id], "batch": [batch.id], "words": [words.id]}
                 given = next((ids[name] for name in ids if name in pattern.pattern.converters), [])
                 page = url(pattern.name, *given, town=town)
                 seen += self.look(browser.get(page), page, who)
