@@ -31,6 +31,7 @@ RECURRING = [
     ("*/5 * * * *", "close_openings", "stoep.moderation.glass.copying.close_openings", "what was opened unreported: its end, who is told"),
     ("32 * * * *", "sweep_matters", "stoep.moderation.sweeping.sweep_matters", "copies of reported texts, half a year after a decision"),
     ("36 * * * *", "tally", "stoep.moderation.tallying.tally", "the public numbers of what was reported and decided"),
+    ("*/5 * * * *", "count_polls", "stoep.board.polls.actions.count_polls", "polls that have ended: the numbers, and no choice left"),
     ("33 * * * *", "remind_events", "stoep.board.calendar.reminding.remind_events", "who comes tomorrow, from nine in the morning on"),
     ("35 * * * *", "remind_loans", "stoep.board.things.reminding.remind_loans", "what was lent and is due back, from nine on"),
     ("37 * * * *", "sweep_exports", "stoep.privacy.sweeping.sweep_exports", "what people had made of their own data, after two days"),

@@ -38,6 +38,7 @@ class Post(InNeighbourhood):
         THING = "thing"  # given, lent, swapped, looked for; a small service
         LOST = "lost"  # something or somebody lost or found
         EVENT = "event"  # planned: a day, a place, who comes
+        POLL = "poll"  # neighbours choose
 
     author_id = models.UUIDField()
     author = link("membership.Member", "author_id", "posts")
@@ -289,5 +290,7 @@ from .groups.models import Group as Group  # noqa: E402
 from .groups.models import GroupMember as GroupMember  # noqa: E402
 from .groups.models import GroupWish as GroupWish  # noqa: E402
 from .lost.models import Lost as Lost  # noqa: E402
+from .polls.models import Poll as Poll  # noqa: E402
+from .polls.models import Vote as Vote  # noqa: E402
 from .things.models import Claim as Claim  # noqa: E402
 from .things.models import Thing as Thing  # noqa: E402

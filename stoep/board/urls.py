@@ -8,6 +8,7 @@ from .drafts import views as drafts
 from .groups import views as groups
 from .lost import views as lost
 from .nearby import views as nearby
+from .polls import views as polls
 from .things import views as things
 from .urgent import views as urgent
 from .views import board, find, posts, talk, topics, translate
@@ -67,6 +68,10 @@ urlpatterns = [
     path("groups/<uuid:group>/keep/", groups.keep, name="keep_group"),
     path("groups/<uuid:group>/hand/", groups.hand, name="hand_group"),
     path("groups/<uuid:group>/end/", groups.end, name="end_group"),
+    path("polls/begin/", polls.begin, name="begin_poll"),
+    path("polls/<uuid:post>/edit/", polls.edit, name="edit_poll"),
+    path("polls/<uuid:post>/vote/", polls.vote, name="vote_poll"),
+    path("polls/<uuid:post>/end/", polls.end, name="end_poll"),
     path("lost/report/", lost.report_lost, name="report_lost"),
     path("lost/<uuid:post>/edit/", lost.edit, name="edit_lost"),
     path("lost/<uuid:post>/home/", lost.home, name="bring_home"),

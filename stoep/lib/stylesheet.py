@@ -23,6 +23,7 @@ SHEETS = {  # order matters: tokens first, print last
         "avatars",
         "post",
         "calendar",
+        "polls",
         "groups",
         "talk",
         "chat",

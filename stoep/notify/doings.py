@@ -31,6 +31,7 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "call_urgent": _("Urgent, from %(actor)s: “%(title)s”"),
     "end_urgent": _("No longer urgent: “%(title)s”"),
     "lower_urgent": _("It stands as an ordinary message, no longer as urgent: “%(title)s”"),
+    "count_poll": _("The poll has ended, this is the result: “%(title)s”"),
     "remind_event": _("Tomorrow, planned by %(actor)s: “%(title)s”"),
 }
 
@@ -98,6 +99,13 @@ def to_those_expected(entry) -> list[Aimed]:
     return to_those_who_come(entry) if entry.detail.get("cancelled") or entry.detail.get("skipped") else []
 
 
+def to_who_chose(entry) -> list[Aimed]:
+    """Who took part in a poll that was counted, in its author's name; the author reads it on the board. In the bell alone."""
+    author = Post.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.about).values_list("author_id", flat=True).first()
+    members = [uuid.UUID(ident) for ident in entry.detail["members"]]
+    return [Aimed(member, entry.verb, author, entry.about) for member in members if member != author]
+
+
 def _of(entry, members) -> list[Aimed]:
     return [Aimed(member, entry.verb, entry.member_id, entry.about, mail=True) for member in members if member != entry.member_id]
 
@@ -107,6 +115,7 @@ AUDIENCES = {
     "ask_neighbours": to_asked, "claim_thing": to_author, "withdraw_claim": to_author_if_promised, "agree_claim": to_claimer,
     "thank_for_thing": to_who_gave, "decline_claim": to_claimer, "remind_loan": to_borrower, "late_loan": to_both,
     "cancel_event": to_those_expected, "skip_event": to_those_expected, "move_event": to_those_who_come, "remind_event": to_those_who_come,
+    "count_poll": to_who_chose,
 }  # fmt: skip
 
 

@@ -40,7 +40,8 @@ OPEN_EXCEPT = {
 # Who may open a page on which thing; "all" = everybody whom the door lets in.
 STANDS = ("talk", "reactions", "react_post", "comment_post", "picture")  # on a post that stands and that no block hides
 OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment", "drop_draft", "reach_nearby")
-EDITS = {"help": "edit_help", "thing": "edit_thing", "lost": "edit_lost", "party": "edit_event"}  # kinds with a form of their own
+# Kinds with a form of their own.
+EDITS = {"help": "edit_help", "thing": "edit_thing", "poll": "edit_poll", "lost": "edit_lost", "party": "edit_event"}
 
 
 TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
@@ -63,7 +64,8 @@ def expected(gate, who, room, key) -> int:
 
 
 def author_of(key: str) -> str:
-    return {"gone": "an", "held": "bram", "party": "an", "help": "an", "thing": "an", "lost": "marie", "town oever": "town"}.get(key, key)
+    said = {"gone": "an", "held": "bram", "party": "an", "help": "an", "thing": "an", "poll": "an", "lost": "marie", "town oever": "town"}
+    return said.get(key, key)
 
 
 def _inside(gate, who, room, key) -> int:

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from stoep.board.models import Claim, Lost, Post, Thing
+from stoep.board.models import Claim, Lost, Poll, Post, Thing, Vote
 from stoep.care.models import HelpOffer, HelpRequest, QuietRequest, QuietTold
 
 DAYS_AGO = timezone.now() - timedelta(days=2)  # so that An may say something today: she is new
 
 
 def helping(scene, readers) -> None:
-    """An asks for help and lends a ladder; Bram offers his hands, and would like the ladder; Marie's cat is gone."""
+    """An asks for help, gives a ladder and lets neighbours choose; Bram offers his hands and would like it; Marie's cat is gone."""
     an, bram, marie = scene.c.an_member, scene.c.bram_member, scene.c.marie_member
     sees, two = readers("oever-brug", "an"), {"an", "bram"}
 
@@ -23,11 +23,14 @@ def helping(scene, readers) -> None:
         return {"neighbourhood_id": author.neighbourhood_id, "post_id": made.id}
 
     help_, thing, lost = post(an, "help", sees), post(an, "thing", sees), post(marie, "lost", readers("oever-brug", "marie"))
+    poll = post(an, "poll", sees)
     for row in (
         HelpRequest(**help_, skill="carry", moment=scene.token("helprequest.moment", sees)),
         HelpOffer(**help_, member_id=bram.id, words=scene.token("helpoffer.words", two)),
         Thing(**thing, what="give", moment=scene.token("thing.moment", sees), thanks=scene.token("thing.thanks", sees)),
         Claim(**thing, member_id=bram.id, words=scene.token("claim.words", {"an"})),
+        Poll(**poll, options=[scene.token("poll.options", sees), "Later"], ends_at=timezone.now() + timedelta(days=5)),
+        Vote(**poll, member_id=bram.id, chosen=[1]),
         Lost(**lost, where=scene.token("lost.where", readers("oever-brug", "marie"))),
     ):
         row.save(force_insert=True)

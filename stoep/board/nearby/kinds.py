@@ -2,4 +2,4 @@
 
 from ..models import Post
 
-KINDS = (Post.Kind.MESSAGE, Post.Kind.QUESTION, Post.Kind.HELP, Post.Kind.THING, Post.Kind.LOST, Post.Kind.EVENT)
+KINDS = (Post.Kind.MESSAGE, Post.Kind.QUESTION, Post.Kind.HELP, Post.Kind.THING, Post.Kind.LOST, Post.Kind.EVENT, Post.Kind.POLL)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from stoep.board.models import Claim, Lost, Thing
+from stoep.board.models import Claim, Lost, Poll, Thing, Vote
 from stoep.care.models import HelpAsked, HelpOffer, HelpRequest
 
 from . import stories
@@ -87,7 +87,19 @@ def lost_rows(story: Story) -> list:
     return [Lost(neighbourhood=story.hood.place, post_id=story.post.id, what=words["what"], where=words["where"], home_at=home)]
 
 
-ROWS = {"help": help_rows, "thing": thing_rows, "lost": lost_rows}
+def poll_rows(story: Story) -> list:
+    """What one can choose from; the numbers where it has ended, else some who chose already."""
+    words, about = story.words, {"neighbourhood": story.hood.place, "post_id": story.post.id}
+    ends_at = (story.now + timedelta(days=words["ends"])).replace(hour=19, minute=0, second=0, microsecond=0)
+    kept = {"options": words["options"], "several": words.get("several", False)}
+    if "counts" in words:
+        return [Poll(**about, **kept, ends_at=ends_at, counted_at=ends_at, counts=words["counts"], voters=words["voters"])]
+    voters = [(story.neighbour({}), number) for number in words["chosen"]]
+    votes = [Vote(**about, member_id=member.id, chosen=[number]) for member, number in voters if member]
+    return [Poll(**about, **kept, ends_at=ends_at), *votes]
+
+
+ROWS = {"help": help_rows, "thing": thing_rows, "lost": lost_rows, "poll": poll_rows}
 
 
 def plan(said, hoods: dict) -> list[tuple]:
