@@ -10,8 +10,18 @@ from .rules import is_over
 
 def export_of(person: Person) -> Export | None:
     """The one that is being made or waits to be fetched."""
-    newest = Export.objects.filter(person_id=person.pk).exclude(state=Export.State.OVER).order_by("-id").first()
+    newest = _last(person)
     return newest if newest and not is_over(newest) else None
+
+
+def failed_export(person: Person) -> bool:
+    """Whether the last one that was asked for never came."""
+    newest = _last(person)
+    return bool(newest) and newest.state == Export.State.MAKING and is_over(newest)
+
+
+def _last(person: Person) -> Export | None:
+    return Export.objects.filter(person_id=person.pk).exclude(state=Export.State.OVER).order_by("-id").first()
 
 
 def owner_of(person_id: int) -> Owner:

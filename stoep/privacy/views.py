@@ -14,7 +14,8 @@ from stoep.lib.rules import Denied
 from stoep.membership.standings import confirmed_lately
 
 from . import actions
-from .finding import export_of
+from .finding import export_of, failed_export
+from .rules import takes_long
 
 
 def again(request):
@@ -29,7 +30,9 @@ def again(request):
 @require_safe
 def my_data(request):
     """What one can take along, and where everything else about one's account is."""
-    return render(request, "privacy/my_data.html", {"export": export_of(request.user)})
+    export = export_of(request.user)
+    failed = not export and failed_export(request.user)
+    return render(request, "privacy/my_data.html", {"export": export, "failed": failed, "long": bool(export) and takes_long(export)})
 
 
 @door("person")

@@ -28,7 +28,7 @@ from .words import WORDS
 PRESS = (sys.executable, "-m", "stoep.notify.paper.press")
 SIZES = {  # points of type, millimetres of paper
     "sheet": {"paper": "a4", "margin": 18, "title": 30, "head": 15, "text": 12.5, "small": 11, "foot": 14, "qr": 34},
-    "poster": {"paper": "a4", "margin": 14, "title": 34, "head": 22, "text": 20, "small": 18, "foot": 20, "qr": 36},
+    "poster": {"paper": "a4", "margin": 14, "title": 34, "head": 22, "text": 20, "small": 18, "foot": 18, "qr": 34},
     "large": {"paper": "a3", "margin": 20, "title": 54, "head": 30, "text": 25, "small": 20, "foot": 26, "qr": 56},
 }
 FEW = 10  # fewer new neighbours are not counted in a hall
@@ -81,14 +81,11 @@ def _welcome(member, words) -> str:
 
 
 def _how(member, words) -> dict:
-    """How to answer without a computer: the help points, and who works here with a badge."""
+    """How to answer without a computer, and whom to tell: who works here with a badge, and the help points."""
     points = help_points(Municipality.objects.get(id=member.town))
     facts = [(one["name"], (one["address"], one.get("hours", ""), one["phone"])) for one in points]
     known = [{"name": name, "line": " · ".join(filter(None, said))} for name, said in facts]
     badges = [f"{first_name(one.name)} ({one.badge})" for one in connectors_here(member)[:2] if not one.shielded]
-    lines = [*words["lines"], words["scan"]]
-    if badges:
-        lines.insert(1, words["go_between"].format(who=f" {words['or']} ".join(badges)))
-    elif not known:
-        lines.insert(1, words["nobody"])
+    told = badges + [words["at"].format(point=one["name"]) for one in known[:1]] or [words["nobody"]]
+    lines = [words["tell"].format(who=f" {words['or']} ".join(told)), words["scan"]]
     return {"title": words["how"], "lines": lines, "points": known, "qr": words["qr"]}

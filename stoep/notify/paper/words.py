@@ -1,6 +1,7 @@
 """The words on the sheet and the poster, in four languages: typeset, not shown on a screen, hence not in the catalogues.
 
-Level B1, said by a neighbour to a neighbour: Dutch "je", French "vous", German "du". Fields: {hood}, {start}, {end}, {phone}, {n}, {who}.
+Level B1, said by a neighbour to a neighbour: Dutch "je", French "vous", German "du". Fields: {hood}, {start}, {end},
+{n}, {who}, {point}.
 """
 
 NL = {
@@ -10,8 +11,8 @@ NL = {
     "more": ("En nog 1 bericht op Stoep.", "En nog {n} berichten op Stoep."),
     "welcome": "Welkom aan onze nieuwe buren.", "welcome_n": "Welkom aan onze nieuwe buren: deze maand ongeveer {n}.",
     "how": "Wil je antwoorden?",
-    "lines": ("Geen computer? Zeg het nummer van het bericht. Wij zetten je antwoord op het prikbord.",),
-    "go_between": "Spreek ook gerust {who} aan.", "nobody": "Vraag het aan een buur die al op Stoep zit, of in het gemeentehuis.",
+    "tell": "Geen computer? Zeg het nummer van het bericht tegen {who}, en wat je wilt antwoorden. Het komt op het prikbord.",
+    "at": "iemand van {point}", "nobody": "een buur die al op Stoep zit",
     "qr": "Code die Stoep opent op een telefoon", "scan": "Met een telefoon: scan het vierkant.", "or": "of",
 }  # fmt: skip
 FR = {
@@ -21,9 +22,8 @@ FR = {
     "more": ("Et encore 1 message sur Stoep.", "Et encore {n} messages sur Stoep."),
     "welcome": "Bienvenue à nos nouveaux voisins.", "welcome_n": "Bienvenue à nos nouveaux voisins : environ {n} ce mois-ci.",
     "how": "Vous voulez répondre ?",
-    "lines": ("Pas d’ordinateur ? Dites le numéro du message. Nous mettons votre réponse sur le fil.",),
-    "go_between": "Vous pouvez aussi parler à {who}.",
-    "nobody": "Demandez à une voisine ou un voisin déjà sur Stoep, ou à la maison communale.",
+    "tell": "Pas d’ordinateur ? Dites le numéro du message à {who}, et ce que vous voulez répondre. Cela paraîtra sur le fil.",
+    "at": "quelqu’un de {point}", "nobody": "une voisine ou un voisin déjà sur Stoep",
     "qr": "Code qui ouvre Stoep sur un téléphone", "scan": "Avec un téléphone : scannez le carré.", "or": "ou",
 }  # fmt: skip
 DE = {
@@ -33,8 +33,8 @@ DE = {
     "more": ("Und noch 1 Beitrag auf Stoep.", "Und noch {n} Beiträge auf Stoep."),
     "welcome": "Willkommen, liebe neue Nachbarn.", "welcome_n": "Willkommen, liebe neue Nachbarn: diesen Monat etwa {n}.",
     "how": "Möchtest du antworten?",
-    "lines": ("Kein Computer? Sag die Nummer des Beitrags. Wir stellen deine Antwort an die Pinnwand.",),
-    "go_between": "Sprich auch gern {who} an.", "nobody": "Frag jemanden, der schon auf Stoep ist, oder im Rathaus.",
+    "tell": "Kein Computer? Sag {who} die Nummer des Beitrags und was du antworten möchtest. Es kommt an die Pinnwand.",
+    "at": "jemandem von {point}", "nobody": "jemandem, der schon auf Stoep ist,",
     "qr": "Code, der Stoep auf einem Telefon öffnet", "scan": "Mit dem Handy: Scanne das Quadrat.", "or": "oder",
 }  # fmt: skip
 EN = {
@@ -44,8 +44,8 @@ EN = {
     "more": ("And 1 more message on Stoep.", "And {n} more messages on Stoep."),
     "welcome": "Welcome to our new neighbours.", "welcome_n": "Welcome to our new neighbours: about {n} this month.",
     "how": "Would you like to answer?",
-    "lines": ("No computer? Say the number of the message. We put your answer on the board.",),
-    "go_between": "You can also speak to {who}.", "nobody": "Ask a neighbour who is on Stoep already, or at the town hall.",
+    "tell": "No computer? Tell {who} the number of the message, and what you want to answer. It goes on the board.",
+    "at": "somebody at {point}", "nobody": "a neighbour who is on Stoep already",
     "qr": "Code that opens Stoep on a phone", "scan": "With a phone: scan the square.", "or": "or",
 }  # fmt: skip
 WORDS = {"nl": NL, "fr": FR, "de": DE, "en": EN}

@@ -17,6 +17,7 @@ from stoep.journal.models import Entry
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.notify.hearing import hear_entry
+from stoep.people.models import Person
 from stoep.privacy.making import make_export
 from stoep.privacy.models import Export
 from stoep.privacy.sweeping import sweep_exports
@@ -156,6 +157,17 @@ class ExportOwnData(TestCase):
         with time_machine.travel(now() + timedelta(days=40)), acting(cast.KEEPER):
             sweep_exports()
             assert not Export.objects.exists()
+
+    def test_one_that_never_came_can_be_asked_again(self):
+        Person.objects.filter(id=self.c.an.id).update(language="en")
+        client = self.an
+        client.post(ASK)
+        for minutes, words in ((1, "Your file is being made"), (10, "longer than usual"), (21, "Try again")):
+            with time_machine.travel(now() + timedelta(minutes=minutes), tick=False):
+                self.assertContains(client.get(PAGE), words)
+        Export.objects.filter(person_id=self.c.an.id).update(asked_at=now() - timedelta(minutes=21))
+        client.post(ASK)
+        assert [one.state for one in Export.objects.filter(person_id=self.c.an.id).order_by("id")] == ["over", "making"]
 
     def test_two_clicks_are_one_and_three_a_day_are_enough(self):
         for _ in range(2):
