@@ -36,6 +36,7 @@ def folders(settings, tmp_path):
     settings.MEDIA_DIR = tmp_path / "media"
     settings.LETTERS_DIR = tmp_path / "letters"
     settings.MAIL_DIR = str(tmp_path / "mail")
+    settings.EXPORTS_DIR, settings.ERASED_FILE = tmp_path / "exports", tmp_path / "erased.list"
     for folder in (settings.MEDIA_DIR, settings.LETTERS_DIR):
         folder.mkdir()
 

@@ -61,6 +61,7 @@ LIVE_URL = os.environ.get("STOEP_LIVE_URL", "")  # where event streams are serve
 
 MEDIA_DIR = Path(os.environ.get("STOEP_MEDIA_DIR") or STATE_DIR / "media")
 EXPORTS_DIR = Path(os.environ.get("STOEP_EXPORTS_DIR") or STATE_DIR / "exports")  # what people take along of their own, two days
+ERASED_FILE = Path(os.environ.get("STOEP_ERASED_FILE") or STATE_DIR / "erased.list")  # outside the database: docs/operate.md
 LETTERS_DIR = Path(os.environ.get("STOEP_LETTERS_DIR") or STATE_DIR / "letters")
 SMTP_URL = os.environ.get("STOEP_SMTP_URL", "")  # smtp://user:password@host:587
 MAIL_DIR = os.environ.get("STOEP_MAIL_DIR") or ("" if SMTP_URL else str(STATE_DIR / "mail"))  # one .eml per mail

@@ -16,6 +16,7 @@ RECOUNT = """UPDATE board_post p SET
   WHERE r.neighbourhood_id = {here} AND r.post_id = p.id GROUP BY r.face) f), '{{}}')
  WHERE p.neighbourhood_id """
 ONE = RECOUNT.format(here="%(here)s") + "= %(here)s AND p.id = %(post)s"
+EACH = RECOUNT.format(here="%(here)s") + "= %(here)s AND p.id = ANY (%(posts)s)"
 ALL = RECOUNT.format(here="p.neighbourhood_id") + "= ANY (%(places)s)"
 
 
@@ -23,6 +24,12 @@ def recount(here: int, post: UUID) -> None:
     """Count one post again. The caller holds its row (select_for_update)."""
     with connection.cursor() as cursor:
         cursor.execute(ONE, {"here": here, "post": post})
+
+
+def recount_each(here: int, posts: list[UUID]) -> None:
+    """Count several posts of one neighbourhood again. The caller holds their rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(EACH, {"here": here, "posts": posts})
 
 
 def recount_places(places: list[int]) -> None:

@@ -97,7 +97,7 @@ def paragraphs_naming(slug: str, text: str, mentions: dict[str, str]) -> list:
     """The text as safe HTML, paragraph by paragraph, with each name in it a link to that neighbour's page."""
     if not mentions:
         return paragraphs(text)
-    pattern = _pattern(tuple(mentions))
+    pattern = pattern_of(tuple(mentions))
 
     def linked(block: str) -> str:
         parts = pattern.split(block)  # plain, name, plain, name, … plain
@@ -107,7 +107,8 @@ def paragraphs_naming(slug: str, text: str, mentions: dict[str, str]) -> list:
 
 
 @lru_cache(maxsize=512)
-def _pattern(names: tuple[str, ...]) -> re.Pattern:
+def pattern_of(names: tuple[str, ...]) -> re.Pattern:
+    """Where these names stand as marks."""
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"{BEFORE}@({either}){AFTER}")
 

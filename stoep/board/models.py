@@ -29,6 +29,7 @@ class Post(InNeighbourhood):
 
     wall = "neighbours"
     guest, guest_condition = "SELECT, UPDATE (talk_count)", f"nearby_from IS NOT NULL AND author_id = {MEMBER}"
+    forget = "keep because neighbours' answers hang on it: empty, without words, pictures or topics; where nobody's hang, it goes"
 
     class Kind(models.TextChoices):
         MESSAGE = "message"
@@ -114,6 +115,7 @@ class Comment(InNeighbourhood):
     wall = "neighbours"
     guest, guest_condition = "SELECT, INSERT, UPDATE (withdrawn_at)", f"guest_id = {MEMBER}"
     guest_writes = f"author_id = {MEMBER}"
+    forget = "keep because neighbours' answers hang on it: empty; where nobody answered, it goes"
 
     post_id = models.UUIDField()
     post = link("board.Post", "post_id", "comments")
@@ -152,6 +154,7 @@ class Reaction(InNeighbourhood):
     """One small face of one member under one post."""
 
     wall = "neighbours"
+    forget = "delete"
 
     post_id = models.UUIDField()
     post = link("board.Post", "post_id", "reactions")
@@ -172,6 +175,7 @@ class Picture(InNeighbourhood):
     """A picture of a post, re-encoded on a clean canvas. The files lie under STOEP_MEDIA_DIR/<neighbourhood>/<id>-<width>.webp."""
 
     wall = "neighbours"
+    forget = "delete"
 
     post_id = models.UUIDField(null=True)  # empty while the post is being written; swept after a day
     post = link("board.Post", "post_id", "pictures", null=True)
@@ -209,6 +213,7 @@ class LastSeen(InNeighbourhood):
     """Up to where a member has read the board."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "last_seen")
@@ -226,6 +231,7 @@ class Announcement(models.Model):
 
     placement, wall, guards = "local", "town", ANNOUNCEMENT_GUARDS
     rights = "SELECT, INSERT, UPDATE (texts, fallback, state, edited_at, ended_at)"  # what was said to neighbours is never deleted
+    forget = "keep because it is the town's text: signed in an office, as a letter is"
 
     class State(models.TextChoices):
         SENDING = "sending"

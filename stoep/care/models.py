@@ -31,6 +31,7 @@ class HelpOffer(InNeighbourhood):
     """A neighbour who would help with one request. The asker picks; nobody is matched by a machine."""
 
     wall = "neighbours"
+    forget = "delete"
 
     class State(models.TextChoices):
         OFFERED = "offered"
@@ -58,6 +59,7 @@ class HelpAsked(InNeighbourhood):
     """A neighbour who was told of a request: asked by the asker, or because they wish to hear of this skill at once."""
 
     wall, rights = "neighbours", "SELECT, INSERT"
+    forget = "delete"
 
     post_id = models.UUIDField()
     post = link("board.Post", "post_id", "help_asked")
@@ -78,6 +80,7 @@ class SkillOffer(InNeighbourhood):
     """Something a member likes to help with: one tick of the list."""
 
     wall = "neighbours"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "skill_offers")

@@ -36,6 +36,7 @@ class Conversation(InNeighbourhood):
 
     wall, rights = "participants", "SELECT, INSERT, UPDATE (title, members, gone, last_at, last_id)"
     guards = {"INSERT": "group_id IS NULL"}  # the talk of a group of the board is the keeper's to open (actions/gathering.py)
+    forget = "keep because the others' words hang on it; with nobody left in it, it goes"
 
     members = ArrayField(models.UUIDField())  # who take part; they stay here when they leave, or the wall would not let them go
     gone = ArrayField(models.UUIDField(), default=list, db_default=[])  # who left
@@ -75,6 +76,7 @@ class Message(InNeighbourhood):
     """One thing said. `times`: two moments proposed, or none; `answers`: {member: "0", "1" or "no"}."""
 
     wall, rights = "participants", "SELECT, INSERT, UPDATE (body, times, answers, withdrawn_at, changed_at)"
+    forget = "keep because the conversation goes on: without words, moments or pictures, as one taken back"
 
     conversation_id = models.UUIDField()
     conversation = link("chat.Conversation", "conversation_id", "messages")
@@ -106,6 +108,7 @@ class SentPicture(InNeighbourhood):
     """A picture in a message. The files lie under STOEP_MEDIA_DIR/<neighbourhood>/chat/<id>-<width>.webp."""
 
     wall, rights = "participants", "SELECT, INSERT, UPDATE (message_id, members, position)"
+    forget = "delete"
 
     message_id = models.UUIDField(null=True)  # empty until it is sent; swept after a day
     message = link("chat.Message", "message_id", "pictures", null=True)
@@ -127,6 +130,7 @@ class Waiting(InNeighbourhood):
 
     wall, mine, dropped = "mine", "member_id", True
     rights = "SELECT, INSERT, DELETE"
+    forget = "delete"
 
     member_id = models.UUIDField()
     conversation_id = models.UUIDField()
@@ -146,6 +150,7 @@ class Marker(InNeighbourhood):
     """Up to where a member has read a conversation, and whether they want to hear of it. Nobody else can see it."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     member_id = models.UUIDField()
     conversation_id = models.UUIDField()
@@ -164,6 +169,7 @@ class MailWish(InNeighbourhood):
     """Whether a member wants a mail when somebody writes to them, and after how long unread. No row = yes, after a quarter of an hour."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "mail_wishes")

@@ -64,11 +64,11 @@ def message(reader: Reader, row: dict, two: bool, follows: bool) -> str:
     """One message."""
     mine = row["author_id"] == reader.member
     text = "".join(f"<p>{p}</p>" for p in paragraphs(row["body"])) if row["body"] else ""
-    minute = row["minute"]
+    minute, name = row["minute"], row["name"] or gettext("A former neighbour")
     values = {
-        "slug": reader.slug, "id": row["id"], "member_id": row["author_id"], "talk_id": row["talk_id"], "name": esc(row["name"]),
+        "slug": reader.slug, "id": row["id"], "member_id": row["author_id"], "talk_id": row["talk_id"], "name": esc(name),
         "tint": tint(row["author_id"]),
-        "initials": esc(initials(row["name"])), "badge": esc(row["badge"]), "time": clock(minute, reader.language), "text": text,
+        "initials": esc(initials(name)), "badge": esc(row["badge"]), "time": clock(minute, reader.language), "text": text,
         "changed": row["changed"], "datetime": machine(minute), "extra": _pictures(reader, row) + _times(reader, row, mine),
         "photo_url": photo_address(reader.slug, row["author_id"], row["photo"]) if row["photo"] else "",
     }  # fmt: skip
@@ -107,8 +107,9 @@ def _times(reader, row, mine) -> str:
 
 def title_of(row: dict) -> str:
     """What a conversation is called for this reader: the group's name, or who is in it."""
-    names = [name for _ident, name, _photo, _state in row["people"] or ()]
-    return row["title"] or ", ".join(names) or gettext("Somebody who has moved away")
+    names = [name for _ident, name, _photo, _state in row["people"] or () if name]
+    nobody = gettext("A former neighbour") if row["people"] else gettext("Somebody who has moved away")
+    return row["title"] or ", ".join(names) or nobody
 
 
 def closed(row: dict) -> str:
@@ -142,7 +143,8 @@ def faces(reader: Reader, row: dict) -> str:
 
 def _face(reader, ident, name, photo, _state) -> str:
     inside = f'<img src="{photo_address(reader.slug, ident, photo)}" alt="" width="96" height="96" loading="lazy">' if photo else ""
-    return f'<span class="avatar avatar-{tint(ident or "00")}" aria-hidden="true">{inside or esc(initials(name))}</span>'
+    letters = esc(initials(name or gettext("A former neighbour")))
+    return f'<span class="avatar avatar-{tint(ident or "00")}" aria-hidden="true">{inside or letters}</span>'
 
 
 def _said(reader, row) -> str:

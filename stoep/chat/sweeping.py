@@ -19,7 +19,8 @@ def sweep_sent_pictures() -> int:
     """Pictures that were never sent, and those of messages taken back: rows and files. Returns how many. As keeper."""
     with fan_out("sweeping pictures of conversations"):
         old = list(SentPicture.objects.filter(message_id=None, created__lt=now() - LOOSE)[:1000])
-        gone = Message.objects.filter(withdrawn_at__gt=now() - LOOSE).values_list("neighbourhood_id", "id")[:1000]
+        taken_back = Message.objects.filter(withdrawn_at__gt=now() - LOOSE).exclude(author__name="")  # hidden may come back (leaving.py)
+        gone = taken_back.values_list("neighbourhood_id", "id")[:1000]
         for here, message in gone:
             old += SentPicture.objects.filter(neighbourhood=here, message_id=message)
         for picture in old:

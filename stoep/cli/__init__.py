@@ -25,6 +25,7 @@ COMMANDS = {
     "seed": ("seed", True, "fill a town with people and posts, for demonstrations and tests"),
     "letters": ("letters", True, "print the letters of invitation"),
     "topics": ("topics", True, "learn and measure the topics that are proposed for posts"),
+    "erasures": ("erasures", True, "accounts their owners erased; erase again whom a restore brought back"),
     "jobs": ("jobs", True, "run what is due, once"),
     "doors": ("doors", True, "every URL, its door, and who gets through"),
     "psql": ("psql", True, "open the database as a role sees it"),

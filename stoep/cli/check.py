@@ -14,8 +14,11 @@ from django.conf import settings
 from stoep.cli import migrate, town_check
 from stoep.lib import assets, catalogues, connections, oidc
 from stoep.lib.limits import EVERYWHERE, budget_key
+from stoep.lib.roles import acting
+from stoep.lib.standings import Clockwork
 from stoep.membership.tries import ALARM
 from stoep.people.limits import WRONG_DIGITS_EVERYWHERE, WRONG_EVERYWHERE
+from stoep.privacy import listing
 
 OLDEST_POSTGRES = 170000
 ROOM = 1024**3  # bytes that should be free where pictures and letters are kept
@@ -114,6 +117,15 @@ def attacks() -> list[tuple]:
     return out or [("attack", OK, "nobody guesses passwords or codes")]
 
 
+def erased() -> list[tuple]:
+    """Whom a restore brought back."""
+    with acting(Clockwork.of("check")):
+        back = len(listing.brought_back())
+    if back:
+        return [("erased", FAILURE, f"{back} accounts that had been erased are in the database again. Run: stoep erasures replay")]
+    return [("erased", OK, f"{len(listing.lines())} accounts on the list, none of them to be seen")]
+
+
 def folders() -> list[tuple]:
     out = []
     for name, folder in (("pictures", settings.MEDIA_DIR), ("letters", settings.LETTERS_DIR), ("state", settings.STATE_DIR)):
@@ -174,4 +186,4 @@ def files() -> list[tuple]:
     return [("files", OK, "static files and translations are of this release")]
 
 
-CHECKS = [database, release, logins, search, queue, attacks, folders, identity, address, mail, files, town_check.towns]
+CHECKS = [database, release, logins, search, queue, attacks, erased, folders, identity, address, mail, files, town_check.towns]

@@ -30,11 +30,20 @@ def migrate(verbosity: int = 0, always: bool = False) -> bool:
     """Prepare the database unless it bears this release's mark; one process at a time. True when there was work."""
     connections.ensure_server()
     with one_at_a_time():
-        if not always and mark() == release():
-            return False
-        prepare(verbosity)
-        put_mark()
-    return True
+        work = always or mark() != release()
+        if work:
+            prepare(verbosity)
+            put_mark()
+        erase_again()
+    return work
+
+
+def erase_again() -> None:
+    """Whom a restored database brought back: nobody is served before they are gone again."""
+    from stoep.privacy.erasing import replay  # its models: `stoep up` reads this file before Django is ready
+
+    if again := replay():
+        print(f"{again} accounts that had been erased were in this database. They are erased again.", file=sys.stderr)
 
 
 @contextmanager

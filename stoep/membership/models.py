@@ -141,6 +141,7 @@ class Residence(InNeighbourhood):
 
     wall, mine, joiner = "mine", "member_id", "SELECT, INSERT, UPDATE (address_id, street, proof, proven_at)"
     rights = "SELECT, UPDATE (street)"  # where one lives is proven, not typed
+    forget = "delete"
 
     class Proof(models.TextChoices):
         LETTER = "letter"

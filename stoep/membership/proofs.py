@@ -168,6 +168,7 @@ class Invitation(InNeighbourhood):
 
     wall, mine, joiner = "mine", "member_id", "SELECT"
     rights = "SELECT, INSERT, UPDATE (revoked_at)"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "invitations")

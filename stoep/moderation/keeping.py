@@ -33,6 +33,11 @@ def drop_pictures(matter: Matter) -> None:
     pictures.remove(_folder(matter), str(matter.id))
 
 
+def drop_picture(matter: Matter, ident: str) -> None:
+    """One of them: whoever sent it erased their account."""
+    pictures.remove(_folder(matter), f"{matter.id}-{ident}")
+
+
 def pictures_of(matter: Matter) -> list[str]:
     """Every picture somebody sent along, each once."""
     return list(dict.fromkeys(ident for talk in matter.context.get("talks", []) for line in talk for ident in line["pictures"]))

@@ -26,6 +26,7 @@ class Flag(InNeighbourhood):
     """A neighbour says that a text is not right. No neighbour reads one again: its author never learns who it was."""
 
     wall, mine, rights = "mine", "member_id", "INSERT"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "flags")
@@ -61,6 +62,7 @@ class Matter(models.Model):
 
     placement, wall = "local", "operator"
     rights = "SELECT, UPDATE (state, taken_by, taken_at, decided_at)"
+    forget = "keep because a decision is counted on it: the copy of the text and all that stood around it are emptied; undecided, it goes"
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -134,6 +136,7 @@ class Sanction(models.Model):
     """What a decision did to somebody's access, and when that ends by itself."""
 
     placement, wall = "local", "none"
+    forget = "keep because it says what a decision did; its number names nobody any more"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="sanction")

@@ -88,7 +88,7 @@ def _pictures(member: MemberStanding, chosen: list[Message]) -> dict:
 
 def _line(one: Message, message: Message, labels: dict, pictures: list[str]) -> dict:
     who = labels.setdefault(one.author_id, str(len(labels) - 1))  # others in a group are "1", "2", …
-    body, times = one.body[:COPY], [time.isoformat(timespec="minutes") for time in one.times]
+    body, times = "" if one.withdrawn_at else one.body[:COPY], [time.isoformat(timespec="minutes") for time in one.times]
     return {
         "id": str(one.id), "who": who, "at": one.created.isoformat(timespec="minutes"), "body": body, "times": times,
         "gone": one.withdrawn_at is not None, "this": one.id == message.id, "pictures": pictures,
@@ -102,7 +102,7 @@ def called(member: MemberStanding, near: list[Message]) -> list[tuple]:
     names = dict(Member.objects.filter(neighbourhood=member.here, id__in=authors).values_list("id", "name"))
     out = []
     for one in near:
-        words = " ".join(one.body.split())
+        words = "" if one.withdrawn_at else " ".join(one.body.split())
         words = words if len(words) <= CALLED else words[:CALLED] + " …"
         when = formats.date_format(timezone.localtime(one.created), "SHORT_DATETIME_FORMAT")
         out.append((str(one.id), f"{when} {names.get(one.author_id, '')}: {words}"))

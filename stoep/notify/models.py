@@ -13,6 +13,7 @@ class Notification(InNeighbourhood):
     """One row aimed at one member. Its id is made of the journal's entry and the member: a job run twice writes it once."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "notifications")
@@ -55,6 +56,7 @@ class Preference(InNeighbourhood):
     """What a member wants to hear, and how. No row = the defaults: an answer at once, all else once a week, quiet at night."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     class Mail(models.TextChoices):
         NOW = "now"
@@ -93,6 +95,7 @@ class Digest(InNeighbourhood):
     """Up to which moment a member's last digest told what is new. Written with the mail: nobody gets two, nobody none."""
 
     wall = "none"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "digests")
@@ -118,6 +121,7 @@ class Mute(InNeighbourhood):
     """A talk a member wants to hear no more of: no bell and no mail about this post."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "mutes")

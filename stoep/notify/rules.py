@@ -38,7 +38,8 @@ def still_lives_here(here: int, member: Member) -> bool:
 
 def let_in(here: int, persons: list[int]) -> set[int]:
     """Whom of these the door lets in now: who lives here, and who works here under a mandate that runs."""
-    seats = Seat.objects.filter(neighbourhood_id=here, person_id__in=persons, state=Member.State.ACTIVE).values_list("person_id", "kind")
+    seats = Seat.objects.filter(neighbourhood_id=here, person_id__in=persons, state=Member.State.ACTIVE, person__is_active=True)
+    seats = seats.values_list("person_id", "kind")
     homes = {person for person, kind in seats if kind == Seat.Kind.HOME}
     connectors = [person for person, kind in seats if kind == Seat.Kind.CONNECTOR]
     moment = now()

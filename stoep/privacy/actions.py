@@ -1,4 +1,6 @@
-"""Asking for all that is kept of oneself, and taking it."""
+"""Asking for all that is kept of oneself, and taking it; erasing one's account, and coming back in time."""
+
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -6,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from stoep.lib.clock import now
 from stoep.lib.jobs import defer
 from stoep.lib.limits import spend
-from stoep.lib.rules import Denied
+from stoep.lib.live import end_streams
+from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import Visitor
-from stoep.people.models import Person
+from stoep.people.models import Person, Session
 
 from .files import file_of
 from .finding import export_of
-from .models import Export
-from .rules import ASKED
+from .mailing import read_token
+from .models import Erasure, Export
+from .rules import ASKED, DAYS_TO_COME_BACK, may_erase
 
 
 def ask_export(visitor: Visitor, *, person: Person) -> Export | Denied:
@@ -48,3 +52,34 @@ def fetch_export(visitor: Visitor, *, person: Person, export):
         return None
     path.unlink()
     return file
+
+
+@transaction.atomic
+def erase_account(visitor: Visitor, *, person: Person) -> Allowed | Denied:
+    """Hide it, and erase it for good when the days to come back are over. From the next request on nobody is signed in; a job hides the
+    rest within seconds, in the order of asking before anything else. Twice is once."""
+    if not (may := may_erase(person.pk)):
+        return may
+    begun = {"state": Erasure.State.ASKED, "asked_at": now(), "due": now() + DAYS_TO_COME_BACK}
+    if not Erasure.objects.filter(person_id=person.pk, state=Erasure.State.WARNED).update(**begun):
+        Erasure.objects.bulk_create([Erasure(person_id=person.pk, **begun)], ignore_conflicts=True)
+    Person.objects.filter(id=person.pk).update(is_active=False)
+    Session.objects.filter(person_id=person.pk).delete()
+    end_streams(person.pk)
+    ident = Erasure.objects.filter(person_id=person.pk).values_list("id", flat=True).get()
+    defer("hide_account", erasure=str(ident))
+    return ALLOWED
+
+
+@transaction.atomic
+def come_back(visitor: Visitor, *, token: str) -> bool:
+    """The link of the mail, within its days: the account is there again, and a job shows the rest. It signs nobody in. Whether it did."""
+    ident = read_token(token)
+    waits = (Erasure.State.ASKED, Erasure.State.HIDDEN)
+    erasing = Erasure.objects.filter(id=UUID(ident), state__in=waits, due__gt=now()) if ident else Erasure.objects.none()
+    person = erasing.values_list("person_id", flat=True).first()
+    if person is None or not erasing.update(state=Erasure.State.BACK):
+        return False
+    Person.objects.filter(id=person).update(is_active=True)
+    defer("show_account", erasure=str(UUID(ident)))
+    return True

@@ -8,3 +8,4 @@ class PrivacyConfig(AppConfig):
 
     def ready(self):
         autodiscover_modules("own")  # what each room keeps of one person: lib/own.py
+        autodiscover_modules("leaving")  # and what it does when they erase their account: lib/leaving.py

@@ -1,7 +1,10 @@
 """Finding what belongs to whoever asks."""
 
+from stoep.lib.leaving import Loss, rooms
 from stoep.lib.own import Face, Owner
-from stoep.membership.models import Member, Seat
+from stoep.lib.roles import acting
+from stoep.membership.by_address import resident_standing
+from stoep.membership.models import Mandate, Member, Seat
 from stoep.people.models import Person
 
 from .models import Export
@@ -35,3 +38,18 @@ def home_face(person_id: int) -> Face | None:
     homes = Seat.objects.filter(person_id=person_id, kind=Seat.Kind.HOME, state=Member.State.ACTIVE)
     found = homes.values_list("neighbourhood_id", "member_id", "neighbourhood__name").first()
     return Face(*found) if found else None
+
+
+def losses_of(person_id: int) -> list[Loss]:
+    """What is still open where this person lives, as they may see it themselves."""
+    home = home_face(person_id)
+    standing = home and resident_standing(home.here, home.member)
+    if standing is None:
+        return []
+    with acting(standing):
+        return [loss for room in rooms() for loss in room.losses(standing)]
+
+
+def ever_acted(person_id: int) -> bool:
+    """Whether they have signed something in an office."""
+    return Mandate.objects.filter(person_id=person_id).exists()

@@ -2,8 +2,10 @@
 
 from procrastinate import RetryStrategy
 
-from stoep.lib.jobs import WEB, task
+from stoep.lib.jobs import WEB, Patience, task
 
+from .hiding import hide_account as hide
+from .hiding import show_account as show
 from .making import make_export as make
 
 
@@ -11,3 +13,15 @@ from .making import make_export as make
 def make_export(export):
     """All that is kept of one person, as one file."""
     make(export)
+
+
+@task(queues=WEB, apart=True, priority=50, retry=Patience())
+def hide_account(erasure):
+    """Nobody sees anything of an account any more."""
+    hide(erasure)
+
+
+@task(queues=WEB, apart=True, priority=50, retry=Patience())
+def show_account(erasure):
+    """Somebody came back in time."""
+    show(erasure)

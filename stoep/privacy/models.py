@@ -28,3 +28,32 @@ class Export(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id"], condition=~models.Q(state="over"), name="one_export_at_a_time")]
+
+
+class Erasure(models.Model):
+    """Somebody erases their account: hidden at once, erased for good when the days to come back are over. The row goes with the account.
+
+    `kept` is what was taken off their faces, until then; the sign-in side never reads it. The rest of its way back is in the rooms.
+    """
+
+    placement, wall = "local", "account"
+    rights = "SELECT (id, person_id, state, asked_at, due), INSERT, UPDATE (state, asked_at, due)"
+    forget = "delete"
+
+    class State(models.TextChoices):
+        WARNED = "warned"  # nobody has been here for long, and was told what will happen
+        ASKED = "asked"
+        HIDDEN = "hidden"
+        BACK = "back"  # came back in time: to be shown again
+        ERASING = "erasing"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.BigIntegerField(unique=True)
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField(default=timezone.now)
+    due = models.DateTimeField()
+    kept = models.JSONField(default=dict, db_default={})  # {neighbourhood: {member: {room: what its `hide` returned}}}
+    quiet = models.BooleanField(default=False, db_default=False)  # told before: a restored account is erased without another mail
+
+    class Meta:
+        indexes = [models.Index(fields=["due"], name="erasure_due")]

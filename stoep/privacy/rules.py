@@ -2,14 +2,20 @@
 
 from datetime import timedelta
 
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
 from stoep.lib.clock import now
 from stoep.lib.limits import Limit
+from stoep.lib.rules import ALLOWED, Allowed, Denied
+from stoep.membership.models import Mandate
 
 from .models import Export
 
 KEPT = timedelta(hours=48)  # a file that is ready
 PATIENCE = timedelta(minutes=20)  # then all tries of making one are over (jobs.py: five, a minute apart), and another may be asked for
 USUAL = timedelta(minutes=8)  # a queue that is not full has made it by then
+DAYS_TO_COME_BACK = timedelta(days=14)  # hidden, and not erased yet; with what comes after it stays well within the thirty of SECURITY G6
 ASKED = Limit("exports asked", 3, 24 * 3600)  # of one person
 
 
@@ -23,3 +29,16 @@ def is_over(export: Export) -> bool:
     if export.state == Export.State.MAKING:
         return export.asked_at < now() - PATIENCE
     return export.state == Export.State.OVER or export.ready_at < now() - KEPT
+
+
+def may_erase(person_id: int) -> Allowed | Denied:
+    """Who acts for a town or runs the platform goes when that has ended: others count on them, and somebody must take over."""
+    running = Mandate.objects.filter(person_id=person_id, ends_at__gt=now()).select_related("municipality").order_by("-ends_at")
+    if (last := running.first()) is None:
+        return ALLOWED
+    until = formats.date_format(last.ends_at, "DATE_FORMAT")
+    if last.municipality is None:
+        return Denied(_("You run this platform until %(day)s. Ask another operator to end that first, then come back.") % {"day": until})
+    words = {"town": last.municipality.name, "day": until}
+    ask = _("You act for %(town)s until %(day)s. Ask the town to end that first, so that somebody takes over. Then come back.")
+    return Denied(ask % words)

@@ -23,6 +23,16 @@ def sweep_exports() -> int:
     return len(gone)
 
 
+def drop_exports(person: int, rows: bool = False) -> None:
+    """Whoever erases their account fetches none any more: the files now, with `rows` also that there was one."""
+    theirs = Export.objects.filter(person_id=person)
+    for ident in theirs.values_list("id", flat=True):
+        file_of(ident).unlink(missing_ok=True)
+    theirs.exclude(state=Export.State.OVER).update(state=Export.State.OVER)
+    if rows:
+        theirs.delete()
+
+
 def old(path) -> bool:
     """Not one that is being written this very moment."""
     return path.stat().st_mtime < (now() - timedelta(hours=1)).timestamp()

@@ -6,4 +6,7 @@ urlpatterns = [
     path("account/data/", views.my_data, name="my_data"),
     path("account/data/ask/", views.ask_export, name="ask_export"),
     path("account/data/<uuid:export>/fetch/", views.fetch_export, name="fetch_export"),
+    path("account/data/erase/", views.erase_account, name="erase_account"),
+    path("account/erased/", views.account_erased, name="account_erased"),
+    path("account/back/<str:token>/", views.come_back, name="come_back"),
 ]

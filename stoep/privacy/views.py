@@ -6,7 +6,7 @@ from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.lib.clock import now
 from stoep.lib.doors import door
@@ -14,14 +14,17 @@ from stoep.lib.rules import Denied
 from stoep.membership.standings import confirmed_lately
 
 from . import actions
-from .finding import export_of, failed_export
-from .rules import takes_long
+from .finding import ever_acted, export_of, failed_export, losses_of
+from .forms import EraseForm
+from .rules import DAYS_TO_COME_BACK, may_erase, takes_long
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
-def again(request):
+def again(request, name="my_data"):
     """To where one shows once more that it is oneself; who has neither password nor passkey signs in anew, with digits by mail."""
     if get_adapter(request).get_reauthentication_methods(request.user):
-        return redirect(f"{reverse('account_reauthenticate')}?next={reverse('my_data')}")
+        return redirect(f"{reverse('account_reauthenticate')}?next={reverse(name)}")
     messages.info(request, _("First sign out, and in again with digits by mail. Then come back here: it shows us that it is you."))
     return redirect("account_logout")
 
@@ -57,3 +60,40 @@ def fetch_export(request, export):
         messages.error(request, _("This file was fetched already, or it is too old. Ask for a new one."))
         return redirect("my_data")
     return FileResponse(file, as_attachment=True, filename=f"stoep-{now():%Y-%m-%d}.zip")
+
+
+@door("person")
+@require_http_methods(GET_OR_POST)
+def erase_account(request):
+    """What goes, what stays, and the button. Without having shown lately that it is oneself, the button asks for that first."""
+    shown, losses = confirmed_lately(request), losses_of(request.user.pk)
+    if request.method == "POST" and not shown:
+        return again(request, "erase_account")
+    form = EraseForm(request.POST or None, unsettled=any(loss.open for loss in losses))
+    if request.method == "POST" and form.is_valid():
+        actions.erase_account(request.standing, person=request.user).insist()
+        return _signed_out(request)
+    words = {"form": form, "losses": losses, "shown": shown, "refused": getattr(may_erase(request.user.pk), "reason", "")}
+    words |= {"until": (now() + DAYS_TO_COME_BACK).date(), "worked": ever_acted(request.user.pk)}
+    return render(request, "privacy/erase.html", words, status=422 if form.errors else 200)
+
+
+def _signed_out(request):
+    request.session.flush()
+    answer = redirect("account_erased")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # as after signing out: lib/headers.py
+    return answer
+
+
+@door("nobody")
+@require_safe
+def account_erased(request):
+    return render(request, "privacy/erased.html")
+
+
+@door("nobody")
+@require_http_methods(GET_OR_POST)
+def come_back(request, token):
+    """The link of the mail only shows a button: mail scanners follow links, people press buttons."""
+    done = actions.come_back(request.standing, token=token) if request.method == "POST" else None
+    return render(request, "privacy/back.html", {"done": done})

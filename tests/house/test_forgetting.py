@@ -6,6 +6,8 @@ from django.conf import settings
 from stoep.people.models import Person
 
 COLUMNS = ("person_id", "user_id", "blocker_id", "blocked_id")
+FACES = ("member_id", "author_id", "actor_id", "begun_by", "worded_by", "asker_id", "guest_id", "by_id", "members", "mandate_id")
+OTHERS = {"membership.PaperCheck": "the clerk's, wiped after the comparison"}
 
 
 def pointing(model) -> list[str]:
@@ -25,6 +27,13 @@ def test_every_key_to_a_person_says_what_becomes_of_it():
     models = [m for m in apps.get_models(include_auto_created=True) if pointing(m) and m._meta.app_label != "procrastinate"]
     assert {m._meta.label for m in models} >= {"membership.Seat", "membership.Member", "people.Session", "journal.Entry"}
     assert [m._meta.label for m in models if not told(m)] == []
+
+
+def test_every_key_to_a_face_too():
+    """Posts, messages, help, things: what hangs on a member and not on an account says it as well."""
+    models = [m for m in apps.get_models() if any(field.column in FACES for field in m._meta.concrete_fields)]
+    assert len(models) > 35
+    assert [m._meta.label for m in models if not told(m) and m._meta.label not in OTHERS] == []
 
 
 def test_what_is_kept_says_why():

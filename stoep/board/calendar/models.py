@@ -38,6 +38,7 @@ class Attendance(InNeighbourhood):
     """One neighbour's answer: going, or interested. Who does not come has no row."""
 
     wall = "neighbours"
+    forget = "delete"
 
     class Answer(models.TextChoices):
         GOING = "going", _("I am coming")
@@ -80,6 +81,7 @@ class Bring(InNeighbourhood):
     """One neighbour who brings it."""
 
     wall = "neighbours"
+    forget = "delete"
 
     need_id = models.UUIDField()
     need = link("board.Need", "need_id", "brings")
@@ -100,6 +102,7 @@ class CalendarAddress(InNeighbourhood):
     makes the old address dead."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "calendar_addresses")

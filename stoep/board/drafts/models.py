@@ -14,6 +14,7 @@ class Draft(InNeighbourhood):
     finds that it has been said."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "drafts")

@@ -22,6 +22,7 @@ class Group(InNeighbourhood):
 
     wall = "neighbours"
     rights = "SELECT, INSERT, UPDATE (name, folded, kind, about, worded_by, edited_at, ended_at)"  # putting aside is the keeper's
+    forget = "keep because a group is its members': who began it is a number that names nobody; with nobody left in it, it goes"
 
     class Kind(models.TextChoices):
         STREET = "street"
@@ -71,6 +72,7 @@ class GroupMember(InNeighbourhood):
 
     wall, rights = "neighbours", "SELECT, INSERT, UPDATE (keeper, declined_at), DELETE"
     guards = {"INSERT": f"member_id = {MEMBER}"}  # nobody is put into a group by another
+    forget = "delete"
 
     group_id = models.UUIDField()
     group = link("board.Group", "group_id", "belonging")
@@ -93,6 +95,7 @@ class GroupWish(InNeighbourhood):
     """Whether a neighbour wants a group's posts on their own board, and in the bell. Nobody else can see it. No row: board yes, bell no."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "group_wishes")

@@ -46,6 +46,7 @@ class Claim(InNeighbourhood):
     """
 
     wall = "neighbours"
+    forget = "delete"
 
     class State(models.TextChoices):
         ASKED = "asked"

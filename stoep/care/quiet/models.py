@@ -19,6 +19,7 @@ class QuietRequest(InNeighbourhood):
 
     wall, mine = "mine", "author_id"
     rights = "SELECT, INSERT, UPDATE (body, moment, solved_at, by_neighbour, ended_at)"
+    forget = "delete"
 
     author_id = models.UUIDField()
     author = link("membership.Member", "author_id", "quiet_requests")
@@ -55,6 +56,7 @@ class QuietTold(InNeighbourhood):
     rights = """SELECT (neighbourhood_id, id, quiet_id, member_id, asker_id, skill, body, moment, language, helpers, state, words, at,
      until, offered_at, thanked_at, over_at, held_at), INSERT,
      UPDATE (asker_id, body, moment, state, words, offered_at, thanked_at, over_at)"""
+    forget = "delete"
 
     class State(models.TextChoices):
         TOLD = "told"

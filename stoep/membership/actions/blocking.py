@@ -40,7 +40,8 @@ def blocked_by(standing: MemberStanding) -> list[Member]:
     """The faces here of those whom this person blocked; never who blocked them."""
     with _own_hand(standing):
         persons = list(Block.objects.filter(blocker_id=standing.person).values_list("blocked_id", flat=True))
-    return list(Member.objects.filter(neighbourhood_id=standing.here, person_id__in=persons).order_by("name")) if persons else []
+    faces = Member.objects.filter(neighbourhood_id=standing.here, person_id__in=persons).exclude(name="")  # hidden: leaving.py
+    return list(faces.order_by("name")) if persons else []
 
 
 def _own_hand(standing: MemberStanding):

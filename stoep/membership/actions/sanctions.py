@@ -34,6 +34,7 @@ def restore_member(standing: Standing, *, member: UUID) -> None:
     """They may read and write again."""
     found = _locked(standing, member)
     _seat(standing, member).update(reads_only_until=None)
+    _seat(standing, member).filter(state=Member.State.SUSPENDED).update(state=Member.State.ACTIVE)  # also who is hidden and may come back
     if found.state == Member.State.SUSPENDED:
         _become(standing, found, Member.State.ACTIVE)
     record(standing, "restore_member", about=member)

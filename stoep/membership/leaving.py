@@ -1,0 +1,78 @@
+"""What becomes of a face, and of what an account holds here, when somebody erases it (lib/leaving.py).
+
+The face loses its name at once, wherever it would be shown: the words are kept apart until nobody can come back any more. The row itself
+stays, without a word or a number of anybody: what neighbours said hangs on it.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from stoep.lib import pictures
+from stoep.lib.leaving import Account, leave
+from stoep.lib.own import Face
+from stoep.lib.standings import Standing
+from stoep.people.models import Person
+
+from .models import Block, Interest, Joining, Member, Residence, Seat
+from .photos import photo_folder
+from .proofs import Application, Homecoming, IdentityUsed, Invitation, Move
+from .seeking import keep_words
+
+BLANK = {
+    "state": Member.State.GONE, "name": "", "street": "", "gives": "", "about": "", "photo": "", "badge": "", "ambassador": False,
+}  # fmt: skip
+
+
+def hide(keeper: Standing, face: Face, at: datetime) -> dict:
+    """No name, no street, no photo, in no list. Returns what they were."""
+    member = Member.objects.select_for_update().get(neighbourhood_id=face.here, id=face.member)
+    kept = {name: getattr(member, name) for name in BLANK}
+    _become(member, BLANK)
+    Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=None).update(revoked_at=at)
+    return kept
+
+
+def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
+    """As they were; who was shut out or let in again meanwhile is what the door says."""
+    member = Member.objects.select_for_update().get(neighbourhood_id=face.here, id=face.member)
+    seats = Seat.objects.filter(neighbourhood_id=face.here, member_id=face.member).exclude(kind=Seat.Kind.GUEST)
+    state = seats.values_list("state", flat=True).first()
+    _become(member, kept | ({"state": state} if state else {}))
+    Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=at).update(revoked_at=None)
+
+
+def _become(member: Member, words: dict) -> None:
+    for name, value in words.items():
+        setattr(member, name, value)
+    member.save(update_fields=[*words])
+    keep_words(member.neighbourhood_id, member.id)
+
+
+def erase(keeper: Standing, face: Face, kept: dict) -> None:
+    """The photo, the proof of the home, the account's number on the face."""
+    if kept.get("photo"):
+        pictures.remove(photo_folder(face.here), kept["photo"])
+    here = {"neighbourhood_id": face.here}
+    for model in (Residence, Invitation):
+        model.objects.filter(**here, member_id=face.member).delete()
+    Member.objects.filter(**here, id=face.member).update(**BLANK, person_id=None, folded="", sought=None)
+
+
+def hide_account(account: Account) -> None:
+    """Who waits to be let in is shown to nobody any more."""
+    for model in (Application, Homecoming):
+        model.objects.filter(person_id=account.person).delete()
+
+
+def erase_account(account: Account) -> None:
+    """Everything that has the account's number or, unless another one shares it, its mailbox. Seats and mandates go with the account."""
+    for model in (Application, Homecoming, IdentityUsed, Move, Joining):
+        model.objects.filter(person_id=account.person).delete()
+    Block.objects.filter(Q(blocker_id=account.person) | Q(blocked_id=account.person)).delete()
+    if not Person.objects.at(account.email).exclude(id=account.person).exists():
+        for model in (Interest, Joining):
+            model.objects.filter(email__iexact=account.email).delete()
+
+
+leave("membership", 2, hide=hide, show=show, erase=erase, hide_account=hide_account, erase_account=erase_account)

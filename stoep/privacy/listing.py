@@ -1,0 +1,74 @@
+"""The erasure list: who asked to be erased, kept outside the database, so that a restored database cannot bring them back.
+
+One file, only ever added to: moment, word, number of the account, a keyed mark of the account, number of the erasure. No name, no mailbox;
+without the secret key nobody can tell who it was. The mark holds the moment the account was made: after a restore the database gives
+numbers out anew, and whoever has one of these now is somebody else.
+"""
+
+import fcntl
+import os
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from stoep.lib.clock import now
+from stoep.lib.codes import keyed
+from stoep.people.models import Person
+
+from .models import Erasure
+
+ASKED, BACK, GONE = "asked", "back", "gone"
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    word: str
+    person: int
+    mark: str
+    erasure: str
+
+
+def mark_of(person: Person) -> str:
+    """By what the list knows an account."""
+    return keyed("erased", person.pk, person.joined_at.timestamp())[:32]
+
+
+def write(word: str, person: Person, erasure, at: datetime | None = None) -> None:
+    """One line more, on the disk before this returns. The same twice does no harm. Raises OSError: then nothing may be erased."""
+    line = f"{(at or now()).isoformat()} {word} {person.pk} {mark_of(person)} {erasure}\n"
+    settings.ERASED_FILE.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(settings.ERASED_FILE, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def lines() -> list[Line]:
+    """What the list says of each account, its last word only. A line that a dying machine broke off is no line."""
+    last: dict[str, Line] = {}
+    if settings.ERASED_FILE.exists():
+        for text in settings.ERASED_FILE.read_text().splitlines():
+            parts = text.split(" ")
+            if len(parts) == 5 and parts[1] in (ASKED, BACK, GONE):
+                line = Line(datetime.fromisoformat(parts[0]), parts[1], int(parts[2]), parts[3], parts[4])
+                last[line.mark] = line if last.get(line.mark, line).word != GONE else last[line.mark]
+    return list(last.values())
+
+
+def brought_back() -> list[tuple[Person, Line]]:
+    """Who is on the list, and in the database as if they had never asked. As keeper."""
+    told = {line.person: line for line in lines() if line.word != BACK}
+    people = [person for person in Person.objects.filter(id__in=list(told)) if told[person.pk].mark == mark_of(person)]
+    known = dict(Erasure.objects.filter(person_id__in=[person.pk for person in people]).values_list("person_id", "state"))
+    found = [(person, told[person.pk]) for person in people]
+    return [(person, line) for person, line in found if _not_as_told(line, person, known.get(person.pk))]
+
+
+def _not_as_told(line: Line, person: Person, state: str | None) -> bool:
+    """Hidden, or about to be, is as it should be; so is one that is being erased, by a job that broke off."""
+    if line.word == GONE:
+        return state != Erasure.State.ERASING
+    return person.is_active or state in (None, Erasure.State.WARNED)

@@ -1,0 +1,46 @@
+"""The two mails about an erased account: the way back, and goodbye. In the reader's language; no secret but the link that leads back."""
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from stoep.people.models import Person
+
+from .models import Erasure
+
+BACK = signing.Signer(salt="stoep.privacy.back")
+
+
+def mail_hidden(person: Person, erasure: Erasure) -> None:
+    """It is hidden, and until when one can come back."""
+    link = settings.BASE_URL + reverse("come_back", args=[token_of(erasure)])
+    _mail(person, "hidden", link=link, until=timezone.localtime(erasure.due).date())
+
+
+def mail_goodbye(person: Person) -> None:
+    """It is erased: the last mail this mailbox gets."""
+    _mail(person, "goodbye")
+
+
+def token_of(erasure: Erasure) -> str:
+    """What stands in the link back. It signs nobody in."""
+    return BACK.sign(erasure.id.hex).replace(":", ".")
+
+
+def read_token(token: str) -> str | None:
+    """The number of the erasure in a genuine link; None for anything else."""
+    try:
+        return BACK.unsign(token[:200].replace(".", ":"))
+    except signing.BadSignature:
+        return None
+
+
+def _mail(person: Person, which: str, **words) -> None:
+    with translation.override(person.language):
+        words |= {"name": person.name}
+        subject = " ".join(render_to_string(f"privacy/mail/{which}_subject.txt", words).split())
+        body = render_to_string(f"privacy/mail/{which}.txt", words).strip() + "\n"
+    EmailMessage(subject=subject, body=body, to=[person.email], headers={"Auto-Submitted": "auto-generated"}).send()

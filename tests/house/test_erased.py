@@ -1,0 +1,118 @@
+"""Somebody who left a trace in every corner erases their account: nothing of theirs is found any more, and everything of others is."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import time_machine
+from django.apps import apps
+from django.conf import settings
+from django.core import mail
+from django.db import connection
+from django.test import Client, TestCase, override_settings
+
+from stoep.lib.clock import now
+from stoep.lib.roles import acting
+from stoep.lib.shards import fan_out
+from stoep.membership.models import Member
+from stoep.people.models import Person
+from stoep.privacy.erasing import erase_due
+from stoep.privacy.hiding import hide_account
+from stoep.privacy.models import Erasure
+from tests import cast
+
+from .scene import Scene
+from .traces import Traces, canary
+
+# Hers by name or by place in the scene, and what they are: words of others to or about her, or what is the group's (privacy/erase.html).
+STAYS = {"group.name an", "group.about an", "address.number an", "address.box an"}
+
+
+def everything() -> dict[str, str]:
+    """{table: all its rows as text}: what a dump would hold, words of a search column too."""
+    out = {}
+    with acting(cast.KEEPER), fan_out("looking everywhere"), connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            if model._meta.managed and model._meta.app_label != "procrastinate":
+                cursor.execute(f'SELECT string_agg(t::text, E\'\\n\') FROM "{model._meta.db_table}" t')
+                out[model._meta.label] = cursor.fetchone()[0] or ""
+    return out
+
+
+def where(token: str, tables: dict[str, str]) -> list[str]:
+    return [label for label, text in tables.items() if token in text]
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+class Erased(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.scene = Scene()
+        cls.c = cls.scene.c
+        cls.traces = Traces(cls.c)
+        cls.hers = {token: what for token, (what, _may) in cls.scene.tokens.items() if cls._of_an(what)}
+        cls.hers |= dict.fromkeys(cls.traces.hers, "a trace")
+
+    @classmethod
+    def _of_an(cls, what: str) -> bool:
+        from stoep.privacy.tests.test_export import HERS
+
+        operators = {"matter.said", "matter.asked", "opened_page.lines", "quiettold.body", "quiettold.moment", "need.what", "flag.copy"}
+        return (what.endswith(" an") and what not in STAYS) or what in HERS - {"statement.words"} or what in operators
+
+    def ask(self, who="an"):
+        client = Client(headers={"accept-language": "en"})
+        client.post("/account/login/", {"login": f"{who}@example.org", "password": cast.PASSWORD})
+        answer = client.post("/account/data/erase/", {"sure": "on", "anyway": "on"})
+        assert answer.status_code == 302 and answer.url == "/account/erased/", answer
+        with acting(cast.KEEPER):
+            erasure = Erasure.objects.get(person_id=getattr(self.c, who).pk)
+        hide_account(str(erasure.id))
+        return client
+
+    def erase(self):
+        self.ask()
+        with time_machine.travel(now() + timedelta(days=15)):
+            assert erase_due() == 1
+
+    def test_nothing_of_hers_is_in_any_table(self):
+        before = everything()
+        assert [what for token, what in self.hers.items() if not where(token, before) and what != "a trace"] == []
+        self.erase()
+        tables = everything()
+        found = {what if what != "a trace" else token: where(token, tables) for token, what in self.hers.items()}
+        assert {what: places for what, places in found.items() if places} == {}
+        assert where("an@example.org", tables) == []
+
+    def test_nothing_of_hers_is_in_any_file(self):
+        """Pictures of hers in all widths and rooms, files to take along, the list of the erased. Each is found before."""
+        self.scene.files()
+        self.traces.files(word := canary().encode())
+        folder = Path(settings.MEDIA_DIR).parent
+
+        def found():
+            return [file for file in folder.rglob("*") if file.is_file() and any(one in file.read_bytes() for one in (word, b"@example.org"))]
+
+        before = set(folder.rglob("*.webp"))
+        things = [row for kind in ("picture", "sent") for row in self.scene.things[kind].items()]
+        sent = {str(ident) for key, (_place, ident) in things if key in ("an", "gone")}
+        assert len(found()) == 2 * len(self.traces.pictures)
+        self.erase()
+        assert found() == []
+        gone = {file for file in before if not file.exists()}
+        assert sent <= {file.name[:36] for file in gone}
+        assert before - gone, "the pictures of others"
+
+    def test_everything_of_others_is_still_there(self):
+        self.erase()
+        tables = everything()
+        of = [token for token, (what, _may) in self.scene.tokens.items() if what.rpartition(" ")[2] in ("bram", "noor", "chloe")]
+        theirs = [*self.traces.theirs, *of]
+        assert [self.scene.tokens.get(token, token) for token in theirs if not where(token, tables)] == []
+
+    def test_no_row_bears_her_number_and_her_face_says_nothing(self):
+        self.erase()
+        with acting(cast.KEEPER):
+            assert not Person.objects.filter(id=self.c.an.pk).exists()
+            face = Member.objects.get(neighbourhood=self.c.brug, id=self.c.an_member.id)
+        assert (face.person_id, face.name, face.street, face.about, face.photo, face.state) == (None, "", "", "", "", "gone")
+        assert [letter.subject for letter in mail.outbox][-1:] != []
