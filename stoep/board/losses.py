@@ -32,18 +32,23 @@ def _things_out(member: MemberStanding) -> list[Loss]:
 def _things_here(member: MemberStanding) -> list[Loss]:
     taken = Claim.objects.filter(neighbourhood=member.here, member_id=member.member, state=Claim.State.HANDED)
     found = list(taken.exclude(starts=None)[:MOST])
-    owners = dict(Post.objects.filter(neighbourhood=member.here, id__in=[c.post_id for c in found]).values_list("id", "author_id"))
+    owners = dict(_standing(member, found).values_list("id", "author_id"))
+    found = [claim for claim in found if claim.post_id in owners]
     said = {Claim.State.HANDED: _("You still have “%(title)s” of %(name)s.")}
     return _between(member, found, said, [owners[claim.post_id] for claim in found])
 
 
 def _between(member: MemberStanding, claims: list[Claim], said: dict, others: list) -> list[Loss]:
     names = dict(Member.objects.filter(neighbourhood=member.here, id__in=others).values_list("id", "name"))
-    titles = dict(Post.objects.filter(neighbourhood=member.here, id__in=[c.post_id for c in claims]).values_list("id", "title"))
+    titles = dict(_standing(member, claims).values_list("id", "title"))
     return [
         Loss(said[claim.state] % {"name": names[other], "title": titles[claim.post_id]}, _page(member, claim.post_id), open=True)
-        for claim, other in zip(claims, others, strict=True) if other in names
+        for claim, other in zip(claims, others, strict=True) if other in names and claim.post_id in titles
     ]  # fmt: skip
+
+
+def _standing(member: MemberStanding, claims: list[Claim]):
+    return Post.objects.filter(neighbourhood=member.here, id__in=[c.post_id for c in claims], withdrawn_at=None, held_at=None)
 
 
 def _events(member: MemberStanding) -> list[Loss]:

@@ -14,7 +14,7 @@ from stoep.privacy.models import Erasure
 
 
 def add(parser):
-    parser.add_argument("what", choices=("replay", "list"), help="replay: erase again whom a restore brought back. list: how many are where")
+    parser.add_argument("what", choices=("replay", "list"), help="replay: erase whom a restore brought back. list: how many are where")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from stoep.lib import connections
 from stoep.lib.prepare import prepare
+from stoep.privacy.erasing import replay
 
 STOEP = Path(settings.ROOT)
 
@@ -40,8 +41,6 @@ def migrate(verbosity: int = 0, always: bool = False) -> bool:
 
 def erase_again() -> None:
     """Whom a restored database brought back: nobody is served before they are gone again."""
-    from stoep.privacy.erasing import replay  # its models: `stoep up` reads this file before Django is ready
-
     if again := replay():
         print(f"{again} accounts that had been erased were in this database. They are erased again.", file=sys.stderr)
 

@@ -81,14 +81,15 @@ def crawled() -> Crawl:
     before = rows()
     try:
         refusal = _ask(Client(), "nobody", "/there/is/no/such/page/").as_refusal()
-        answers = [answer for who in CAST for answer in _visits(scene, browsers[who], who)]
+        answers = [answer for who in CAST for answer in visits(scene, browsers[who], who)]
     finally:
         root.removeHandler(keeping)
         root.setLevel(level)
     return Crawl(scene, answers, refusal, keeping.lines, before, rows())
 
 
-def _visits(scene, browser, who):
+def visits(scene, browser, who):
+    """What this one gets at every address."""
     for gate in gates():
         for url, room, _thing, key in scene.addresses(gate):
             yield _ask(browser, who, url, gate, room, key)

@@ -20,6 +20,7 @@ from stoep.privacy.hiding import hide_account
 from stoep.privacy.models import Erasure
 from tests import cast
 
+from .crawl import visits
 from .scene import Scene
 from .traces import Traces, canary
 
@@ -90,7 +91,8 @@ class Erased(TestCase):
         folder = Path(settings.MEDIA_DIR).parent
 
         def found():
-            return [file for file in folder.rglob("*") if file.is_file() and any(one in file.read_bytes() for one in (word, b"@example.org"))]
+            files = [file for file in folder.rglob("*") if file.is_file()]
+            return [file for file in files if any(one in file.read_bytes() for one in (word, b"@example.org"))]
 
         before = set(folder.rglob("*.webp"))
         things = [row for kind in ("picture", "sent") for row in self.scene.things[kind].items()]
@@ -116,3 +118,33 @@ class Erased(TestCase):
             face = Member.objects.get(neighbourhood=self.c.brug, id=self.c.an_member.id)
         assert (face.person_id, face.name, face.street, face.about, face.photo, face.state) == (None, "", "", "", "", "gone")
         assert [letter.subject for letter in mail.outbox][-1:] != []
+
+    def test_hidden_means_on_no_page_of_anybody_and_every_page_of_others_still_opens(self):
+        """From the hiding on; and again when all is gone. What operators have before them as a report stays while she may come back."""
+        readers = ("bram", "chloe", "karim")
+        before = self.statuses("bram")
+        self.ask()
+        browsers = {who: self.scene.browser(who) for who in readers}
+        for moment in ("hidden", "erased"):
+            for who, browser in browsers.items():
+                for answer in visits(self.scene, browser, who):
+                    assert answer.status < 500, answer.url
+                    seen = [what for token, what in self.hers.items() if token.encode() in answer.whole]
+                    reported = {"matter.said", "matter.asked", "opened_page.lines"} if (moment, who) == ("hidden", "karim") else set()
+                    assert set(seen) <= reported, (moment, who, answer.url, seen)
+            if moment == "hidden":
+                with time_machine.travel(now() + timedelta(days=15), tick=False):
+                    assert erase_due() == 1
+        assert before == self.statuses("bram")
+
+    def statuses(self, who):
+        """What stands on the pages of Bram's own things."""
+        browser = self.scene.browser(who)
+        slug = "/n/oever-brug"
+        return {(url, browser.get(f"{slug}/{url}").status_code) for url in self.pages()}
+
+    def pages(self):
+        theirs = (self.traces.post.id, self.traces.lent, self.traces.party, self.traces.help)
+        post, lent, party, asked = (f"posts/{ident}/" for ident in theirs)
+        talk = self.scene.things["conversation"]["an"][1]
+        return ["", post, lent, party, asked, f"chat/{talk}/", "chat/", "bell/", "groups/", "neighbours/", "more/", "me/"]
