@@ -14,6 +14,7 @@ from stoep.lib.own import Face
 from stoep.lib.standings import Standing
 from stoep.people.models import Person
 
+from .in_names.models import NamedLetter, NamedWords
 from .models import Block, Interest, Joining, Member, Residence, Seat
 from .photos import photo_folder
 from .proofs import Application, Homecoming, IdentityUsed, Invitation, Move
@@ -30,7 +31,15 @@ def hide(keeper: Standing, face: Face, at: datetime) -> dict:
     kept = {name: getattr(member, name) for name in BLANK}
     _become(member, BLANK)
     Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=None).update(revoked_at=at)
+    _no_letters(face, at)
     return kept
+
+
+def _no_letters(face: Face, at: datetime) -> None:
+    """Nothing goes to a printer in their name any more; the town's copy of what did not go yet is taken back."""
+    letters = NamedLetter.objects.filter(neighbourhood_id=face.here, member_id=face.member)
+    letters.filter(printed_at=None, refused_at=None, taken_back_at=None).update(taken_back_at=at)
+    NamedWords.objects.filter(id__in=list(letters.values_list("id", flat=True)), batch_id=None).delete()
 
 
 def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
@@ -50,11 +59,13 @@ def _become(member: Member, words: dict) -> None:
 
 
 def erase(keeper: Standing, face: Face, kept: dict) -> None:
-    """The photo, the proof of the home, the account's number on the face."""
+    """The photo, the proof of the home, letters in their name, the account's number on the face."""
     if kept.get("photo"):
         pictures.remove(photo_folder(face.here), kept["photo"])
     here = {"neighbourhood_id": face.here}
-    for model in (Residence, Invitation):
+    letters = NamedLetter.objects.filter(**here, member_id=face.member)
+    NamedWords.objects.filter(id__in=list(letters.values_list("id", flat=True))).delete()
+    for model in (Residence, Invitation, NamedLetter):
         model.objects.filter(**here, member_id=face.member).delete()
     Member.objects.filter(**here, id=face.member).update(**BLANK, person_id=None, folded="", sought=None)
 

@@ -26,6 +26,8 @@ class NamedLetter(InNeighbourhood):
         "UPDATE": ("num_nonnulls(printed_at, refused_at, taken_back_at) = 0", f"sent_at IS NOT NULL AND {MARKS}"),
     }
 
+    forget = "delete"
+
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "named_letters")
     name = models.CharField(max_length=40)  # the first name
@@ -52,6 +54,7 @@ class NamedWords(models.Model):
 
     placement, wall, guards = "local", "town", WORDS_GUARDS
     rights = "SELECT, UPDATE (refused_at, refused_by, reason)"
+    forget = "delete"  # with its author's letter, whose id it has
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.BigIntegerField()
