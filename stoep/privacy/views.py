@@ -69,7 +69,7 @@ def erase_account(request):
     shown, losses = confirmed_lately(request), losses_of(request.user.pk)
     if request.method == "POST" and not shown:
         return again(request, "erase_account")
-    form = EraseForm(request.POST or None, unsettled=any(loss.open for loss in losses))
+    form = EraseForm(request.POST if request.method == "POST" else None, unsettled=any(loss.open for loss in losses))
     if request.method == "POST" and form.is_valid():
         actions.erase_account(request.standing, person=request.user).insist()
         return _signed_out(request)
