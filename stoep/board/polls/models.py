@@ -32,6 +32,7 @@ class Vote(InNeighbourhood):
     """One neighbour's choice. The database shows it to its owner alone; it is deleted when it has been counted."""
 
     wall, mine = "mine", "member_id"
+    forget = "delete"
 
     post_id = models.UUIDField()
     post = link("board.Post", "post_id", "votes")
