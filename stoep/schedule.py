@@ -22,6 +22,7 @@ RECURRING = [
     ("22 * * * *", "recount_wishes", "stoep.membership.jobs.recount_wishes", "how many homes ask for a letter, for the desk"),
     ("25 * * * *", "sweep_applications", "stoep.membership.sweeping.sweep_applications", "who waits for a proof, after ninety days"),
     ("21 * * * *", "bring_home", "stoep.membership.sweeping.bring_home", "who did not come over to their own neighbourhood in time"),
+    ("28 * * * *", "lay_down_seats", "stoep.membership.sweeping.lay_down_seats", "connectors whose mandate has run out"),
     ("27 * * * *", "sweep_papers", "stoep.membership.sweeping.sweep_papers", "papers looked at at counters, after a month"),
     ("26 * * * *", "tell_opened", "stoep.membership.sweeping.tell_opened", "who asked to hear that their neighbourhood opened"),
     ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),

@@ -12,8 +12,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from stoep.lib.limits import Limit, spend
+from stoep.lib.roles import acting
 from stoep.lib.slots import esc
-from stoep.lib.standings import MemberStanding
+from stoep.lib.standings import MemberStanding, Visitor
 from stoep.lib.texts import clean, paragraphs, shown
 
 MOST = 10  # names in one text that lead somewhere
@@ -25,6 +27,7 @@ SIGN = re.compile(rf"{BEFORE}@(?=\w)")
 END = re.compile(rf"(?<=\S){AFTER}")
 ENDS = 12  # places where a name may end, per @
 SUGGESTED, SHORTEST = 6, 2
+LOOKS = Limit("mention-looks", 250, 24 * 3600)  # per person: as many names as the pages of the list of neighbours give in a day
 
 FOLDED = "lower(unaccent({}))"
 NAMEABLE = """m.neighbourhood_id = %(here)s AND m.state = 'active' AND NOT m.shielded AND m.kind <> 'town' AND m.person_id IS NOT NULL
@@ -81,16 +84,21 @@ def _who(member: MemberStanding) -> dict:
 def suggestions(member: MemberStanding, typed: str) -> list[dict]:
     """The first six neighbours with a name, or a word of it, that begins like this: id, name, street. Of less than two letters: none.
 
-    No limit per minute: a door's transaction cannot spend one (lib/limits.py), and a neighbour may know who lives here. Six at a time,
-    nobody who is shielded, and two letters before it answers are what keeps it from being a list.
+    Six at a time, nobody who is shielded, two letters before it answers, and so many looks a day keep it from being a list.
     """
     typed = _spaced(clean(typed[:LONGEST]))
-    if sum(letter.isalnum() for letter in typed) < SHORTEST:
+    if sum(letter.isalnum() for letter in typed) < SHORTEST or not _within(member):
         return []
     begin = re.sub(r"([\\%_])", r"\\\1", typed)
     with connection.cursor() as cursor:
         cursor.execute(SUGGEST, _who(member) | {"begin": f"% {begin}%", "most": SUGGESTED})
         return [dict(zip(("id", "name", "street"), row, strict=True)) for row in cursor]
+
+
+def _within(member: MemberStanding) -> bool:
+    """One look less of today's."""
+    with acting(Visitor()):
+        return bool(spend(LOOKS, member.person))
 
 
 def paragraphs_naming(slug: str, text: str, mentions: dict[str, str]) -> list:

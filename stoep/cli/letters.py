@@ -58,6 +58,7 @@ def add(parser):
         if verb in ("fetch", "preview"):
             sub.add_argument("--to", type=Path, required=True, metavar="FILE")
     made["order"].add_argument("--only-not-joined", action="store_true", help="a second round: only where nobody has joined")
+    made["order"].add_argument("--in-names", action="store_true", help="the letters in neighbours' names that wait, and nothing else")
     made["refuse"].add_argument("--reason", required=True)
     workers = "typesetting processes beside each other (default 1)"
     made["typeset"].add_argument("--workers", type=_at_least_one, default=1, metavar="N", help=workers)
@@ -149,7 +150,11 @@ def _asked(options, town) -> tuple[list[int], list[str], dict]:
 
 
 def order(options, town):
-    somebody, (places, languages, message) = _somebody(options, town), _asked(options, town)
+    somebody = _somebody(options, town)
+    if options.in_names:
+        with acting(somebody):
+            return _told(actions.order_in_names(somebody))
+    places, languages, message = _asked(options, town)
     with acting(somebody):
         batch = actions.order_letters(
             somebody, neighbourhoods=places, languages=languages, message=message, only_not_joined=options.only_not_joined

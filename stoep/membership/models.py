@@ -22,7 +22,7 @@ class Member(InNeighbourhood):
 
     wall, joiner = (
         "neighbours",
-        "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought, gives, about, photo, shielded, shows_said)",
+        "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought, gives, about, photo, shielded, shows_said, ambassador)",
     )
     joiner_writes = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"  # whoever comes in, and nobody else
     guest, guest_condition = "SELECT", f"id = {MEMBER}"
@@ -148,6 +148,8 @@ class Residence(InNeighbourhood):
         VOUCHED = "vouched"
         COUNTER = "counter"
         IDENTITY = "identity"
+
+    still = ~models.Q(member__state="gone")  # of somebody who lives there now (places/moves.py counts these)
 
     member_id = models.UUIDField()
     member = link("membership.Member", "member_id", "residences")

@@ -28,6 +28,8 @@ NUMBER_TRIES = Limit("waiting-number", 10, 24 * 3600)  # wrong ones, per person
 AT_COUNTER = Limit("counter", 20, 24 * 3600)  # admitted, per connector
 ALARM_AT_COUNTER = Limit("counter-alarm", 8, 24 * 3600)  # beyond this a person should look
 AT_TOWN_COUNTER, ALARM_AT_TOWN_COUNTER = 5, 3  # papers a day, per official: no neighbour stands beside who looks at them
+LIST_PAGES = Limit("neighbours-pages", 60, 24 * 3600)  # pages of faces, per person: a thousand and a half names a day at the very most
+ON_A_LIST_PAGE = 24  # faces
 TELL_NEIGHBOURS = timedelta(days=7)  # how long somebody on neighbours' words waits for the list of neighbours (R12)
 
 

@@ -13,6 +13,7 @@ from .models import Interest, Joining, Mandate, Seat
 from .proofs import Application, Move, PaperCheck
 from .proving import KEPT as WAITS
 from .proving import MONTH, WARNED, forgotten_on
+from .working_seats import lay_down_run_out
 
 KEPT = timedelta(days=7)
 
@@ -27,6 +28,11 @@ def sweep_joinings() -> int:
 def tell_opened() -> int:
     """Mail those who asked to be told, now that their neighbourhood has opened. Returns how many."""
     return tell_interested(Clockwork.of("tell_opened"))
+
+
+def lay_down_seats() -> int:
+    """Connectors whose mandate has run out have no face here any more. Returns how many."""
+    return lay_down_run_out(Clockwork.of("lay_down_seats"))
 
 
 def bring_home() -> int:

@@ -40,6 +40,18 @@ def give_up_seats(standing: Standing, person: int, places) -> None:
             end_streams(person)
 
 
+def lay_down_run_out(standing: Standing) -> int:
+    """Connectors whose mandate has run out: their faces are gone, as when it is ended by hand. Returns how many seats. Twice is once."""
+    areas: dict[int, set[int]] = {}
+    for person, places in Mandate.objects.filter(duty=Mandate.Duty.CONNECTOR, ends_at__gt=now()).values_list("person_id", "neighbourhoods"):
+        areas.setdefault(person, set()).update(places)
+    seats = Seat.objects.filter(kind=Seat.Kind.CONNECTOR).values_list("person_id", "neighbourhood_id")
+    over = [(person, place) for person, place in seats if place not in areas.get(person, ())]
+    for person, place in over:
+        give_up_seats(standing, person, [place])
+    return len(over)
+
+
 def _other_areas(mandate: Mandate) -> set[int]:
     """Where another town sends the same person."""
     others = Mandate.objects.filter(person_id=mandate.person_id, duty=Mandate.Duty.CONNECTOR, ends_at__gt=now())

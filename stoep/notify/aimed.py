@@ -14,4 +14,5 @@ class Aimed:
     post_id: uuid.UUID | None = None
     comment_id: uuid.UUID | None = None
     quiet_id: uuid.UUID | None = None
+    group_id: uuid.UUID | None = None
     mail: bool = False

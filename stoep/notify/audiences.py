@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from stoep.board.groups.rules import without_keeper
 from stoep.board.models import Comment, GroupWish, Post
 from stoep.lib.clock import now
 from stoep.membership.models import Member
@@ -16,6 +17,7 @@ ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment"
 FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a device
 EXPORTED = "make_export"  # it leads to the page of one's own data
 COME_HOME = "come_home"  # their own neighbourhood lives by itself again
+WANT_KEEPER = "want_keeper"  # a group that nobody keeps any more
 REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
 KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers")
@@ -122,7 +124,18 @@ def opened(entry) -> list[Aimed]:
     return [Aimed(uuid.UUID(entry.detail["member"]), OPENED)]
 
 
+def to_keep(here: int, groups) -> list[Aimed]:
+    """Whoever is asked to keep a group that nobody keeps any more: in the bell alone."""
+    return [Aimed(member, WANT_KEEPER, group_id=group) for group, member in without_keeper(here, groups).items()]
+
+
+def declined(entry) -> list[Aimed]:
+    """Somebody would rather not keep a group: the next one is asked."""
+    return to_keep(entry.neighbourhood_id, [entry.about])
+
+
 AUDIENCES = {
+    "decline_group": declined,
     "publish_post": said, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "flag_group": reported,
     "flag_quiet": reported,

@@ -18,11 +18,12 @@ READ = 1000  # letters of a text that are looked at for its beginning
 COUNT = """SELECT count(*) FROM (SELECT 1 FROM notify_notification WHERE neighbourhood_id = %(here)s AND member_id = %(me)s
  AND read_at IS NULL LIMIT 99) waiting"""  # the number in the frame, as part of the board's one statement
 
-COLUMNS = ("id", "verb", "created", "minute", "read", "post_id", "comment_id", "quiet_id", "actor_id", "post_there", "comment_there",
+COLUMNS = ("id", "verb", "created", "minute", "read", "post_id", "comment_id", "quiet_id", "actor_id",
+           "group_id", "group_name", "post_there", "comment_there",
            "post_title", "post_body", "post_language", "comment_body", "comment_language", "muted", "name", "photo")  # fmt: skip
 # Whatever is asked names the neighbourhood as a constant; a limit of one keeps each look-up a look-up (board/feed.py).
 PAGE = """SELECT {counts}n.id::text, n.verb, n.created::text, floor(date_part('epoch', n.created) / 60)::bigint, n.read_at IS NOT NULL,
- n.post_id::text, n.comment_id::text, n.quiet_id::text, n.actor_id::text,
+ n.post_id::text, n.comment_id::text, n.quiet_id::text, n.actor_id::text, n.group_id::text, g.name,
  p.id IS NOT NULL, c.id IS NOT NULL, p.title, left(p.body, %(read)s), p.language,
  left(c.body, %(read)s), c.language, p.id IS NOT NULL AND EXISTS (SELECT 1 FROM notify_mute m WHERE m.neighbourhood_id = %(here)s
    AND m.member_id = %(me)s AND m.post_id = p.id), a.name, a.photo
@@ -33,6 +34,8 @@ LEFT JOIN LATERAL (SELECT * FROM board_post WHERE neighbourhood_id = %(here)s AN
   AND held_at IS NULL LIMIT 1) p ON true
 LEFT JOIN LATERAL (SELECT * FROM board_comment WHERE neighbourhood_id = %(here)s AND id = n.comment_id AND withdrawn_at IS NULL
   AND held_at IS NULL LIMIT 1) c ON true
+LEFT JOIN LATERAL (SELECT * FROM board_group WHERE neighbourhood_id = %(here)s AND id = n.group_id AND ended_at IS NULL
+  AND held_at IS NULL LIMIT 1) g ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member WHERE neighbourhood_id = %(here)s AND id = n.actor_id LIMIT 1) a ON true
 ORDER BY n.created DESC, n.id DESC"""
 
@@ -95,7 +98,8 @@ def page(standing: MemberStanding, before: str = "") -> Page:
 
 def whole(row: dict) -> bool:
     """Whether all a row speaks of can still be read."""
-    return (row["post_there"] or not row["post_id"]) and (row["comment_there"] or not row["comment_id"])
+    there = (row["post_there"] or not row["post_id"]) and (row["comment_there"] or not row["comment_id"])
+    return there and (row["group_name"] is not None or not row["group_id"])
 
 
 def _iso(moment: str) -> str:

@@ -3,6 +3,7 @@
 import uuid
 
 from stoep.board.groups.actions import end_memberships
+from stoep.board.groups.rules import kept_by
 from stoep.board.nearby.carrying import carry_all_of
 from stoep.board.things.actions.parting import end_claims_between
 from stoep.care.actions.parting import end_offers_between
@@ -15,7 +16,8 @@ from stoep.lib.live import announce
 from stoep.lib.standings import Clockwork
 from stoep.membership.models import Member
 
-from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience
+from .aimed import Aimed
+from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience, to_keep
 from .calling import hear_call
 from .messages import forget_blocked, hear_message
 from .models import Notification, Preference, PushDevice
@@ -32,13 +34,20 @@ def part(entry: Entry) -> int:
 
 
 def moved(entry: Entry) -> int:
-    """Somebody moved away or was turned out: they are in no group here any more, nor in its chat, and ask nobody for help."""
-    keeper = Clockwork.of("moved", here=entry.neighbourhood_id)
+    """Somebody moved away, was turned out or no longer works here: they are in no group here any more, nor in its chat, and ask nobody for
+    help. What they kept asks for another keeper."""
+    keeper, kept = Clockwork.of("moved", here=entry.neighbourhood_id), kept_by(entry.neighbourhood_id, entry.about)
     end_memberships(keeper, entry.about)
     leave_group_talks(keeper, member=entry.about)
     end_quiet_of(keeper, entry.about)
     follow_volunteer(keeper, entry.about)
-    return 0
+    return tell(entry, to_keep(entry.neighbourhood_id, kept))
+
+
+def shut_out(entry: Entry) -> int:
+    """Somebody may not come in for now: what they kept asks for another keeper."""
+    followed(entry)
+    return tell(entry, to_keep(entry.neighbourhood_id, kept_by(entry.neighbourhood_id, entry.about)))
 
 
 def followed(entry: Entry) -> int:
@@ -51,7 +60,7 @@ def gathered(entry: Entry) -> int:
     """Somebody came into a group, left it, or asks to be let into its chat."""
     keeper = Clockwork.of("gathered", here=entry.neighbourhood_id)
     follow_group(keeper, group=entry.about, member=entry.member_id, asked=entry.verb == "enter_group_talk")
-    return 0
+    return tell(entry, to_keep(entry.neighbourhood_id, [entry.about])) if entry.verb == "leave_group" else 0
 
 
 def named(entry: Entry) -> int:
@@ -66,9 +75,10 @@ def hide(entry: Entry) -> int:
     return carry_all_of(entry.neighbourhood_id, entry.member_id)
 
 
-FACES = ("edit_profile", "suspend_member")
+FACES = ("edit_profile",)
 # heard by the chat's own rules, or by nobody
 ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved, "turn_out": moved}
+ALONE |= {"leave_seat": moved, "suspend_member": shut_out}
 ALONE |= {"shield_member": hide, "call_urgent": hear_call, "end_urgent": hear_call}
 ALONE |= dict.fromkeys(("begin_group", "join_group", "leave_group", "enter_group_talk"), gathered) | {"edit_group": named}
 ALONE |= dict.fromkeys(FACES, followed)
@@ -81,16 +91,7 @@ def hear_entry(here: int, entry_id: str) -> int:
         return 0  # erased meanwhile: nobody is to hear of it
     if entry.verb in ALONE:
         return ALONE[entry.verb](entry)
-    aimed = audience(entry)
-    members = Member.objects.filter(neighbourhood_id=here, id__in={m for a in aimed for m in (a.member_id, a.actor_id) if m})
-    faces = {member.id: member for member in members}
-    due = [a for a in aimed if may_hear(here, faces.get(a.member_id), faces.get(a.actor_id), a.post_id)]
-    rows = [_row(here, entry, a) for a in due]
-    Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    reachable = have_devices([faces[a.member_id].person_id for a in due if a.mail])
-    for notice, row in zip(due, rows, strict=True):
-        if notice.mail:
-            _carry(here, notice, row, faces[notice.member_id].person_id in reachable)
+    due = tell(entry, audience(entry))
     if entry.verb == "publish_announcement":
         defer("push_announcement", neighbourhood=here, post=str(entry.about))
     if entry.verb == "comment_post":
@@ -100,6 +101,21 @@ def hear_entry(here: int, entry_id: str) -> int:
     if entry.verb in TAKEN_BACK:  # or the bell would count what it no longer shows
         about = {TAKEN_BACK[entry.verb]: entry.about}
         Notification.objects.filter(neighbourhood_id=here, **about).exclude(verb=entry.verb).delete()
+    return due
+
+
+def tell(entry: Entry, aimed: list[Aimed]) -> int:
+    """A row of the bell for each of these, and their mails and messages. Returns how many rows."""
+    here = entry.neighbourhood_id
+    members = Member.objects.filter(neighbourhood_id=here, id__in={m for a in aimed for m in (a.member_id, a.actor_id) if m})
+    faces = {member.id: member for member in members}
+    due = [a for a in aimed if may_hear(here, faces.get(a.member_id), faces.get(a.actor_id), a.post_id)]
+    rows = [_row(here, entry, a) for a in due]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    reachable = have_devices([faces[a.member_id].person_id for a in due if a.mail])
+    for notice, row in zip(due, rows, strict=True):
+        if notice.mail:
+            _carry(here, notice, row, faces[notice.member_id].person_id in reachable)
     return len(due)
 
 
@@ -121,12 +137,13 @@ def _row(here, entry, aimed) -> Notification:
     """Its id is made from the entry and the member: the second run meets the first one's row."""
     return Notification(
         neighbourhood_id=here,
-        id=uuid.uuid5(entry.id, str(aimed.member_id)),
+        id=uuid.uuid5(entry.id, f"{aimed.member_id}{aimed.group_id or ''}"),
         member_id=aimed.member_id,
         verb=aimed.verb,
         post_id=aimed.post_id,
         comment_id=aimed.comment_id,
         quiet_id=aimed.quiet_id,
+        group_id=aimed.group_id,
         actor_id=aimed.actor_id,
         created=entry.at,
     )

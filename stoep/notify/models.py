@@ -21,6 +21,7 @@ class Notification(InNeighbourhood):
     post_id = models.UUIDField(null=True)
     comment_id = models.UUIDField(null=True)
     quiet_id = models.UUIDField(null=True)  # a request for help that is not on the board
+    group_id = models.UUIDField(null=True)  # a group that asks something of them
     actor_id = models.UUIDField(null=True)  # the neighbour who acted
     created = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)

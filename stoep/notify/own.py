@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.own import tell, tell_account
 
-tell("notify.Notification", "member_id", _("My bell"), when="created", kind="verb", read="read_at", mailed="mailed_at", post="post_id")
+tell(
+    "notify.Notification", "member_id", _("My bell"), when="created", kind="verb", read="read_at", mailed="mailed_at", post="post_id",
+    group="group_id",
+)  # fmt: skip
 tell(
     "notify.Preference", "member_id", _("What I want to hear, and how"),
     rhythm="rhythm", answers="answers", mentions="mentions", announcements="announcements", posts="posts", mail_text="mail_text",

@@ -27,7 +27,8 @@ class Line(Piece):
 LINE = Line(
     "notify/_bell_row.html",
     named("id", "place_name", "name", "initials", "tint", "title", "excerpt", "lang", "time", "datetime", "csrf_token"),
-    {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3), "quiet_id": url_id(4)},
+    {"slug": url_slug("slug"), "post_id": url_id(1), "member_id": url_id(2), "comment_id": url_id(3), "quiet_id": url_id(4),
+     "group_id": url_id(5)},
     ("verb", "photo_url", "about_comment", "excerpted", "read", "muted"),
 )
 BELL = PagePiece(
@@ -38,7 +39,8 @@ BELL = PagePiece(
 )
 # Every other is an answer under one's post.
 VERBS = (
-    "welcome", "come_home", "make_export", "flag", "put_aside", "decided", "opened", "mention", "reply_comment", *WORDS, *quietly.WORDS,
+    "welcome", "come_home", "make_export", "flag", "put_aside", "decided", "opened", "mention", "reply_comment", "want_keeper",
+    *WORDS, *quietly.WORDS,
 )  # fmt: skip
 PHOTO = slot("photo_url")
 
@@ -62,8 +64,9 @@ def line(standing, reader: Reader, row: dict) -> str:
     words = row["comment_body"] if comment else row["post_body"] if row["post_title"] else ""
     values = person(reader.slug, row["actor_id"] or "", row["name"] or "", row["photo"] or "", "") | {
         "id": row["id"], "post_id": row["post_id"], "comment_id": row["comment_id"], "quiet_id": row["quiet_id"],
+        "group_id": row["group_id"],
         "place_name": esc(standing.place_name),
-        "title": esc(called(row["post_title"], row["post_body"])) if row["post_there"] else "",
+        "title": esc(row["group_name"] or (called(row["post_title"], row["post_body"]) if row["post_there"] else "")),
         "excerpt": esc(shortened(words, EXCERPT)) if words else "", "lang": row["comment_language"] if comment else row["post_language"],
         "time": reader.said(row["minute"]), "datetime": f"{created[:10]}T{created[11:16]}Z", "csrf_token": reader.csrf,
     }  # fmt: skip

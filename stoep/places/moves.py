@@ -63,11 +63,13 @@ def find_moves(redrawn: list[int], shapes: list, ids: list, first_new: int) -> M
 
 
 def members_moving(moves: Moves) -> int:
-    """How many people's proofs of residence hang on the addresses that move. A number only: places knows no person."""
+    """How many people who live there now have a proof of residence at the addresses that move. A number only: places knows no person,
+    so the table that hangs on an address says itself, as `still`, which of its rows count."""
+    hanging = [relation.related_model for relation in _hanging(models.PROTECT)]
     return sum(
-        relation.related_model.objects.filter(neighbourhood=old, address_id__in=ids).count()
+        model.objects.filter(getattr(model, "still", models.Q()), neighbourhood=old, address_id__in=ids).count()
         for (old, _), ids in moves.by_way.items()
-        for relation in _hanging(models.PROTECT)
+        for model in hanging
     )
 
 

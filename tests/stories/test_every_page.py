@@ -31,7 +31,7 @@ MEMBER = [
 HELPING = [
     "help/", "help/mine/", "help/ask/", "help/who/carry/", "neighbours/", "neighbours/?q=bra",
     "neighbours/?q=niemand", "ambassadors/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/",
-    "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "let-in/", "safety/", "safety/flag/post/{post}/",
+    "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "invite/letters/", "let-in/", "safety/", "safety/flag/post/{post}/",
     "safety/flag/comment/{comment}/", "safety/block/{other}/", "groups/", "groups/?q=niets", "groups/begin/", "groups/{group}/",
     "groups/{group}/members/", "chat/of/{group}/", "safety/flag/group/{group}/", "calendar/?group={group}",
     "write/?kind=message&group={group}",

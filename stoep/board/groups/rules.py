@@ -5,9 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
+from stoep.lib.limits import spend
+from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied
-from stoep.lib.standings import MemberStanding
+from stoep.lib.standings import MemberStanding, Visitor
 from stoep.membership.models import Member
+from stoep.membership.proving import LIST_PAGES, ON_A_LIST_PAGE
 from stoep.membership.rules import may_write
 
 from ..models import Group, GroupMember
@@ -26,6 +29,15 @@ def keepers_of(here: int, group) -> list[GroupMember]:
     """Who keeps a group and still lives here."""
     found = GroupMember.objects.filter(neighbourhood=here, group_id=group, keeper=True, member__neighbourhood=here)
     return list(found.filter(member__state=Member.State.ACTIVE))
+
+
+def may_see_all(member: MemberStanding, people: int) -> Allowed | Denied:
+    """Everybody in a group on one page: from the same budget as the list of neighbours, as many of its pages as it would fill."""
+    pages = max(1, -(-people // ON_A_LIST_PAGE))
+    with acting(Visitor()):
+        within = spend(LIST_PAGES, member.person, cost=pages)
+    words = _("You have looked through many neighbours today. So that nobody copies the list, it goes on tomorrow.")
+    return ALLOWED if within else Denied(words)
 
 
 def may_begin(member: MemberStanding) -> Allowed | Denied:
@@ -77,6 +89,18 @@ def may_take_on(member: MemberStanding, group: Group) -> Allowed | Denied:
     if belongs(member, group.id) is None or offered_to(member.here, group.id) not in (None, member.member):
         return Denied(_("Another neighbour is asked first."))
     return ALLOWED
+
+
+def without_keeper(here: int, groups) -> dict:
+    """{group: who is asked to keep it} of those of these groups that go on and that nobody keeps any more."""
+    going = Group.objects.filter(neighbourhood=here, id__in=list(groups), ended_at=None, held_at=None).values_list("id", flat=True)
+    asked = {group: offered_to(here, group) for group in going if not keepers_of(here, group)}
+    return {group: member for group, member in asked.items() if member}
+
+
+def kept_by(here: int, member) -> list:
+    """The groups that somebody keeps, whether they still live here or not."""
+    return list(GroupMember.objects.filter(neighbourhood=here, member_id=member, keeper=True).values_list("group_id", flat=True))
 
 
 def offered_to(here: int, group):

@@ -16,7 +16,7 @@ from ..calendar.agenda import of_group
 from ..pages import RELEASE
 from . import actions, finding, pages
 from .forms import GroupForm
-from .rules import may_begin, may_take_on
+from .rules import may_begin, may_see_all, may_take_on
 
 
 @door("member")
@@ -50,9 +50,11 @@ def members(request, group):
     """Everybody in it whom neighbours may see; for its keepers, the way to hand it over."""
     shown = finding.group_page(request.standing, group)
     people = finding.members_of(request.standing, group)
+    may = may_see_all(request.standing, len(people))
+    people = people if may else []
     shared = shown["keeper"] and not shown["ended"] and sum(one.keeper for one in people) > 1
     others = [one for one in people if not one.keeper]
-    context = {"group": shown, "people": people, "others": others, "may_lay_down": shared, "here": "groups"}
+    context = {"group": shown, "people": people, "others": others, "may_lay_down": shared, "may": may, "here": "groups"}
     return render(request, "board/groups/members.html", context)
 
 

@@ -22,6 +22,7 @@ from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Clockwork
+from stoep.membership.proving import LIST_PAGES
 from tests import cast
 from tests.shards import guarded
 
@@ -236,3 +237,10 @@ class Seen(GroupCase):
         with self.assertRaises(ProgrammingError), acting(cast.member(self.c, "an")):
             row = {"group_id": group.id, "member_id": self.c.bram_member.id}
             GroupMember(neighbourhood_id=self.c.brug.id, **row).save(force_insert=True)
+
+    def test_nobody_copies_the_list_of_neighbours_through_groups(self):
+        group = self.begin()
+        for _ in range(LIST_PAGES.most):
+            assert self.c.an.name in self.page("bram", f"groups/{group.id}/members/").content.decode()
+        spent = self.page("bram", f"groups/{group.id}/members/").content.decode()
+        assert f"/neighbour/{self.c.an_member.id}/" not in spent and "notice-yellow" in spent

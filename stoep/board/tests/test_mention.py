@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from stoep.board.actions import comment_post, edit_post, publish_post
-from stoep.board.mentions import paragraphs_naming
+from stoep.board.mentions import LOOKS, paragraphs_naming, suggestions
 from stoep.board.models import Post
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
@@ -134,6 +134,12 @@ class Mention(TestCase):
                 assert self.offered(typed) == []
         assert self.offered("no", who="bram") == ["Noor"]
         assert self.offered("an", who="noor") == ["Anna O’Brien &amp; &lt;Zoon&gt;"]
+
+    def test_so_many_looks_a_day(self):
+        an = cast.member(self.c, "an")
+        with acting(an):
+            looks = [bool(suggestions(an, "bra")) for _ in range(LOOKS.most + 1)]
+        assert all(looks[:-1]) and not looks[-1]
 
     def test_six_at_most(self):
         with acting(cast.KEEPER):

@@ -15,9 +15,9 @@ from stoep.lib.limits import Limit, Spent, spend
 from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding, Visitor
+from stoep.membership.proving import LIST_PAGES as PAGES
 from stoep.membership.proving import may_open_list, proof_of
 
-PAGES = Limit("neighbours-pages", 60, 24 * 3600)  # all but the first: a thousand and a half names a day at the very most
 SEARCHES = Limit("neighbours-searches", 30, 3600)
 
 

@@ -110,7 +110,7 @@ def _cross(waits: Homecoming, hand, standing, account: Standing) -> None:
         before = Member.objects.get(neighbourhood_id=waits.host_id, person_id=waits.person_id)
         seat = Seat.objects.get(person_id=waits.person_id, neighbourhood_id=waits.host_id, kind=Seat.Kind.HOME)
         Seat.objects.filter(id=seat.id).update(state=Member.State.GONE)
-        Member.objects.filter(neighbourhood_id=waits.host_id, id=before.id).update(state=Member.State.GONE)
+        Member.objects.filter(neighbourhood_id=waits.host_id, id=before.id).update(state=Member.State.GONE, ambassador=False)
         leaving = standing(here=waits.host_id, person=waits.person_id, member=before.id)
         record(leaving, "move_home", about=before.id, to=waits.neighbourhood_id)
     with hand(waits.neighbourhood_id):

@@ -56,8 +56,8 @@ def move_home(visitor: Visitor, *, here: int, address_id) -> Application | Denie
 
 def _close(leaving: Applicant, seat: Seat, member: Member) -> None:
     Seat.objects.filter(id=seat.id, person_id=leaving.person, neighbourhood_id=leaving.here).update(state=Member.State.GONE)
-    member.state = Member.State.GONE
-    member.save(update_fields=["state"])
+    member.state, member.ambassador = Member.State.GONE, False  # a task of this place: who comes back takes it up anew
+    member.save(update_fields=["state", "ambassador"])
     Homecoming.objects.filter(person_id=leaving.person).delete()
     record(replace(leaving, member=member.id), "move_home", about=member.id)
 

@@ -71,7 +71,8 @@ def _face(applicant: Standing, name: str, street: str) -> Member:
         member.save(force_insert=True)
         return member
     member.name, member.street, member.state, member.joined_at = name, "" if member.shielded else street, Member.State.ACTIVE, now()
-    member.save(update_fields=["name", "street", "state", "joined_at"])
+    member.ambassador = False  # who comes back takes up the task anew
+    member.save(update_fields=["name", "street", "state", "joined_at", "ambassador"])
     return member
 
 

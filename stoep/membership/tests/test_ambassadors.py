@@ -12,6 +12,7 @@ from stoep.membership.actions.profile import shield_member
 from stoep.membership.models import Member, Residence, Seat
 from stoep.membership.proofs import Invitation
 from stoep.people.models import Person
+from stoep.places.reference import encode
 from tests import cast
 from tests.shards import guarded
 
@@ -71,6 +72,14 @@ class Ambassadors(TestCase):
             shield_member(bram, shielded=True)
         assert not self.is_one("bram")
         self.assertNotContains(self.page("an"), self.c.bram.name)
+
+    def test_who_moves_away_lays_it_down_and_takes_it_up_anew(self):
+        home = self.c.kaai_homes[5]
+        client = cast.sign_in(self.client_class(), self.c.bram)
+        client.post("/moving/", {"address": encode(home.neighbourhood_id, home.id), "sure": "yes"})
+        assert not self.is_one("bram")
+        with acting(cast.KEEPER):
+            assert Member.objects.get(neighbourhood=self.c.brug, id=self.c.bram_member.id).state == "gone"
 
     def test_an_ambassador_sees_who_came_this_month_and_nobody_else_does(self):
         with acting(cast.KEEPER):

@@ -12,9 +12,15 @@ from stoep.lib.shards import fan_out
 from stoep.lib.standings import Clockwork
 from stoep.membership.actions.mandates import end_mandate, give_mandate
 from stoep.membership.models import Mandate, Member, Seat
+from stoep.membership.sweeping import lay_down_seats
 from stoep.people.models import Person
 from tests import cast
 from tests.raw import empty_tables
+
+
+def lay_down_seats_once(keeper) -> int:
+    with acting(keeper):
+        return lay_down_seats()
 
 
 class EndMandate(TransactionTestCase):
@@ -51,6 +57,15 @@ class EndMandate(TransactionTestCase):
         with acting(self.keeper), fan_out("test"):
             assert not Seat.objects.filter(person=self.c.dirk).exists()
             assert set(Member.objects.filter(person_id=self.c.dirk.id).values_list("state", flat=True)) == {"gone"}
+
+    def test_one_that_ran_out_by_itself_leaves_no_face_either(self):
+        assert self.faces("lotte") == {"active"} and lay_down_seats_once(self.keeper) == 2
+        assert self.faces("lotte") == {"gone"} and self.faces("dirk") == {"active"}
+        assert lay_down_seats_once(self.keeper) == 0
+
+    def faces(self, who) -> set:
+        with acting(self.keeper), fan_out("test"):
+            return set(Member.objects.filter(person_id=getattr(self.c, who).id).values_list("state", flat=True))
 
     def test_ended_twice_is_ended_once(self):
         assert len(self.end("els@example.org")) == 1

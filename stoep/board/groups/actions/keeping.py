@@ -29,7 +29,8 @@ def keep_group(member: MemberStanding, *, group: UUID) -> Group:
 def decline_group(member: MemberStanding, *, group: UUID) -> None:
     """Rather not: the next neighbour is asked."""
     locked_group(member, group)
-    _mine(member, group).update(declined_at=now())
+    if _mine(member, group).filter(declined_at=None).update(declined_at=now()):
+        record(member, "decline_group", group)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from stoep.membership.letters import press
 from stoep.membership.letters.maps import House, draw
 from stoep.membership.letters.rules import LONGEST_MESSAGE
-from stoep.membership.letters.sheet import Letter, Letterhead, readable, sheet
+from stoep.membership.letters.sheet import Asker, Letter, Letterhead, readable, sheet
 from stoep.membership.letters.texts import TEXTS
 from tests.cast import square
 
@@ -46,6 +46,16 @@ def test_the_longest_words_a_town_may_write_still_fit_on_one_page(languages):
     hood = "Elisabethbegijnhof - Prinsenhof - Papegaai - Sint-Michiels"
     pdf = printed(languages, [long] * 2, town, hood, {name: ("Woord en daad " * 40)[:most].strip() for name in languages})
     assert len(pdf.pages) == 2
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_longest_words_in_a_neighbours_name_still_fit_and_are_not_set_as_anything_else(language):
+    said = ("#image(\"x\") *nu* $x$ _woord_ en daad " * 9)[:140]
+    asker = Asker("Bartholomeus-Maximiliaan", "Burgemeester Karel Van Wymeerschstraat", said)
+    long = dataclasses.replace(LETTER, street="Burgemeester Karel Van Wymeerschstraat", lent="Klein Begijnhof", asker=asker)
+    pdf = printed([language], [long, LETTER], hood="Elisabethbegijnhof - Prinsenhof - Papegaai - Sint-Michiels")
+    assert len(pdf.pages) == 2
+    assert "#image(" in pdf.pages[0].extract_text() and "Bartholomeus" not in pdf.pages[1].extract_text()
 
 
 def test_the_code_the_address_and_the_promise_stand_on_the_page():
