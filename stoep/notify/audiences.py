@@ -17,6 +17,7 @@ ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment"
 FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a device
 EXPORTED = "make_export"  # it leads to the page of one's own data
 COME_HOME = "come_home"  # their own neighbourhood lives by itself again
+NOT_PRINTED = "tell_refused_words"  # a letter in their name
 WANT_KEEPER = "want_keeper"  # a group that nobody keeps any more
 REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
@@ -134,7 +135,13 @@ def declined(entry) -> list[Aimed]:
     return to_keep(entry.neighbourhood_id, [entry.about])
 
 
+def not_printed(entry) -> list[Aimed]:
+    """The town leaves out a letter in their name: its author, in the bell alone."""
+    return [Aimed(uuid.UUID(entry.detail["member"]), NOT_PRINTED)]
+
+
 AUDIENCES = {
+    "tell_refused_words": not_printed,
     "decline_group": declined,
     "publish_post": said, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "flag_group": reported,

@@ -9,7 +9,7 @@ from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.jobs import defer
 from stoep.lib.rules import ALLOWED, Allowed, Denied, NotAllowed
-from stoep.lib.standings import MandateStanding, MemberStanding
+from stoep.lib.standings import Clockwork, MandateStanding, MemberStanding
 from stoep.lib.texts import clean
 
 from ..actions.settling import one_at_a_time
@@ -103,10 +103,13 @@ def hand_over(here: int, town: int, letter: UUID) -> None:
 
 
 def tell_refused(words: UUID) -> None:
-    """What an official left out, and why, where its author reads it. As keeper; may run twice."""
+    """What an official left out, and why, where its author reads it; the bell says so once. As keeper; may run twice."""
     found = NamedWords.objects.get(id=words)
-    letter = NamedLetter.objects.filter(neighbourhood_id=found.neighbourhood_id, id=words, printed_at=None, taken_back_at=None)
-    letter.update(refused_at=found.refused_at, reason=found.reason)
+    here = found.neighbourhood_id
+    letter = NamedLetter.objects.filter(neighbourhood_id=here, id=words, printed_at=None, taken_back_at=None, refused_at=None)
+    author = letter.values_list("member_id", flat=True).first()
+    if author and letter.update(refused_at=found.refused_at, reason=found.reason):
+        record(Clockwork.of("tell_refused_words", here=here), "tell_refused_words", about=words, member=author)
 
 
 def one_line(text: str) -> str:

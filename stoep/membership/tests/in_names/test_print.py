@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.test import TestCase
+from django.test import Client, TestCase
 from pypdf import PdfReader
 
+from stoep.journal.models import Entry
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
@@ -21,6 +22,7 @@ from stoep.membership.in_names.rules import REST
 from stoep.membership.letters import actions, files
 from stoep.membership.letters.planning import plan_batch
 from stoep.membership.models import LetterBatch, LetterCode, Member, NoLetter
+from stoep.notify.hearing import hear_entry
 from tests import cast
 from tests.shards import guarded
 
@@ -152,7 +154,12 @@ class Print(TestCase):
         with acting(els):
             refuse_words(els, words=letter.id, reason="Geen reclame")
         with acting(cast.KEEPER):
-            tell_refused(letter.id)
+            for _ in range(2):
+                tell_refused(letter.id)
+            entry = Entry.objects.get(neighbourhood=self.c.brug, verb="tell_refused_words")
+            hear_entry(self.c.brug.id, str(entry.id))
+        bell = cast.sign_in(Client(), self.c.an).get("/n/oever-brug/bell/").content.decode()
+        assert "/n/oever-brug/invite/letters/" in bell
         assert again(letter).reason == "Geen reclame"
         with pytest.raises(NotAllowed):
             ordered(self.c)
