@@ -101,14 +101,15 @@ def met() -> tuple[dict, dict]:
     """The cast of the demo town by name, and one of each thing of An's neighbourhood and her town to ask for."""
     with acting(KEEPER), fan_out("doors"):
         home = (
-            Seat.objects.filter(person__email__startswith="an@", kind="home")
+            Seat.objects.filter(person__email__startswith="an@", person__beside=0, kind="home")
             .select_related("person", "neighbourhood__municipality")
             .first()
         )
         if home is None or not home.neighbourhood.municipality.is_demo:
             raise Stop("there is no cast here to try the doors with. Run `make test`, or: stoep seed --town demo")
         place, town = home.neighbourhood, home.neighbourhood.municipality
-        people = {p.email.partition("@")[0]: p for p in Person.objects.filter(email__regex=rf"^({'|'.join(CAST)})@{town.slug}\.example$")}
+        them = Person.objects.filter(email__regex=rf"^({'|'.join(CAST)})@{town.slug}\.example$", beside=0)
+        people = {person.email.partition("@")[0]: person for person in them}
         post = _newest(Post, neighbourhood=place, withdrawn_at=None, held_at=None, author_id=home.member_id)
         return people, {
             "place": place.slug, "town": town.slug, "slug": place.slug, "member": home.member_id, "post": post, "who": "an", "step": 1,

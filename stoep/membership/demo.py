@@ -13,6 +13,7 @@ from .proofs import Application
 
 ROLES = {
     "an": _("lives here and uses the board"),
+    "tom": _("lives with An, at the same mailbox"),
     "bram": _("ambassador: welcomes new neighbours"),
     "chloe": _("lives next door, speaks French"),
     "dirk": _("neighbourhood worker in two neighbourhoods"),
@@ -30,11 +31,19 @@ ROLES = {
 }
 
 
+BESIDE = {"tom": "an"}  # who came in beside whom, at one mailbox
+
+
+def _at_mailbox(who: str) -> Q:
+    """By the mailbox of the cast: who it is, or who has it too."""
+    return Q(email__startswith=f"{BESIDE.get(who, who)}@", beside=int(who in BESIDE))
+
+
 def demo_person(who: str) -> Person | None:
     """One of the cast, if this is a demo and the town is one."""
     if not settings.DEMO or who not in ROLES:
         return None
-    return _cast(Q(email__startswith=f"{who}@")).first()
+    return _cast(_at_mailbox(who)).first()
 
 
 def cast_of_the_demo() -> list[dict]:
@@ -43,10 +52,11 @@ def cast_of_the_demo() -> list[dict]:
         return []
     wanted = Q()
     for who in ROLES:
-        wanted |= Q(email__startswith=f"{who}@")
-    names = {}
+        wanted |= _at_mailbox(who)
+    names, beside = {}, {whose: who for who, whose in BESIDE.items()}
     for person in _cast(wanted):
-        names.setdefault(person.email.partition("@")[0], person.name)
+        whose = person.email.partition("@")[0]
+        names.setdefault(beside.get(whose) if person.beside else whose, person.name)
     return [
         {"who": who, "name": names[who], "role": role, "initials": initials(names[who]), "tint": TINTS[at % len(TINTS)]}
         for at, (who, role) in enumerate(ROLES.items())

@@ -55,7 +55,7 @@ def sow(town: Municipality, second: Municipality) -> list[dict]:
 def readers_of(place: Neighbourhood, town: Municipality) -> list[str]:
     """Who of the cast has an open door here: active residents, and connectors whose mandate runs."""
     emails = {f"{character.who}@{town.slug}.example": character for character in cast().values()}
-    seats = Seat.objects.filter(neighbourhood=place, person__email__in=emails, state=Member.State.ACTIVE)
+    seats = Seat.objects.filter(neighbourhood=place, person__email__in=emails, person__beside=0, state=Member.State.ACTIVE)
     found = [emails[email] for email in seats.values_list("person__email", flat=True)]
     return sorted(character.who for character in found if character.role != "connector_ended")
 
@@ -118,7 +118,7 @@ def _say(marks: Marks, author, at, posts, comments, pictures) -> None:
 def _behind_a_block(marks: Marks, town, at, posts) -> None:
     """An and Noor see nothing of each other, also where both live."""
     for who, blind in (("an", "noor"), ("noor", "an")):
-        person = Person.objects.filter(email=f"{who}@{town.slug}.example").values_list("id", flat=True).first()
+        person = Person.objects.filter(email=f"{who}@{town.slug}.example", beside=0).values_list("id", flat=True).first()
         member = Member.objects.filter(neighbourhood=marks.place, person_id=person).first() if person else None
         if member:
             readers = [name for name in marks.readers if name != blind]
@@ -128,7 +128,8 @@ def _behind_a_block(marks: Marks, town, at, posts) -> None:
 def _between(marks: Marks, town, kiki, kaat, at) -> list[tuple]:
     """What two say to each other; of the cast An and Bram, where both live."""
     emails = [f"{who}@{town.slug}.example" for who in ("an", "bram")]
-    cast_ids = list(Seat.objects.filter(neighbourhood=marks.place, person__email__in=emails).values_list("member_id", flat=True))
+    theirs = Seat.objects.filter(neighbourhood=marks.place, person__email__in=emails, person__beside=0)
+    cast_ids = list(theirs.values_list("member_id", flat=True))
     pairs = [("kiki", [kiki, kaat], []), *([("an and bram", cast_ids, ["an", "bram"])] if len(cast_ids) == 2 else [])]
     return [_talk(marks, key, members, readers, at) for key, members, readers in pairs]
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from stoep.board.models import Group, GroupMember
 from stoep.chat.models import Conversation, Marker, Message, Waiting, pair_of
 
 from . import gathering
@@ -39,7 +40,21 @@ def sow(hoods: dict[str, Hood], now: datetime) -> int:
             if None not in people.values():
                 _sow(hood, words, people, f"chat {number}", now, inside)
                 sown += 1
+    for hood in hoods.values():
+        _of_groups(hood)
     return sown
+
+
+def _of_groups(hood: Hood) -> None:
+    """Every group has its talk, also where nobody has said anything yet; the shielded come in when they ask."""
+    talks = Conversation.objects.filter(neighbourhood=hood.place).exclude(group_id=None).values_list("group_id", flat=True)
+    for group in Group.objects.filter(neighbourhood=hood.place, ended_at=None).exclude(id__in=list(talks)):
+        inside = GroupMember.objects.filter(neighbourhood=hood.place, group_id=group.id, member__shielded=False).order_by("joined_at", "id")
+        Conversation(
+            neighbourhood=hood.place, id=seeded_uuid(group.created, "talk of", group.id), group_id=group.id, title=group.name,
+            members=list(inside.values_list("member_id", flat=True)), begun_by=group.begun_by, begun_at=group.created,
+            last_at=group.created,
+        ).save(force_insert=True)  # fmt: skip
 
 
 def _people(hood: Hood, words: dict, dice: Random, inside: gathering.Inside | None) -> dict:

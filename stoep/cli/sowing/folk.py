@@ -47,6 +47,7 @@ class Folk:
     mandates: list = field(default_factory=list)  # (person, fields)
     second_steps: list = field(default_factory=list)
     blocks: list = field(default_factory=list)  # (person, person)
+    cast_doors: dict = field(default_factory=dict)  # who of the cast → address
     portraits: list = field(default_factory=list)  # (neighbourhood id, stem, seed, woman)
 
 
@@ -123,7 +124,8 @@ def cast_in(folk: Folk, town: Municipality, second: Municipality, here: Hood, be
         hood = beside if character.at == "next" else here
         if character.role in RESIDENTS:
             joined = folk.now - timedelta(days=400 - 19 * number, hours=2)
-            member = resident(folk, hood, person, character, hood.doors.pop(), joined, **RESIDENTS[character.role])
+            folk.cast_doors[character.who] = hood.doors.pop()
+            member = resident(folk, hood, person, character, folk.cast_doors[character.who], joined, **RESIDENTS[character.role])
             hood.people[character.who] = member
         elif character.role.startswith("connector"):
             connector(folk, town, person, character, [here, beside] if character.at == "both" else [here])

@@ -13,8 +13,10 @@ from stoep.places.touching import write_touching
 from ..demotown import land
 from ..errors import Stop
 from . import (
+    asides,
     bells,
     chats,
+    couple,
     crowd,
     doings,
     drawing,
@@ -105,6 +107,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         letters.post_letters(list(hoods.values()), start)
         print_runs.print_runs(town, [hood.place for hood in hoods.values()], start)
         reports.report(next(iter(hoods.values())), start)
+        asides.sow(hoods, town.slug, start)
         waits.wait_here(next(iter(hoods.values())), town.slug, start)
         in_names.ask(next(iter(hoods.values())), start)
         if pictures:  # before the commit: a start that was broken off begins anew, and no post is left with a hole in it
@@ -119,6 +122,7 @@ def _people(source, town, places, plots, size, people) -> dict:
     hoods = [folk.hood_of(place) for place in places]
     here, beside = hoods[0], hoods[1 % len(hoods)]
     folk.cast_in(people, town, second, here, beside)
+    couple.join_them(people, here)
     fields = [folk.hood_of(plot) for plot in plots]
     wanted = size.members or max(MEMBERS, PER_PLOT * len(hoods)) + PER_PLOT * len(fields)
     for hood, count in shares([*hoods, *fields], wanted):

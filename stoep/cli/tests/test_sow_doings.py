@@ -8,7 +8,7 @@ from django.db import transaction
 from stoep.board.models import Claim, Lost, Picture, Post, Thing
 from stoep.board.search import LANGUAGES
 from stoep.board.words import TOPICS
-from stoep.care.models import HelpAsked, HelpOffer, HelpRequest, SkillOffer
+from stoep.care.models import HelpAsked, HelpOffer, HelpRequest, QuietRequest, QuietTold, SkillOffer, Volunteer
 from stoep.care.skills import SKILLS
 from stoep.cli.demotown.pictures import MOTIFS
 from stoep.cli.sowing import ground, stories, whole
@@ -16,7 +16,9 @@ from stoep.cli.sowing.ground import KEEPER
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.membership.models import Member
+from stoep.moderation.models import Matter, Opened, Opening, Statement
 from stoep.notify.models import Notification
+from stoep.people.models import Person
 
 pytestmark = pytest.mark.django_db
 HOODS = {"kaai", "wissel", "linde", "molen", "belle", "meers"}
@@ -85,3 +87,19 @@ def test_the_casts_bells_tell_of_it(town):
     rung = Notification.objects.filter(member__name__in=["An Peeters", "Bram De Wilde"])
     assert {"offer_help", "ask_neighbours", "agree_claim", "solve_help", "claim_thing"} <= {*rung.values_list("verb", flat=True)}
     assert rung.filter(verb="offer_help", read_at=None).exists()
+
+
+def test_what_does_not_stand_on_the_board_is_there_too(town):
+    an, bram = (Member.objects.get(name=name) for name in ("An Peeters", "Bram De Wilde"))
+    tom = Member.objects.get(name="Tom Verbeke")
+    assert {member.residences.get().address_id for member in (an, tom)} == {an.residences.get().address_id}
+    assert Person.objects.get(id=tom.person_id).shares_with() == ["An Peeters"]
+    asked = QuietRequest.objects.get(author_id=an.id)
+    assert QuietTold.objects.get(quiet=asked, member=bram).state == "offered" and asked.told == QuietTold.objects.count() >= 3
+    assert Volunteer.objects.filter(person_id=bram.person_id).exists()
+    assert Volunteer.objects.values("neighbourhood_id").distinct().count() == 6
+    reported = Matter.objects.exclude(message_id=None).get()
+    assert (reported.state, reported.reasons, len(reported.context["talks"][0])) == ("waiting", {"threat": 1}, 4)
+    assert Statement.objects.get(matter_id=reported.id).thing == "received"
+    assert {(one.granted, one.closed_at is None) for one in Opening.objects.all()} == {(None, True), (True, False)}
+    assert Opened.objects.get().member_id == bram.id
