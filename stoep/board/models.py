@@ -230,7 +230,8 @@ class Announcement(models.Model):
     """An official's message: the town's own record. One Post per neighbourhood carries its text to the neighbours."""
 
     placement, wall, guards = "local", "town", ANNOUNCEMENT_GUARDS
-    rights = "SELECT, INSERT, UPDATE (texts, fallback, state, edited_at, ended_at)"  # what was said to neighbours is never deleted
+    # What was said to neighbours is never deleted.
+    rights = "SELECT, INSERT, UPDATE (texts, fallback, state, edited_at, ended_at, urgent_by, urgent_at, urgent_over_at)"
     forget = "keep because it is the town's text: signed in an office, as a letter is"
 
     class State(models.TextChoices):
@@ -254,6 +255,10 @@ class Announcement(models.Model):
     edited_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     act = models.UUIDField(null=True, unique=True)
+    urgent = models.CharField(max_length=8, blank=True, default="", db_default="")  # why it cannot wait: what its writer asks for
+    urgent_by = models.UUIDField(null=True)  # the mandate of the second official, who agreed
+    urgent_at = models.DateTimeField(null=True)
+    urgent_over_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["municipality_id", "-id"], name="announcement_newest")]

@@ -16,6 +16,8 @@ urlpatterns = [
         name="correct_announcement_preview",
     ),
     path("announcements/<uuid:announcement>/end/", announcements.end_announcement, name="end_announcement"),
+    path("announcements/<uuid:announcement>/call/", announcements.agree_call, name="agree_call"),
+    path("announcements/<uuid:announcement>/call/end/", announcements.end_call, name="end_call"),
     path("letters/", letters.letters, name="letters"),
     path("letters/order/", letters.order_letters, name="order_letters"),
     path("letters/in-names/", in_names.letters_in_names, name="letters_in_names"),

@@ -53,12 +53,17 @@ WORDS_GUARDS = {  # an official leaves out what should not be printed under the 
     ),
 }
 ANNOUNCEMENT = "board_announcement"
+# Who agreed that neighbours are called may approve, and is another person than who wrote it.
+SECOND = f"""EXISTS (SELECT 1 FROM membership_mandate a, membership_mandate w WHERE a.id = {ANNOUNCEMENT}.urgent_by AND a.may_approve
+ AND a.municipality_id = {TOWN} AND w.id = {ANNOUNCEMENT}.mandate_id AND a.person_id <> w.person_id)"""  # noqa: S608
 ANNOUNCEMENT_GUARDS = {
-    "INSERT": f"""state = 'sending' AND num_nonnulls(sent_at, edited_at, ended_at) = 0 AND {of_this_town("neighbourhoods")} AND
+    "INSERT": f"""state = 'sending' AND num_nonnulls(sent_at, edited_at, ended_at, urgent_by, urgent_at, urgent_over_at) = 0 AND
+ {of_this_town("neighbourhoods")} AND
  {holds(WRITES, f"m.id = {ANNOUNCEMENT}.mandate_id AND m.name = {ANNOUNCEMENT}.signed AND m.function = {ANNOUNCEMENT}.function")}""",
     "UPDATE": (
         "state <> 'ended'",  # `sent_at` is the keeper's: no announcement is said to be sent before it is
-        f"""{holds(WRITES)} AND CASE state WHEN 'sending' THEN sent_at IS NULL WHEN 'sent' THEN sent_at IS NOT NULL
+        f"""({holds(WRITES)} OR (urgent_by IS NOT NULL AND {holds(DECIDES)})) AND (urgent_by IS NULL OR {SECOND}) AND
+ CASE state WHEN 'sending' THEN sent_at IS NULL WHEN 'sent' THEN sent_at IS NOT NULL
  ELSE ended_at IS NOT NULL END""",
     ),
 }

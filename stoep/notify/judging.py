@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from stoep.board.models import Comment, Post
+from stoep.board.announcements.texts import announcement_text
+from stoep.board.models import AnnouncementPost, Comment, Post
 from stoep.care.models import QuietRequest
 from stoep.membership.models import Member
 from stoep.people.models import Person
@@ -45,6 +46,9 @@ def judged(here: int, notice: Notification) -> Due | None:
     if not may_hear(here, recipient, actor, notice.post_id) or not still_lives_here(here, recipient):
         return None
     person = Person.objects.filter(id=recipient.person_id, is_active=True).first()
+    if person and isinstance(said, Post) and said.kind == Post.Kind.ANNOUNCEMENT:
+        told = AnnouncementPost.objects.get(neighbourhood_id=here, post_id=said.id)
+        said.title, said.body, said.language = announcement_text(told.texts, told.fallback, person.language)
     return person and Due(recipient, actor, person, said)
 
 

@@ -15,13 +15,15 @@ from stoep.lib.texts import clean
 from stoep.places.reach import households, places_of_town
 
 from ..models import Announcement
+from .calling import may_ask
 from .rules import may_announce, may_change, may_reach, may_say
 
 
-def send_announcement(official: MandateStanding, *, texts: dict, fallback: str, neighbourhoods: list, act: UUID):
+def send_announcement(official: MandateStanding, *, texts: dict, fallback: str, neighbourhoods: list, act: UUID, urgent: str = ""):
     """Write the town's record and queue its delivery. The same form sent twice is one announcement; the first one is returned.
 
-    `texts`: {"nl": {"title": …, "body": …}, …}. Refused with the reason when a rule says no.
+    `texts`: {"nl": {"title": …, "body": …}, …}. `urgent`: a reason (urgent/reasons.py), where its writer asks that neighbours are called;
+    until a second official agrees it stands as an ordinary one. Refused with the reason when a rule says no.
     """
     may_announce(official).insist()
     if sent := _sent_before(official, act):
@@ -30,10 +32,11 @@ def send_announcement(official: MandateStanding, *, texts: dict, fallback: str, 
     may_say(official, texts, fallback).insist()
     places = places_of_town(official.town, among=neighbourhoods)
     may_reach(set(neighbourhoods), places).insist()
+    may_ask(official, urgent).insist()
     announcement = Announcement(
         municipality_id=official.town, mandate_id=official.mandate, signed=official.name, function=official.function,
         texts=texts, fallback=fallback, neighbourhoods=[place.id for place in places], introduces=newly_met(official, places),
-        households=households(places), act=act,
+        households=households(places), act=act, urgent=urgent,
     )  # fmt: skip
     Announcement.objects.bulk_create([announcement], ignore_conflicts=True)  # two clicks at once: the second waits here
     kept = _sent_before(official, act)

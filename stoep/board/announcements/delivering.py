@@ -19,6 +19,7 @@ from stoep.places.models import Neighbourhood
 from ..models import Announcement, AnnouncementPost, Card, Post
 from ..search import vector_of
 from ..topics.proposing import propose
+from ..urgent.reasons import LASTS
 
 
 def deliver(town: int, announcement: UUID) -> int:
@@ -28,10 +29,10 @@ def deliver(town: int, announcement: UUID) -> int:
         if record is None:
             return 0
         if record.state == Announcement.State.SENDING:
-            return _publish(record)
+            return _publish(record) + (_call(record) if record.urgent_at else 0)
         if record.state == Announcement.State.ENDED:
             return _end(record)
-        return _correct(record) if record.edited_at else 0
+        return (_correct(record) if record.edited_at else 0) or (_call(record) if record.urgent_at else 0)
 
 
 def _publish(record: Announcement) -> int:
@@ -73,6 +74,16 @@ def _correct(record: Announcement) -> int:
         )
         _forget_cards(changed)
     return _tell(record, "correct_announcement", changed)
+
+
+def _call(record: Announcement) -> int:
+    """Neighbours are called, or hear that it is over. A copy says which of the two it was told."""
+    until = record.urgent_over_at or record.urgent_at + LASTS
+    standing = copies(record).filter(withdrawn_at=None)
+    behind = standing.filter(urgent_until__gt=until) if record.urgent_over_at else standing.filter(urgent="")
+    changed = list(behind.values_list("neighbourhood_id", "author_id", "id"))
+    behind.update(urgent=record.urgent, urgent_until=until)
+    return _tell(record, "end_urgent" if record.urgent_over_at else "call_urgent", changed)
 
 
 def _end(record: Announcement) -> int:

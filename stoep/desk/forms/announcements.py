@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.board.announcements.actions import cleaned
 from stoep.board.announcements.texts import BODY_LENGTH, TITLE_LENGTH
+from stoep.board.urgent.reasons import reasons_for
 from stoep.board.words import LANGUAGE_NAMES
 
 from .reach import Asking, ReachForm
@@ -84,6 +85,11 @@ class Announcing(ReachForm, Texts):
     """A whole announcement. `act` is the form's own id: a double click sends once."""
 
     act = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    urgent = forms.ChoiceField(
+        required=False, label=_("Can it wait?"),
+        choices=lambda: [("", _("Yes, it is an ordinary announcement")), *reasons_for("announcement")],
+        help_text=_("Urgent: when a second official agrees, neighbours get a mail and a message at once, as they chose."),
+    )  # fmt: skip
 
     def sending(self) -> dict:
         """Of a valid form: what send_announcement wants."""
@@ -91,6 +97,7 @@ class Announcing(ReachForm, Texts):
             **self.wording(),
             "neighbourhoods": [place.id for place in self.chosen()],
             "act": self.cleaned_data["act"],
+            "urgent": self.cleaned_data["urgent"],
         }
 
 

@@ -5,10 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stoep.board.announcements import actions
+from stoep.board.announcements import actions, calling
+from stoep.board.announcements.calling import calls, may_agree
 from stoep.board.announcements.finding import announcement_of, announcements_of
 from stoep.board.announcements.rules import may_announce, may_change
+from stoep.board.urgent.reasons import reason_words, sentence
 from stoep.lib.doors import door
+from stoep.lib.rules import NotAllowed
 from stoep.places.reach import households, places_of_town
 
 from ..forms.announcements import Announcing, Texts, texts_of
@@ -74,8 +77,34 @@ def announcement(request, announcement):
         "places": places_of_town(request.standing.town, among=found.neighbourhoods),
         "seen": as_neighbours_see(request.standing, found.texts, found.fallback, found),
         "may_change": may_change(request.standing, found),
-    }
+        "reason": sentence(reason_words(found.urgent)), "calls": calls(found), "may_agree": may_agree(request.standing, found),
+    }  # fmt: skip
     return render(request, "desk/announcement.html", context)
+
+
+@door("official")
+@require_POST
+def agree_call(request, announcement):
+    """The second official agrees: neighbours are called."""
+    return _about_call(request, announcement, calling.agree_call, _("Neighbours are called now."))
+
+
+@door("official")
+@require_POST
+def end_call(request, announcement):
+    """It is over."""
+    return _about_call(request, announcement, calling.end_call, _("Neighbours who were called hear that it is over."))
+
+
+def _about_call(request, announcement, act, words):
+    found = announcement_of(request.standing, announcement)
+    try:
+        act(request.standing, announcement=found.id)
+    except NotAllowed as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, words)
+    return redirect("announcement", request.standing.town_slug, found.id)
 
 
 @door("official")

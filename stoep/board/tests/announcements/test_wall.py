@@ -47,3 +47,9 @@ class Wall(TransactionTestCase):
     def test_the_desk_cannot_give_itself_a_mandate_or_change_what_is_counted(self):
         for sql in ("UPDATE membership_mandate SET may_approve = true", "UPDATE places_addresscount SET addresses = 1"):
             self.refused(sql, "stoep_desk_web", "stoep_desk", town=self.c.oever.id)
+
+    def test_nobody_agrees_alone_that_neighbours_are_called(self):
+        els = {"town": self.c.oever.id, "person": self.c.els.id}
+        for mandate in (self.c.els_mandate.id, self.c.joris_mandate.id, self.c.femke_mandate.id):
+            sql = f"UPDATE board_announcement SET urgent_by = '{mandate}', urgent_at = now()"
+            self.refused(sql, "stoep_desk_web", "stoep_desk", **els)

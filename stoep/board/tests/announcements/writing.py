@@ -14,12 +14,12 @@ TEXTS = {
 }
 
 
-def send(c, who="els", *, texts=TEXTS, fallback="nl", places=None, act=None, delivered=True):
+def send(c, who="els", *, texts=TEXTS, fallback="nl", places=None, act=None, delivered=True, urgent=""):
     """Sent by this official, and carried to the neighbourhoods unless said otherwise."""
     official = cast.mandate(c, who)
     places = [c.brug.id, c.kaai.id] if places is None else places
     with acting(official):
-        sent = send_announcement(official, texts=texts, fallback=fallback, neighbourhoods=places, act=act or uuid.uuid4())
+        sent = send_announcement(official, texts=texts, fallback=fallback, neighbourhoods=places, act=act or uuid.uuid4(), urgent=urgent)
     if delivered:
         carry(sent)
     return sent
