@@ -13,7 +13,7 @@ from .urgent import panel as urgent
 from .words import TOPICS
 
 SEEN = ("kind", "title", "body", "topics_proposed", "solved_at", "on_paper", "group_id",
-        "urgent", "urgent_until", "urgent_lowered", "urgent_told")  # fmt: skip
+        "urgent", "urgent_until", "urgent_lowered", "urgent_told", "away", "expires_at")  # fmt: skip
 
 
 def of_topic(key: str) -> dict:

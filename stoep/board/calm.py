@@ -5,9 +5,10 @@ The form comes back once with a sentence; whoever posts it anyway, posts it.
 """
 
 import re
-import unicodedata
 
 from django.utils.translation import gettext_lazy as _
+
+from .absence.telling import plain, tells_absence
 
 HURTS = (
     r"idioo?te?n?|klootzak\w*|debie?le?n?|smeerlap\w*|kut(wijf|ding|volk)\w*|hoer(en)?|mongo(ol|len)|kanker(lijer|wijf|hond)\w*|rot op",
@@ -25,14 +26,6 @@ SUSPECTS = (
     r"suspicious( looking)? (person|man|men|woman|people|characters?|guys?|foreigners?|youths?)|(foreign|dark) looking",
     r"looks? foreign|gyps(y|ies)",
 )
-AWAY = (
-    r"op (vakantie|reis) (tot|van|vanaf)",
-    r"(ben|zijn) (\w+ ){0,3}(weg|niet thuis|afwezig) (tot|vanaf|van \w+ (\w+ )?tot)|huis staat (\w+ ){0,3}leeg",
-    r"(en vacances|en voyage|absente?s?|partie?s|pas (la|chez nous|a la maison)) (jusqu\w*|du|des le|a partir|pendant)",
-    r"maison (\w+ ){0,2}(est |sera )?vide",
-    r"(im urlaub|verreist|nicht zu hause|nicht daheim) (bis|vom|ab|von)|haus steht (\w+ ){0,3}leer",
-    r"(away|on (holiday|vacation)|not at home|out of town) (until|till|from|for the)|house (is|will be) empty",
-)
 WORDS = {
     "hurts": _("This may hurt somebody. Read it once more, as if they stood before you at the door."),
     "suspects": _(
@@ -41,27 +34,26 @@ WORDS = {
     ),
     "away": _("This tells when your home is empty, and many people can read it. Tell it rather to a neighbour you trust."),
 }
+AWAY = "away"  # a list of its own, which is also asked of what was said (absence/)
 CALL = "urgent"  # the house rule before neighbours are called (urgent/asking.py)
 NOT_YET, ANYWAY = _("It is not posted yet. Change it, or post it as it is: you decide."), _("Post it anyway")
-LISTS = {"hurts": HURTS, "suspects": SUSPECTS, "away": AWAY}
+STAYS_HERE = _(
+    "Posted all the same, it stands on the board alone, in no mail and on no printed sheet, and after the day it names only you read it."
+)
+LISTS = {"hurts": HURTS, "suspects": SUSPECTS}
 PATTERNS = {kind: re.compile(rf"\b(?:{'|'.join(words)})\b") for kind, words in LISTS.items()}
 
 
 def calm_word(seen: list[str], *texts: str) -> dict | None:
-    """{kind, words, seen} of the first thing to think about, but for those that were `seen`; None to go on."""
-    plain = _plain(" ".join(texts))
-    for kind, pattern in PATTERNS.items():
-        if kind not in seen and pattern.search(plain):
-            return {"kind": kind, "words": WORDS[kind], "seen": [*known(seen), kind], "note": NOT_YET, "button": ANYWAY}
+    """{kind, words, seen, note, button} of the first thing to think about, but for those that were `seen`; None to go on."""
+    said = " ".join(plain(" ".join(texts)).split())
+    for kind in WORDS:
+        if kind not in seen and (tells_absence(*texts) if kind == AWAY else PATTERNS[kind].search(said)):
+            note = STAYS_HERE if kind == AWAY else NOT_YET
+            return {"kind": kind, "words": WORDS[kind], "seen": [*known(seen), kind], "note": note, "button": ANYWAY}
     return None
 
 
 def known(seen: list[str]) -> list[str]:
     """Of what a form says it has shown, what there is to show."""
     return [key for key in seen if key in WORDS or key == CALL]
-
-
-def _plain(text: str) -> str:
-    """Small letters without accents, one space between words."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
-    return " ".join(bare.replace("’", "'").split())

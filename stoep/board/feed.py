@@ -49,6 +49,8 @@ ORDER BY page.pinned DESC, page.created DESC, page.id DESC"""
 
 STANDS = "c.neighbourhood_id = %(here)s AND c.post_id = page.id AND c.withdrawn_at IS NULL AND c.held_at IS NULL"
 NOT_HIDDEN = "author_id <> ALL (%(hidden)s)"
+# The database hands out what has expired to its author alone; they meet it on its own page, not on the board.
+LASTS = " AND (expires_at IS NULL OR expires_at > now())"
 # Asked once a page, and only where a group has said something at all.
 NOT_MUTED = """(group_id IS NULL OR group_id <> ALL (ARRAY(SELECT w.group_id FROM board_groupwish w
  WHERE w.neighbourhood_id = %(here)s AND w.member_id = %(me)s AND w.muted)))"""
@@ -112,7 +114,7 @@ def _statement(filters: str, pinned: bool, counted: bool, muted: bool) -> str:
     posts = POSTS.format(filters=filters, pinned="false", nearby=NEARBY)
     if pinned:
         fresh = POSTS.format(filters=f"{filters} AND (pinned_until IS NULL OR pinned_until < now())", pinned="false", nearby=NEARBY)
-        held_up = POSTS.format(filters=f"{hidden} AND pinned_until >= now()", pinned="true", nearby=NEARBY)
+        held_up = POSTS.format(filters=f"{hidden} AND pinned_until >= now(){LASTS}", pinned="true", nearby=NEARBY)
         posts = f"({held_up}) UNION ALL ({fresh})"
     extra = counts()
     counting, named = (f", ({one}) AS {name}" for name, one in extra.items()), (f", frame.{name}" for name in extra)
@@ -120,7 +122,7 @@ def _statement(filters: str, pinned: bool, counted: bool, muted: bool) -> str:
 
 
 def _filters(values, before, ids, post, wanted):
-    filters = narrowed(values, **wanted)
+    filters = narrowed(values, **wanted) + ("" if post else LASTS)
     if before:
         filters, values["created"], values["id"] = " AND (created, id) < (%(created)s, %(id)s)", before[0], before[1]
     if ids is not None:

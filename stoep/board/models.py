@@ -28,6 +28,7 @@ class Post(InNeighbourhood):
     """Something said on the board. Everything else a post can be is a facet, one to one."""
 
     wall = "neighbours"
+    seen_while = f"(expires_at IS NULL OR expires_at > now() OR author_id = {MEMBER})"
     guest, guest_condition = "SELECT, UPDATE (talk_count)", f"nearby_from IS NOT NULL AND author_id = {MEMBER}"
     forget = "keep because neighbours' answers hang on it: empty, without words, pictures or topics; where nobody's hang, it goes"
 
@@ -75,6 +76,9 @@ class Post(InNeighbourhood):
     urgent_lowered = models.BooleanField(default=False, db_default=False)  # neighbours, or who looks after Stoep, took it away
     urgent_told = models.IntegerField(default=0, db_default=0)  # neighbours who were called
 
+    away = models.BooleanField(default=False, db_default=False)  # it tells of an empty home: on the board alone (absence/)
+    expires_at = models.DateTimeField(null=True)  # from then on the database hands it to its author alone
+
     objects = Said.as_manager()
 
     class Meta:
@@ -100,10 +104,15 @@ class Post(InNeighbourhood):
         return bool(self.urgent_until and self.urgent_until > timezone.now())
 
     @property
+    def expired(self) -> bool:
+        """Whether only its author reads it any more."""
+        return bool(self.expires_at and self.expires_at <= timezone.now())
+
+    @property
     def hangs(self) -> bool:
         """Whether it may stand on paper in a hall, where also strangers read. What is planned, given and said by the town does unless
         its author says no; what somebody needs, asks or tells only when they say yes; what is lost, perhaps a child, never."""
-        if self.kind == self.Kind.LOST:
+        if self.kind == self.Kind.LOST or self.away:
             return False
         by_itself = self.kind in (self.Kind.ANNOUNCEMENT, self.Kind.EVENT, self.Kind.THING) and not self.group_id
         return by_itself if self.on_paper is None else self.on_paper

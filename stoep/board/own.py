@@ -14,6 +14,7 @@ def _picture(here: int, row: dict):
 tell(
     "board.Post", "author_id", _("What I wrote"),
     when="created", title="title", text="body", kind="kind", topics="topics", solved="solved_at", group="group_id", urgent="urgent",
+    away="away", until="expires_at",
     language="language", changed="edited_at",
     taken_back="withdrawn_at", put_aside="held_at", id="id",
 )  # fmt: skip

@@ -80,6 +80,8 @@ def may_hang(member: MemberStanding, post: Post, on_paper: bool) -> Allowed | De
         return changes
     if on_paper and post.kind == Post.Kind.LOST:
         return Denied(_("What is lost or found does not stand on the printed sheet: too many strangers read it."))
+    if on_paper and post.away:
+        return Denied(_("This tells when a home is empty, so it does not stand on the printed sheet."))
     if on_paper and Member.objects.filter(neighbourhood=member.here, id=member.member, shielded=True).exists():
         return Denied(_("You are shielded, so nothing of you stands on the printed sheet."))
     return ALLOWED

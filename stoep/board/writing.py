@@ -5,14 +5,16 @@ from types import SimpleNamespace
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
 
 from .authoring import tell_topic
-from .calm import calm_word
+from .calm import AWAY, calm_word
 from .drafts.finding import begun
 from .drafts.keeping import kept_form
+from .facets import facet_of
 from .finding import pictures_of
 from .forms import SaidForm
 from .groups.picking import picker
@@ -90,13 +92,15 @@ class Writing:
     def page(self, form, pictures, errors=(), status=200):
         """The form as it stands."""
         context = {"form": form, "pictures": pictures, "picture_errors": errors, "here": "compose", "post": self.post, **self.more}
+        context["few_url"] = reverse(facet_of("help").compose, args=[self.request.standing.place_slug])
         context["picker"] = picker(self.request.standing, form["group"].value(), self.post and self.post.group_id)
         return render(self.request, self.template, context, status=status)
 
     def _word(self, form, reason: str) -> dict | None:
         """What is said once before this goes out, if there is anything to think about."""
         seen = self.request.POST.getlist("calm")
-        about = calm_word(seen, form.cleaned_data["title"], form.cleaned_data["body"])
+        few = hasattr(form, "quiet") and form.quiet()  # a few are asked: that is where such a thing is told
+        about = calm_word([*seen, AWAY] if few else seen, form.cleaned_data["title"], form.cleaned_data["body"])
         return about or urgent_word(self.request.standing, reason, seen)
 
     def _begun(self) -> dict:

@@ -3,7 +3,7 @@
 Each model says `placement` (lib/shards.py) and `wall`:
   open          reference: every working role reads
   account       the sign-in side: stoep_account, and the desk's own login for people who hold a mandate
-  neighbours    rows of `here`, for residents
+  neighbours    rows of `here`, for residents; `seen_while` narrows which of them they see and change
   mine          here and mine: column `mine` = the member's id. `dropped`: neighbours may put a row in, and never see it again
   participants  here, for whoever stands in the row's own `members`. Each row carries them: a policy that looked into another table
                 would be refused on a distributed database
@@ -68,7 +68,8 @@ def rules(model) -> list[tuple]:
     elif wall == "account":
         out += _account(model, person)
     elif wall == "neighbours":
-        out += [("stoep_resident", rights, NEAR)]
+        seen = getattr(model, "seen_while", None)
+        out += [("stoep_resident", rights, f"{NEAR} AND {seen}", NEAR) if seen else ("stoep_resident", rights, NEAR)]
     elif wall == "mine":
         whose = f"{NEAR} AND {model.mine} = {MEMBER}"
         out += [("stoep_resident", rights, whose, NEAR) if getattr(model, "dropped", False) else ("stoep_resident", rights, whose)]

@@ -71,7 +71,7 @@ class Board:
 
 def board_of(here: int, rhythm: str, due: datetime) -> Board:
     """Everything neighbours can read that was said before `due` and may be news to somebody."""
-    standing = Post.objects.filter(neighbourhood_id=here, withdrawn_at=None, held_at=None)
+    standing = Post.objects.filter(neighbourhood_id=here, withdrawn_at=None, held_at=None, away=False)
     posts = list(standing.filter(created__gt=due - FURTHEST[rhythm], created__lte=due).order_by("-created", "-id")[:READ])
     authors = Member.objects.filter(neighbourhood_id=here, id__in={post.author_id for post in posts})
     told = AnnouncementPost.objects.filter(neighbourhood_id=here, post_id__in=[p.id for p in posts if p.kind == Post.Kind.ANNOUNCEMENT])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from stoep.board.absence.telling import tells_absence
 from stoep.board.announcements.texts import announcement_text
 from stoep.board.models import AnnouncementPost, Comment, Post
 from stoep.care.models import QuietRequest
@@ -29,6 +30,10 @@ class Due:
         """Who it was and under what: the words of the templates that say so."""
         name = self.actor.name if self.actor else ""
         return {"actor": name, "in_talk": notice.comment_id is not None, "title": title_of(self.post(here, notice))}
+
+    def told_in_full(self, here: int, notice: Notification) -> bool:
+        """Whether its words may leave the board: what is kept off it, and what tells of an empty home, may not."""
+        return notice.quiet_id is None and not self.post(here, notice).away and not tells_absence(self.said.body)
 
     def post(self, here: int, notice: Notification) -> Post:
         """The post it is, or is under."""

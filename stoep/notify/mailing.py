@@ -62,7 +62,7 @@ def answer_letter(here: int, notice: Notification, wishes: Preference) -> EmailM
     open_to_mail = (seen or not helps) and may_answer_by_mail(here, due.recipient) and due.post(here, notice).comments_on
     reply = reply_address(here, notice.id) if open_to_mail else ""
     words = foot(place, due.recipient, kind) | {"verb": notice.verb, "link": link_to(place, notice), "reply_line": reply and REPLY_LINE}
-    named = wishes.mail_text and notice.quiet_id is None  # what is kept off the board is not told by mail either
+    named = wishes.mail_text and due.told_in_full(here, notice)
     if named:
         words |= due.what(here, notice)
         if not helps or notice.verb in ("ask_neighbours", CALL):  # the others are about what the reader wrote themselves

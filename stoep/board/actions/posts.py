@@ -12,6 +12,7 @@ from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
 from stoep.membership.actions.settling import one_at_a_time
 
+from ..absence.telling import absence
 from ..drafts.actions import draft_said
 from ..groups.rules import may_say_in
 from ..mentions import named_in
@@ -52,7 +53,7 @@ def publish_post(
         neighbourhood_id=member.here, author_id=member.member, kind=kind, title=title, body=body, language=language,
         topics=topics or proposed(kind, title, body),
         comments_on=comments_on, created=now(), act=act, vector=vector_of(language, title, body), mentions=named_in(member, body, mention),
-        group_id=group, topics_proposed=not topics,
+        group_id=group, topics_proposed=not topics, **absence(kind, title, body),
     )  # fmt: skip
     if earlier := written_before(post, may_publish(member) and _for(member, group)):
         return earlier
@@ -99,8 +100,10 @@ def edit_post(
     found.topics, found.topics_proposed = topics or proposed(found.kind, title, body), not topics
     found.edited_at, found.vector = now(), vector_of(language, title, body)
     found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
+    told = absence(found.kind, title, body)
+    found.away, found.expires_at = told["away"], told["expires_at"]
     void_card(member, found)
-    changed = [*TEXT, "topics", "topics_proposed", "comments_on", "edited_at", "vector", "version", "mentions", "group_id"]
+    changed = [*TEXT, *told, "topics", "topics_proposed", "comments_on", "edited_at", "vector", "version", "mentions", "group_id"]
     found.save(update_fields=changed)
     Picture.objects.filter(neighbourhood=member.here, post_id=found.id).exclude(id__in=list(pictures)).update(post_id=None)
     _attach(member, found.id, pictures)

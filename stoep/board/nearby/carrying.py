@@ -39,8 +39,8 @@ class Original:
 
     @property
     def stands(self) -> bool:
-        """Whether there should be copies: not taken back, and not of somebody who hides since."""
-        return bool(self.post.reach_at and not self.post.withdrawn_at and not self.author.shielded)
+        """Whether there should be copies: not taken back, not about an empty home, and not of somebody who hides since."""
+        return bool(self.post.reach_at and not self.post.withdrawn_at and not self.post.away and not self.author.shielded)
 
 
 def carry_along(post: Post) -> None:

@@ -28,6 +28,8 @@ def may_reach(member: MemberStanding, post: Post, places: list) -> Allowed | Den
         return Denied(_("You can say it there yourself: go to that neighbourhood."))
     if post.kind not in KINDS or post.nearby_from is not None:
         return Denied(_("This is for your own neighbourhood only."))
+    if post.away:
+        return Denied(_("This tells when a home is empty. So it stays in your own neighbourhood."))
     if Member.objects.filter(neighbourhood=member.here, id=member.member, shielded=True).exists():
         return Denied(_("Your street is hidden. So that nobody finds you through another neighbourhood, what you say stays in this one."))
     if not places:

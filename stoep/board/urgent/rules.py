@@ -42,6 +42,8 @@ def may_call_urgent(member: MemberStanding, post: Post, reason: str) -> Allowed 
         return allowed
     if reason not in FOR_KIND.get(post.kind, ()) or post.held_at or post.created < now() - AT_ONCE:
         return Denied(_("This cannot be marked as urgent."))
+    if post.away:
+        return Denied(_("This tells when a home is empty. Write it so that it does not, and mark that as urgent."))
     if post.group_id:
         return Denied(_("What is urgent is for the whole neighbourhood, not for one group."))
     called = Post.objects.near(member).filter(created__gt=now() - DAY).exclude(urgent="").exclude(kind=Post.Kind.ANNOUNCEMENT)

@@ -112,7 +112,7 @@ def message(place: Neighbourhood, notice: Notification, due: Due, wishes: Prefer
     if call:  # that it is over takes the place of the call
         page = reverse("post", args=[place.slug, notice.post_id])
         out |= {"body": what_of({"verb": notice.verb, "reason": reason}), "url": page, "tag": str(notice.post_id)}
-    if wishes.push_text and notice.quiet_id is None:
+    if wishes.push_text and due.told_in_full(place.id, notice):
         about = due.what(place.id, notice)
         doing = told(notice.verb, about["actor"], about["title"])
         what = what_of({"verb": notice.verb, "doing": doing, **about})

@@ -1,6 +1,6 @@
 """What may stand on the paper of this week: found through the standing of whoever prints, then narrowed to what may hang in a hall.
 
-Never: somebody shielded, what their author keeps off paper, what is lost, an empty home (calm.py), what is over, solved or gone.
+Never: somebody shielded, what their author keeps off paper, what is lost, an empty home (board/absence), what is over, solved or gone.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,6 @@ from django.utils import formats, translation
 from stoep.board.announcements.texts import announcement_text
 from stoep.board.calendar.agenda import times
 from stoep.board.calendar.planned import planned
-from stoep.board.calm import calm_word
 from stoep.board.models import AnnouncementPost, Post, Thing
 from stoep.board.things.facet import LOOKS
 from stoep.care.models import HelpRequest
@@ -80,8 +79,7 @@ def _facets(member, posts) -> dict:
 def _stands(week, post) -> bool:
     facet = week.facets.get(post.id)
     over = post.solved_at or getattr(facet, "closed_at", None) or getattr(facet, "solved_at", None)
-    away = calm_word(["hurts", "suspects"], post.title, post.body)
-    return post.author_id in week.authors and not over and not away
+    return post.author_id in week.authors and not over and not post.away
 
 
 def _when(week, post):
