@@ -34,6 +34,7 @@ RECURRING = [
     ("36 * * * *", "tally", "stoep.moderation.tallying.tally", "the public numbers of what was reported and decided"),
     ("*/5 * * * *", "count_polls", "stoep.board.polls.actions.count_polls", "polls that have ended: the numbers, and no choice left"),
     ("33 * * * *", "remind_events", "stoep.board.calendar.reminding.remind_events", "who comes tomorrow, from nine in the morning on"),
+    ("46 2 * * *", "plan_held", "stoep.board.calendar.held.plan_held", "what neighbourhoods near each other held in the past year"),
     ("35 * * * *", "remind_loans", "stoep.board.things.reminding.remind_loans", "what was lent and is due back, from nine on"),
     ("37 * * * *", "sweep_exports", "stoep.privacy.sweeping.sweep_exports", "what people had made of their own data, after two days"),
     ("38 * * * *", "erase_due", "stoep.privacy.erasing.erase_due", "accounts whose owners erased them, after the days to come back"),

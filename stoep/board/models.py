@@ -304,6 +304,8 @@ from .calendar.models import Attendance as Attendance  # noqa: E402  facets of t
 from .calendar.models import Bring as Bring  # noqa: E402
 from .calendar.models import CalendarAddress as CalendarAddress  # noqa: E402
 from .calendar.models import Event as Event  # noqa: E402
+from .calendar.models import HeldHere as HeldHere  # noqa: E402
+from .calendar.models import HeldNear as HeldNear  # noqa: E402
 from .calendar.models import Need as Need  # noqa: E402
 from .drafts.models import Draft as Draft  # noqa: E402
 from .groups.models import Group as Group  # noqa: E402

@@ -37,7 +37,7 @@ PAGES = {
     "choose": ("an", "/n/oever-brug/write/", 2), "go_on": ("an", "/n/oever-brug/write/?kind=message&draft={draft}", 3),
     "drop_draft": ("an", "/n/oever-brug/write/{draft}/drop/", 2),
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 4), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
-    "calendar": ("an", "/n/oever-brug/calendar/", 2), "calendar_month": ("an", "/n/oever-brug/calendar/month/", 2),
+    "calendar": ("an", "/n/oever-brug/calendar/", 3), "calendar_month": ("an", "/n/oever-brug/calendar/month/", 2),
     "plan_event": ("an", "/n/oever-brug/calendar/plan/", 2),
     "paper": ("an", "/n/oever-brug/paper/", 8),
     "near": ("an", "/n/oever-brug/near/", 3), "calendar_address": ("an", "/n/oever-brug/calendar/address/", 2),

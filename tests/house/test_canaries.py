@@ -31,7 +31,7 @@ NO_CANARY = {
     "chat.Message.answers": "ids and one of three short words",
     "board.AnnouncementPost.texts": "copied from announcement.body", "board.AnnouncementPost.signed": "copied from announcement.signed",
     "board.AnnouncementPost.function": "empty here; shown beside announcement.signed", "board.Announcement.function": "as above",
-    "board.Post.faces": "counts by a key of ours",
+    "board.Post.faces": "counts by a key of ours", "board.HeldHere.activity": "a key of ours", "board.HeldNear.activity": "as above",
     "board.Post.urgent": "a key of ours", "board.Announcement.urgent": "as above",
     "board.Lost.what": "one of two words", "board.Thing.what": "one of five words",
     "care.HelpRequest.skill": "a key of the list", "care.SkillOffer.skill": "a key of the list",

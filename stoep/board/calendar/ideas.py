@@ -40,16 +40,45 @@ IDEAS = {
         gettext_lazy("Soup, a few songs and a light in every window."),
         gettext_lazy("We sing a few songs in the street and drink soup afterwards. Singing well is not needed."),
     ),
+    "garage_sale": (
+        (4, 5, 6, 8, 9), "house", gettext_lazy("Garage sale"),
+        gettext_lazy("One Sunday, ten open garages, and the street full of people."),
+        gettext_lazy("Open your garage or put a table at the door. We tell everybody in which streets there is something to find."),
+    ),
+    "street_party": (
+        (5, 6, 7, 8, 9), "party-popper", gettext_lazy("Street party"),
+        gettext_lazy("The street closed to cars for an evening, tables outside, everybody brings a dish."),
+        gettext_lazy("We close the street for an evening and put the tables outside. Bring a dish to share and your own plate and cup."),
+    ),
+    "repair_cafe": (
+        (1, 2, 3, 9, 10, 11), "wrench", gettext_lazy("Repair café"),
+        gettext_lazy("Whoever can mend things sits down with whoever has something broken."),
+        gettext_lazy("Bring what is broken: a toaster, trousers, a bicycle. Neighbours who can mend things help you."),
+    ),
+    "litter_pick": (
+        (2, 3, 4, 9, 10), "recycle", gettext_lazy("Litter pick"),
+        gettext_lazy("An hour with gloves and bags, and soup afterwards."),
+        gettext_lazy("We clean our streets for an hour. Bring gloves; there are bags, and soup afterwards."),
+    ),
 }  # fmt: skip
-SHOWN = 4
+SHOWN, AHEAD = 4, 2
 USUAL_START = {"street_breakfast": "09:30", "carol_evening": "19:00", "neighbours_day": "18:00"}
 
 
-def suggestions(today: date) -> list[dict]:
-    """What fits this season, the most seasonal first."""
-    fitting = [(key, idea) for key, idea in IDEAS.items() if today.month in idea[0]]
-    fitting.sort(key=lambda pair: len(pair[1][0]))
-    return [{"key": key, "icon": icon, "title": title, "text": text} for key, (_m, icon, title, text, _b) in fitting[:SHOWN]]
+def suggestions(today: date, near: dict[str, int]) -> list[str]:
+    """Keys of what fits this season: first what neighbourhoods near here did ({key: how many}, held.py), then the most seasonal. After
+    these what they did in another season: one plans ahead."""
+    season = [(key, months) for key, (months, *_) in IDEAS.items() if today.month in months]
+    season.sort(key=lambda pair: (-near.get(pair[0], 0), len(pair[1])))
+    found = [key for key, _months in season[:SHOWN]]
+    ahead = sorted((key for key in near if key in IDEAS and key not in found), key=lambda key: -near[key])
+    return found + ahead[:AHEAD]
+
+
+def idea(key: str) -> dict:
+    """One of them as the templates show it."""
+    _months, icon, title, text, _body = IDEAS[key]
+    return {"icon_name": icon, "title": title, "text": text}
 
 
 def filled_in(key: str) -> dict:

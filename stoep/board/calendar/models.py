@@ -114,3 +114,29 @@ class CalendarAddress(InNeighbourhood):
             models.UniqueConstraint(fields=["neighbourhood", "member_id"], name="calendar_address_once"),
             NeighbourhoodFK(name="calendar_address_member", field="member_id", to="membership.Member"),
         ]
+
+
+class HeldHere(InNeighbourhood):
+    """That an activity of the list took place here in the past year. For the keeper, who counts it; of no board anything is told."""
+
+    wall = "none"
+
+    activity = models.CharField(max_length=20)  # a key of ideas.IDEAS
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["neighbourhood", "activity"], name="held_here_once")]
+
+
+class HeldNear(InNeighbourhood):
+    """How many neighbourhoods near here held it: three or more, or there is no row (held.py)."""
+
+    wall, rights = "neighbours", "SELECT"
+
+    activity = models.CharField(max_length=20)
+    places = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "activity"], name="held_near_once"),
+            models.CheckConstraint(condition=models.Q(places__gte=3), name="held_near_by_three"),
+        ]

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, url_id, url_slug
 
-from .ideas import suggestions
+from .ideas import idea, suggestions
 
 LINE = Piece(
     "board/calendar/_line.html",
@@ -22,18 +22,19 @@ DAY = Piece("board/calendar/_agenda_day.html", named("lines_html"), {}, ("day", 
 PAST = Piece("board/calendar/_past_line.html", named("title", "people"), {"slug": url_slug("slug"), "post_id": url_id(1)}, ("day", "came"))
 
 
-class CalendarPage(PagePiece):
-    """The page around the days; the season's ideas are part of its shape."""
+class Idea(Piece):
+    """Something one could organise; which one, and how many neighbourhoods near here did it, are its shape."""
 
     def render(self, language, flags):
-        return super().render(language, {**flags, "ideas": suggestions(date(2000, flags["month"], 1))})
+        return super().render(language, {**flags, **idea(flags["key"])})
 
 
-CALENDAR = CalendarPage(
+IDEA = Idea("board/calendar/_idea.html", {}, {"slug": url_slug("slug")}, ("key", "near"))
+CALENDAR = PagePiece(
     "board/calendar/calendar.html",
-    {**named("standing.place_name", "days_html", "later_html", "past_html", "group"), "here": "calendar"},
+    {**named("standing.place_name", "days_html", "later_html", "past_html", "group", "ideas_html"), "here": "calendar"},
     {"standing.place_slug": PLACE, "group_id": url_id(4)},
-    ("month", "some", "later", "past", "of_group"),
+    ("some", "later", "past", "of_group"),
 )
 
 
@@ -58,15 +59,20 @@ MONTH = MonthPage(
 SHOWN = 2  # titles in a cell
 
 
-def calendar(standing, shown: dict, group=None) -> HttpResponse:
-    """The whole page; `shown` as agenda.agenda gives it; `group`: the one whose calendar it is."""
+def calendar(standing, shown: dict, group=None, near: dict[str, int] | None = None) -> HttpResponse:
+    """The whole page; `shown` as agenda.agenda gives it; `group`: the one whose calendar it is; `near`: as held.held_near."""
+    near = near or {}
     values = {
         "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name),
         "days_html": days_html(standing, shown["days"], shown["today"]), "later_html": days_html(standing, shown["later"], shown["today"]),
         "group": esc(group.name) if group else "", "group_id": group.id if group else "",
         "past_html": "".join([_past(standing, line) for line in shown["past"]]),
     }  # fmt: skip
-    flags = shown["today"].month, bool(shown["days"]), bool(shown["later"]), bool(shown["past"]), group is not None
+    fitting = suggestions(shown["today"], near) if group is None else ()
+    values["ideas_html"] = "".join(
+        [IDEA.fill(standing.language, {"slug": standing.place_slug}, key, near.get(key, 0)) for key in fitting]
+    )
+    flags = bool(shown["days"]), bool(shown["later"]), bool(shown["past"]), group is not None
     return HttpResponse(CALENDAR.fill(standing.language, values, *flags))
 
 

@@ -17,6 +17,7 @@ from . import actions, pages
 from .agenda import agenda
 from .finding import event_of, needs_of
 from .forms import AttendForm, BringForm, EventForm, SkipForm, begun
+from .held import held_near
 from .ideas import filled_in
 from .importing import Unreadable, read_event
 from .month import beside, month_of
@@ -29,7 +30,8 @@ def calendar(request):
     """Everything still to come, day by day; of one group, if the address names it."""
     group = parse_id(request.GET.get("group", ""))
     found = group_for(request.standing, group) if group else None
-    return pages.calendar(request.standing, agenda(request.standing, group), found)
+    near = held_near(request.standing) if found is None else None
+    return pages.calendar(request.standing, agenda(request.standing, group), found, near)
 
 
 @door("member")
