@@ -20,8 +20,8 @@ from . import lending
 from .errors import Stop
 from .migrate import migrate
 
-STYLE = ("languages", "colour", "sender", "help_place", "help_phone")
-NAMES = {"help_place": "help point", "help_phone": "its phone"}
+STYLE = ("languages", "colour", "sender", "help_place", "help_phone", "help_hours", "help_languages")
+NAMES = {"help_place": "help point", "help_phone": "its phone", "help_hours": "its hours", "help_languages": "spoken there"}
 
 
 def add(parser):
@@ -39,6 +39,8 @@ def add(parser):
         verb.add_argument("--sender", help="return address on letters; \\n divides its lines")
         verb.add_argument("--help-place", help="where people find someone to help them join")
         verb.add_argument("--help-phone", help="the phone of that place")
+        verb.add_argument("--help-hours", metavar="TEXT", help="when somebody is there, as it stands on the door")
+        verb.add_argument("--help-languages", metavar="nl,fr,ar", help="what they speak there")
         verb.add_argument("--logo", type=Path, metavar="FILE", help="SVG, or PNG of at least 150 dots; 16 mm high on letters")
     change.add_argument("--no-logo", action="store_true", help="the letters carry the town's name alone")
     verbs.add_parser("list", help="all towns")
@@ -87,8 +89,8 @@ def change(options, standing) -> int:
 def _wanted(options) -> dict:
     """The columns that were named. A logo is checked and kept first: its file may lie there unused, never be missed."""
     wanted = {word: getattr(options, word) for word in ("name", *STYLE) if getattr(options, word) is not None}
-    if "languages" in wanted:
-        wanted["languages"] = list(dict.fromkeys(word.strip().lower() for word in wanted["languages"].split(",") if word.strip()))
+    for column in {"languages", "help_languages"} & wanted.keys():
+        wanted[column] = list(dict.fromkeys(word.strip().lower() for word in wanted[column].split(",") if word.strip()))
     wanted |= {word: value.replace("\\n", "\n").strip() for word, value in wanted.items() if isinstance(value, str)}
     if options.logo:
         wanted["logo"] = keep_logo(options.slug, options.logo)
@@ -135,7 +137,7 @@ def _missing(town) -> list[str]:
 
 def _shown(value) -> str:
     """A column on one line."""
-    return ",".join(value) if isinstance(value, list) else value.replace("\n", " / ") or "-"
+    return ",".join(value) or "-" if isinstance(value, list) else value.replace("\n", " / ") or "-"
 
 
 def show_all(_options, standing) -> int:

@@ -19,7 +19,8 @@ from .photos import photo_folder
 from .proofs import Application
 from .seeking import keep_words
 
-KEPT = ("person_id", "kind", "state", "name", "street", "gives", "about", "photo", "shielded", "shows_said", "joined_at")
+KEPT = ("person_id", "kind", "state", "name", "street", "gives", "about", "photo", "shielded", "shows_said", "reads_nearby",
+        "joined_at")  # fmt: skip
 
 
 def carry_residents(standing: Standing, old: int, new: int, addresses: list[UUID]) -> int:

@@ -22,7 +22,8 @@ class Member(InNeighbourhood):
 
     wall, joiner = (
         "neighbours",
-        "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought, gives, about, photo, shielded, shows_said, ambassador)",
+        "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought, gives, about, photo, shielded, shows_said, ambassador,"
+        " reads_nearby)",
     )
     joiner_writes = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"  # whoever comes in, and nobody else
     guest, guest_condition = "SELECT", f"id = {MEMBER}"

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from stoep.board.models import AnnouncementPost, GroupWish, LastSeen, Post
+from stoep.board.models import AnnouncementPost, Group, GroupWish, LastSeen, Post
 from stoep.membership.models import Block, Member
 from stoep.people.models import Person
 
@@ -36,6 +36,7 @@ class Line:
     title: str
     text: str
     language: str
+    group: str = ""  # for which it was said
 
 
 @dataclass
@@ -60,13 +61,15 @@ class Board:
     posts: list[Post]
     authors: dict[uuid.UUID, Member]
     announced: dict[uuid.UUID, AnnouncementPost]
+    groups: dict[uuid.UUID, str]
 
     def line(self, post: Post, language: str) -> Line:
         """A post as a mail in this language shows it."""
         if told := self.announced.get(post.id):
             spoken = language if language in told.texts else told.fallback
             return Line(post, told.signed, told.texts[spoken]["title"], quote(told.texts[spoken]["body"]), spoken)
-        return Line(post, self.authors[post.author_id].name, post.title, quote(post.body), post.language)
+        group = self.groups.get(post.group_id, "")
+        return Line(post, self.authors[post.author_id].name, post.title, quote(post.body), post.language, group)
 
 
 def board_of(here: int, rhythm: str, due: datetime) -> Board:
@@ -75,7 +78,9 @@ def board_of(here: int, rhythm: str, due: datetime) -> Board:
     posts = list(standing.filter(created__gt=due - FURTHEST[rhythm], created__lte=due).order_by("-created", "-id")[:READ])
     authors = Member.objects.filter(neighbourhood_id=here, id__in={post.author_id for post in posts})
     told = AnnouncementPost.objects.filter(neighbourhood_id=here, post_id__in=[p.id for p in posts if p.kind == Post.Kind.ANNOUNCEMENT])
-    return Board(posts, {member.id: member for member in authors}, {facet.post_id: facet for facet in told})
+    groups = Group.objects.filter(neighbourhood_id=here, id__in={post.group_id for post in posts} - {None}, held_at=None)
+    named = dict(groups.values_list("id", "name"))
+    return Board(posts, {member.id: member for member in authors}, {facet.post_id: facet for facet in told}, named)
 
 
 def members_after(here: int, after: str, most: int, only: list[str] | None = None) -> list[Member]:

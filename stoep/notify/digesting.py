@@ -117,4 +117,5 @@ def digest_letter(place: Neighbourhood, news: News, board: Board, ident):
 def _shown(place, line) -> dict:
     url = settings.BASE_URL + reverse("post", args=[place.slug, line.post.id])
     words = marked("\n".join(part for part in (line.title, line.text) if part))
-    return {"name": line.name, "title": line.title, "text": line.text, "marked": words, "language": line.language, "url": url}
+    return {"name": line.name, "title": line.title, "text": line.text, "marked": words, "language": line.language, "url": url,
+            "group": line.group}  # fmt: skip

@@ -40,7 +40,7 @@ def create_town(standing: Standing, *, slug: str, name: str, languages: list[str
 
 @transaction.atomic
 def change_town(standing: Standing, *, slug: str, **changes) -> tuple[Municipality, dict]:
-    """Set what is known of a town by now: name, languages, colour, sender, help_place, help_phone, logo.
+    """Set what is known of a town by now: name, languages, colour, sender, help_place, help_phone, help_hours, help_languages, logo.
 
     Returns (town, {column: its old value} of what was different); the same again changes nothing. Raises NotAllowed.
     """

@@ -23,6 +23,8 @@ class Municipality(models.Model):
     sender = models.CharField(max_length=300, blank=True)  # return address on letters, lines divided by newline
     help_place = models.CharField(max_length=120, blank=True)
     help_phone = models.CharField(max_length=40, blank=True)
+    help_hours = models.CharField(max_length=120, blank=True, default="", db_default="")  # as it stands on the door there
+    help_languages = ArrayField(models.CharField(max_length=8), default=list, db_default=[])  # spoken there, also others than our own
     is_demo = models.BooleanField(default=False)
 
     def __str__(self):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain, count
 
+from django.conf.locale import LANG_INFO
 from django.db import connection
 from django.db.models import Max
 from django.utils.text import slugify
@@ -62,9 +63,9 @@ def check_town(slug: str, name: str, languages: list[str]) -> None:
         raise NotAllowed(f"languages are chosen from {', '.join(KNOWN_LANGUAGES)}{f', not {unknown[0]}' if unknown else ''}")
 
 
-LONGEST = {"sender": 300, "help_place": 120, "help_phone": 40}  # signs
+LONGEST = {"sender": 300, "help_place": 120, "help_phone": 40, "help_hours": 120}  # signs
 SENDER_LINES = 4  # beside the logo, above the window
-SPEAKS = {"sender": "the sender", "help_place": "the help point", "help_phone": "its phone"}
+SPEAKS = {"sender": "the sender", "help_place": "the help point", "help_phone": "its phone", "help_hours": "its hours"}
 
 
 def check_style(details: dict) -> None:
@@ -74,6 +75,9 @@ def check_style(details: dict) -> None:
     for field, most in LONGEST.items():
         if len(details.get(field, "")) > most:
             raise NotAllowed(f"{SPEAKS[field]} is too long: at most {most} signs")
+    unknown = [code for code in details.get("help_languages", ()) if code not in LANG_INFO]
+    if unknown:
+        raise NotAllowed(f"{unknown[0]!r} is not a language: write codes such as nl,fr,ar,tr")
     if details.get("sender", "").count("\n") >= SENDER_LINES:
         raise NotAllowed(f"the sender has too many lines: at most {SENDER_LINES} fit on a letter")
 

@@ -52,7 +52,7 @@ def second_town() -> Source:
 
 
 def _details(plan) -> dict:
-    return {key: plan[key] for key in ("country", "colour", "sender", "help_place", "help_phone")}
+    return {key: plan[key] for key in ("country", "colour", "sender", "help_place", "help_phone", "help_hours", "help_languages")}
 
 
 def files_of(path: Path) -> Source:

@@ -43,6 +43,7 @@ class Letterhead:
     logo: str | None = None
     help_place: str = ""
     help_phone: str = ""
+    help_hours: str = ""
     site: str = ""  # what somebody types: the base address without https://
 
 
@@ -99,7 +100,8 @@ def sheet(
 def _words(head: Letterhead, hood: str, language: str, message: str) -> dict:
     text = TEXTS[language]
     phone = head.help_phone.replace(" ", BLANK)
-    known = {"town": head.name, "hood": hood, "site": head.site, "place": head.help_place, "phone": phone}
+    place = f"{head.help_place} ({head.help_hours})" if head.help_place and head.help_hours else head.help_place
+    known = {"town": head.name, "hood": hood, "site": head.site, "place": place, "phone": phone}
     help_key = {(True, True): "both", (True, False): "place", (False, True): "phone"}.get(
         (bool(head.help_place), bool(head.help_phone)), "none"
     )

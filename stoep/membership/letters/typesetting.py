@@ -119,7 +119,8 @@ def letterhead(town: Municipality) -> Letterhead:
     return Letterhead(
         name=town.name, colour=town.colour, country=town.country, sender=tuple(filter(None, town.sender.splitlines())),
         logo=town.logo if town.logo and (settings.MEDIA_DIR / "logos" / town.logo).is_file() else None,
-        help_place=town.help_place, help_phone=town.help_phone, site=settings.BASE_URL.split("://")[1],
+        help_place=town.help_place, help_phone=town.help_phone, help_hours=town.help_hours,
+        site=settings.BASE_URL.split("://")[1],
     )  # fmt: skip
 
 

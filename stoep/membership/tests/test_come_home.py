@@ -80,6 +80,8 @@ class ComeHome(TestCase):
     def test_when_it_is_back_each_is_told_and_comes_over_with_one_tap(self):
         person = self.joined()
         self.wim.client.post("/n/oever-kaai/me/", {"name": "Wim", "gives": "eieren", "about": "Ik heb kippen", "shows_said": "on"})
+        with acting(cast.KEEPER):
+            Member.objects.filter(neighbourhood=self.c.kaai, person_id=person.id).update(reads_nearby=False)
         mail.outbox.clear()
         assert self.back().members == 1
         assert mail.outbox[0].to == ["wim@example.org"] and "/coming-home/" in mail.outbox[0].body
@@ -94,6 +96,7 @@ class ComeHome(TestCase):
         with acting(cast.KEEPER), fan_out("looking"):
             after = Member.objects.get(neighbourhood=SMALL, person_id=person.id)
             assert (after.name, after.about, after.state, after.street) == ("Wim", "Ik heb kippen", "active", "Driesweg")
+            assert not after.reads_nearby, "what they chose goes along"
             assert Residence.objects.get(neighbourhood=SMALL, member_id=after.id).proof == "letter"
             assert Member.objects.get(neighbourhood=self.c.kaai, person_id=person.id).state == "gone"
             assert Seat.objects.get(person=person, state="active").neighbourhood_id == SMALL

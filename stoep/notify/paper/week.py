@@ -83,7 +83,7 @@ def _welcome(member, words) -> str:
 def _how(member, words) -> dict:
     """How to answer without a computer, and whom to tell: who works here with a badge, and the help points."""
     points = help_points(Municipality.objects.get(id=member.town))
-    facts = [(one["name"], (one["address"], one.get("hours", ""), one["phone"])) for one in points]
+    facts = [(one["name"], (one["address"], one["hours"], one["phone"])) for one in points]
     known = [{"name": name, "line": " · ".join(filter(None, said))} for name, said in facts]
     badges = [f"{first_name(one.name)} ({one.badge})" for one in connectors_here(member)[:2] if not one.shielded]
     told = badges + [words["at"].format(point=one["name"]) for one in known[:1]] or [words["nobody"]]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from stoep.board.models import Announcement, LastSeen, Post
+from stoep.board.models import Announcement, Group, LastSeen, Post
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.membership.models import Block, Member, Seat
@@ -218,3 +218,14 @@ def test_who_moved_out_meanwhile_is_told_nothing(c, settings):
     with acting(cast.KEEPER):
         Seat.objects.filter(person_id=c.an.id).update(state="gone")
     assert "an" not in told(c, settings)
+
+
+def test_it_says_for_which_group_and_nothing_of_an_empty_home(c, settings):
+    with acting(cast.KEEPER):
+        group = Group.objects.create(neighbourhood_id=c.brug.id, begun_by=c.bram_member.id, kind="street", name="Kippen & co")
+    say(c, group_id=group.id)
+    say(c, text="Wij zijn zqaway op vakantie tot zondag", away=True)
+    mails = told(c, settings)
+    assert "Bram (voor de groep Kippen & co):\n> Wie heeft een ladder?" in text(mails["an"])
+    assert "Kippen &amp; co" in mails["an"].get_body(("html",)).get_content()
+    assert "zqaway" not in text(mails["an"]) + mails["an"].get_body(("html",)).get_content()

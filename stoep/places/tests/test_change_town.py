@@ -51,6 +51,8 @@ class ChangeTown(TestCase):
         assert "languages" in self.refused(languages=[])
         assert "is not a colour" in self.refused(colour="blue")
         assert "too long" in self.refused(help_phone="0" * 41)
+        assert "its hours is too long" in self.refused(help_hours="x" * 121)
+        assert "not a language" in self.refused(help_languages=["nl", "vlaams"])
         assert "at most 4" in self.refused(sender="a\nb\nc\nd\ne")
         assert "needs a name" in self.refused(name=" ")
 
