@@ -41,7 +41,7 @@ from .models import (
 
 EMPTY = {
     "title": "", "body": "", "mentions": {}, "topics": [], "vector": None, "act": None, "solved_at": None, "reach": [], "reach_at": None,
-    "group_id": None, "pinned_until": None,
+    "group_id": None, "pinned_until": None, "urgent": "", "urgent_until": None, "away": False, "expires_at": None,
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('board', '0016_away'),
+        ('board', '0017_away'),
         ('places', '0003_nearby'),
     ]
 

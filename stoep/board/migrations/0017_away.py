@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('board', '0015_town_calls'),
+        ('board', '0016_town_calls'),
     ]
 
     operations = [
