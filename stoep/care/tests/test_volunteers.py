@@ -45,6 +45,20 @@ class Volunteers(TestCase):
         assert self.on() == {}
         self.assertNotContains(self.look(), "Zeldzame")
 
+    def test_what_the_town_sees_is_what_it_reads_and_is_taken_back_there(self):
+        client, page = cast.sign_in(self.client, self.c.an), "/n/oever-brug/town/"
+        self.assertContains(client.get(page), "/help/mine/")
+        likes(self.c, "an", "bike")
+        does(self.c, "an", join_volunteers, sure=False)
+        seen = client.get(page)
+        for words in ("Zeldzame an", self.c.brug.name, "fiets"):
+            self.assertContains(seen, words)
+            self.assertContains(self.look(), words)
+        self.assertNotContains(seen, "Geheimstraat")
+        self.assertRedirects(client.post("/n/oever-brug/help/mine/town/", {"on": "no", "from_town": "1"}), page)
+        assert self.on() == {}
+        self.assertNotContains(client.get(page), "Zeldzame")
+
     def test_ones_own_choice_over_http_and_back(self):
         likes(self.c, "an", "bike")
         client, place = cast.sign_in(self.client, self.c.an), f"/n/{self.c.brug.slug}/help/mine/"

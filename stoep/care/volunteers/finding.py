@@ -21,6 +21,12 @@ def is_volunteer(member: MemberStanding) -> bool:
         return Volunteer.objects.filter(person_id=member.person).exists()
 
 
+def seen_by_town(member: MemberStanding) -> Volunteer | None:
+    """What the town reads of this person: the very row it reads, or none."""
+    with own_hand(member):
+        return Volunteer.objects.filter(person_id=member.person).first()
+
+
 def own_face(member: MemberStanding) -> Member:
     """One's own face in the neighbourhood."""
     return Member.objects.get(neighbourhood=member.here, id=member.member)
