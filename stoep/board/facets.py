@@ -14,6 +14,7 @@ FACETS = {  # kind of post: what knows its facet
     "help": "stoep.care.facet.HELP",
     "thing": "stoep.board.things.facet.THING",
     "event": "stoep.board.calendar.facet.EVENT",
+    "idea": "stoep.board.ideas.facet.IDEA",
     "poll": "stoep.board.polls.facet.POLL",
     "lost": "stoep.board.lost.facet.LOST",
 }

@@ -41,6 +41,7 @@ class Post(InNeighbourhood):
         LOST = "lost"  # something or somebody lost or found
         EVENT = "event"  # planned: a day, a place, who comes
         POLL = "poll"  # neighbours choose
+        IDEA = "idea"  # something we could do ourselves: who joins
 
     author_id = models.UUIDField()
     author = link("membership.Member", "author_id", "posts")
@@ -311,6 +312,8 @@ from .drafts.models import Draft as Draft  # noqa: E402
 from .groups.models import Group as Group  # noqa: E402
 from .groups.models import GroupMember as GroupMember  # noqa: E402
 from .groups.models import GroupWish as GroupWish  # noqa: E402
+from .ideas.models import Backing as Backing  # noqa: E402
+from .ideas.models import Idea as Idea  # noqa: E402
 from .lost.models import Lost as Lost  # noqa: E402
 from .polls.models import Poll as Poll  # noqa: E402
 from .polls.models import Vote as Vote  # noqa: E402

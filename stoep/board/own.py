@@ -41,7 +41,12 @@ tell(
     "board.Claim", "member_id", _("What I asked to have or borrow"),
     when="asked_at", text="words", state="state", since="starts", until="ends", post="post_id",
 )  # fmt: skip
-tell("board.Poll", "post__author_id", _("What I asked neighbours to choose"), title="post__title", until="ends_at", post="post_id")
+tell("board.Idea", "post__author_id", _("My ideas"), title="post__title", text="needs", happens="happens_at", post="post_id")
+tell("board.Backing", "member_id", _("Ideas I am behind"), when="at", answer="answer", post="post_id")
+tell(
+    "board.Poll", "post__author_id", _("What I asked neighbours to choose"),
+    title="post__title", choices="options", until="ends_at", post="post_id",
+)  # fmt: skip
 tell("board.Vote", "member_id", _("What I chose, while it is not counted"), chosen="chosen", post="post_id")
 tell(
     "board.Lost", "post__author_id", _("What I lost or found"),

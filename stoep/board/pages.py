@@ -23,10 +23,10 @@ from .pieces import Reader, photo_address
 from .words import KINDS
 
 RELEASE = settings.RELEASE
-FILTERS = ("message", "question", "help", "thing", "event", "poll", "announcement", "lost")
+FILTERS = ("message", "question", "help", "thing", "event", "idea", "poll", "announcement", "lost")
 ICONS = {
     "message": "message-circle", "question": "circle-question-mark", "announcement": "landmark", "help": "life-buoy", "thing": "gift",
-    "lost": "search", "event": "calendar", "poll": "list",
+    "lost": "search", "event": "calendar", "poll": "list", "idea": "sparkles",
 }  # fmt: skip
 
 

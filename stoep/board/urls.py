@@ -6,6 +6,7 @@ from .calendar import calendar_files
 from .calendar import views as calendar
 from .drafts import views as drafts
 from .groups import views as groups
+from .ideas import views as ideas
 from .lost import views as lost
 from .nearby import views as nearby
 from .polls import views as polls
@@ -68,6 +69,10 @@ urlpatterns = [
     path("groups/<uuid:group>/keep/", groups.keep, name="keep_group"),
     path("groups/<uuid:group>/hand/", groups.hand, name="hand_group"),
     path("groups/<uuid:group>/end/", groups.end, name="end_group"),
+    path("ideas/propose/", ideas.propose, name="propose_idea"),
+    path("ideas/<uuid:post>/edit/", ideas.edit, name="edit_idea"),
+    path("ideas/<uuid:post>/back/", ideas.back, name="back_idea"),
+    path("ideas/<uuid:post>/carry/", ideas.carry, name="carry_idea"),
     path("polls/begin/", polls.begin, name="begin_poll"),
     path("polls/<uuid:post>/edit/", polls.edit, name="edit_poll"),
     path("polls/<uuid:post>/vote/", polls.vote, name="vote_poll"),

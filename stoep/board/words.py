@@ -26,6 +26,7 @@ KINDS = {
     "help": _("Help wanted"),
     "thing": _("Give and lend"),
     "event": _("Things to do together"),
+    "idea": _("Ideas"),
     "poll": _("Neighbours choose"),
     "lost": _("Lost and found"),
 }

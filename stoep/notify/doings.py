@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from stoep.board.models import Attendance, Claim, Post
+from stoep.board.models import Attendance, Backing, Claim, Post
 
 from . import quietly
 from .aimed import Aimed
@@ -31,6 +31,8 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "call_urgent": _("Urgent, from %(actor)s: “%(title)s”"),
     "end_urgent": _("No longer urgent: “%(title)s”"),
     "lower_urgent": _("It stands as an ordinary message, no longer as urgent: “%(title)s”"),
+    "back_idea": _("%(actor)s joins in: “%(title)s”"),
+    "carry_idea": _("It happens, says %(actor)s: “%(title)s”"),
     "count_poll": _("The poll has ended, this is the result: “%(title)s”"),
     "remind_event": _("Tomorrow, planned by %(actor)s: “%(title)s”"),
 }
@@ -106,6 +108,18 @@ def to_who_chose(entry) -> list[Aimed]:
     return [Aimed(member, entry.verb, author, entry.about) for member in members if member != author]
 
 
+def to_author_of_idea(entry) -> list[Aimed]:
+    """Whose idea it is, when somebody joins in; that it is liked they read on the board."""
+    joins = to_author(entry) if entry.detail.get("answer") == "join" else []
+    return [replace(aimed, mail=False) for aimed in joins]
+
+
+def to_who_joins(entry) -> list[Aimed]:
+    """Who joins in, when it is certain."""
+    behind = Backing.objects.filter(neighbourhood_id=entry.neighbourhood_id, post_id=entry.about, answer="join")
+    return _of(entry, behind.values_list("member_id", flat=True)) if entry.detail["happens"] else []
+
+
 def _of(entry, members) -> list[Aimed]:
     return [Aimed(member, entry.verb, entry.member_id, entry.about, mail=True) for member in members if member != entry.member_id]
 
@@ -115,7 +129,7 @@ AUDIENCES = {
     "ask_neighbours": to_asked, "claim_thing": to_author, "withdraw_claim": to_author_if_promised, "agree_claim": to_claimer,
     "thank_for_thing": to_who_gave, "decline_claim": to_claimer, "remind_loan": to_borrower, "late_loan": to_both,
     "cancel_event": to_those_expected, "skip_event": to_those_expected, "move_event": to_those_who_come, "remind_event": to_those_who_come,
-    "count_poll": to_who_chose,
+    "count_poll": to_who_chose, "back_idea": to_author_of_idea, "carry_idea": to_who_joins,
 }  # fmt: skip
 
 

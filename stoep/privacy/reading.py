@@ -17,6 +17,7 @@ LABELS = {
     "changed": gettext_lazy("Changed"),
     "taken_back": gettext_lazy("Taken back"), "put_aside": gettext_lazy("Put aside"), "called_off": gettext_lazy("Called off"),
     "kind": gettext_lazy("What"), "skill": gettext_lazy("What"), "answer": gettext_lazy("What"), "did": gettext_lazy("What"),
+    "choices": gettext_lazy("What"), "chosen": gettext_lazy("What"), "happens": gettext_lazy("Since"),
     "reason": gettext_lazy("What"), "solved": gettext_lazy("Solved"), "closed": gettext_lazy("Closed"),
 }  # fmt: skip
 
@@ -33,6 +34,8 @@ def said(value) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     return date_format(value, "DATE_FORMAT") if isinstance(value, date) else str(value)

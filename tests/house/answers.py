@@ -42,7 +42,8 @@ OPEN_EXCEPT = {
 STANDS = ("talk", "reactions", "react_post", "comment_post", "picture")  # on a post that stands and that no block hides
 OWN = ("edit_post", "withdraw_post", "edit_comment", "withdraw_comment", "drop_draft", "reach_nearby")
 # Kinds with a form of their own.
-EDITS = {"help": "edit_help", "thing": "edit_thing", "poll": "edit_poll", "lost": "edit_lost", "party": "edit_event"}
+EDITS = {"help": "edit_help", "thing": "edit_thing", "poll": "edit_poll", "idea": "edit_idea", "lost": "edit_lost",
+         "party": "edit_event"}  # fmt: skip
 
 
 TALKS = ("conversation", "conversation_news", "propose_times", "about_conversation")  # for who takes part
@@ -65,8 +66,8 @@ def expected(gate, who, room, key) -> int:
 
 
 def author_of(key: str) -> str:
-    said = {"gone": "an", "held": "bram", "party": "an", "help": "an", "thing": "an", "poll": "an", "lost": "marie", "town oever": "town"}
-    return said.get(key, key)
+    ans = dict.fromkeys(("gone", "party", "help", "thing", "poll", "idea"), "an")
+    return (ans | {"held": "bram", "lost": "marie", "town oever": "town"}).get(key, key)
 
 
 def _inside(gate, who, room, key) -> int:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from stoep.board.models import Claim, Lost, Poll, Post, Thing, Vote
+from stoep.board.models import Backing, Claim, Idea, Lost, Poll, Post, Thing, Vote
 from stoep.care.models import HelpOffer, HelpRequest, QuietRequest, QuietTold
 
 DAYS_AGO = timezone.now() - timedelta(days=2)  # so that An may say something today: she is new
@@ -23,13 +23,15 @@ def helping(scene, readers) -> None:
         return {"neighbourhood_id": author.neighbourhood_id, "post_id": made.id}
 
     help_, thing, lost = post(an, "help", sees), post(an, "thing", sees), post(marie, "lost", readers("oever-brug", "marie"))
-    poll = post(an, "poll", sees)
+    poll, idea = post(an, "poll", sees), post(an, "idea", sees)
     for row in (
         HelpRequest(**help_, skill="carry", moment=scene.token("helprequest.moment", sees)),
         HelpOffer(**help_, member_id=bram.id, words=scene.token("helpoffer.words", two)),
         Thing(**thing, what="give", moment=scene.token("thing.moment", sees), thanks=scene.token("thing.thanks", sees)),
         Claim(**thing, member_id=bram.id, words=scene.token("claim.words", {"an"})),
         Poll(**poll, options=[scene.token("poll.options", sees), "Later"], ends_at=timezone.now() + timedelta(days=5)),
+        Idea(**idea, needs=scene.token("idea.needs", sees)),
+        Backing(**idea, member_id=bram.id, answer="join"),
         Vote(**poll, member_id=bram.id, chosen=[1]),
         Lost(**lost, where=scene.token("lost.where", readers("oever-brug", "marie"))),
     ):

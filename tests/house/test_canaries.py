@@ -27,6 +27,7 @@ TEXT = (models.CharField, models.TextField, models.JSONField, models.EmailField,
 NO_CANARY = {
     "board.Card.html": "made of post.body, which has one",
     "board.Event.rule": "made by us of a weekday and a number", "board.Attendance.answer": "one of two words",
+    "board.Backing.answer": "as above",
     "board.CalendarAddress.mark": "drawn by us; opens nothing without the signature",
     "chat.Message.answers": "ids and one of three short words",
     "board.AnnouncementPost.texts": "copied from announcement.body", "board.AnnouncementPost.signed": "copied from announcement.signed",

@@ -12,6 +12,7 @@ from stoep.lib.rules import NotAllowed
 from ..feed import parse_id
 from ..finding import own_post, post_for
 from ..groups.finding import group_for
+from ..ideas.finding import begun_from
 from ..writing import Writing
 from . import actions, pages
 from .agenda import agenda
@@ -47,7 +48,9 @@ def month(request):
 def plan(request):
     """Plan something with the neighbours."""
     words = {"title": _("Plan something together"), "button": _("Tell your neighbours"), "after": "board/calendar/_from_file.html"}
-    writing = Writing(request, EventForm, "board/write.html", initial=filled_in(request.GET.get("idea", "")), more=words)
+    idea = begun_from(request.standing, request.GET.get("of", ""))
+    initial = {"title": idea.title, "body": idea.body} if idea else filled_in(request.GET.get("idea", ""))
+    writing = Writing(request, EventForm, "board/write.html", initial=initial, more=words)
     if "read" in request.POST:
         return _from_file(request, writing)
 

@@ -13,6 +13,7 @@ from stoep.lib.rules import NotAllowed
 
 from .. import cards, feed, pieces
 from ..calendar.agenda import of_group
+from ..ideas.finding import begun_from
 from ..pages import RELEASE
 from . import actions, finding, pages
 from .forms import GroupForm
@@ -62,7 +63,9 @@ def members(request, group):
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request):
     """Begin a group; those that are like it are shown first."""
-    form = GroupForm(request.POST or None, initial={"act": uuid7()})
+    idea = begun_from(request.standing, request.GET.get("of", ""))
+    begun = {"name": idea.title, "about": idea.body} if idea else {}
+    form = GroupForm(request.POST or None, initial={"act": uuid7(), **begun})
     if request.method != "POST":
         return _form(request, form, refused=may_begin(request.standing))
     if not form.is_valid():

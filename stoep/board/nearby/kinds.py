@@ -2,4 +2,6 @@
 
 from ..models import Post
 
-KINDS = (Post.Kind.MESSAGE, Post.Kind.QUESTION, Post.Kind.HELP, Post.Kind.THING, Post.Kind.LOST, Post.Kind.EVENT, Post.Kind.POLL)
+KINDS = (
+    Post.Kind.MESSAGE, Post.Kind.QUESTION, Post.Kind.HELP, Post.Kind.THING, Post.Kind.LOST, Post.Kind.EVENT, Post.Kind.POLL, Post.Kind.IDEA,
+)  # fmt: skip

@@ -26,7 +26,7 @@ class PollTextForm(SaidForm):
 class PollForm(PollTextForm):
     """A question, what one can choose from, and until when."""
 
-    FIRST, MORE = ("options", "several", "day"), ()
+    FIRST, MORE = (), ("options", "several", "day")
     options = CleanText(
         max_length=MOST * (LONGEST + 1), label=_("What can one choose from?"),
         help_text=_("One on each line, two at least and ten at most. They cannot be changed later."),

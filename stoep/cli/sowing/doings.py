@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from stoep.board.models import Claim, Lost, Poll, Thing, Vote
+from stoep.board.models import Backing, Claim, Idea, Lost, Poll, Thing, Vote
 from stoep.care.models import HelpAsked, HelpOffer, HelpRequest
 
 from . import stories
@@ -99,7 +99,18 @@ def poll_rows(story: Story) -> list:
     return [Poll(**about, **kept, ends_at=ends_at), *votes]
 
 
-ROWS = {"help": help_rows, "thing": thing_rows, "lost": lost_rows, "poll": poll_rows}
+def idea_rows(story: Story) -> list:
+    """An idea, what it needs, and who is behind it."""
+    words, about = story.words, {"neighbourhood": story.hood.place, "post_id": story.post.id}
+    rows = [Idea(**about, needs=words.get("needs", ""), happens_at=story.ago(words.get("happens")))]
+    parts = [(part, answer) for answer in ("join", "like") for part in words.get(answer, [])]
+    for nth, (who, answer) in enumerate(parts):
+        at, member = story.moment(nth, len(parts), whole=True), story.neighbour({"who": who} if who else {})
+        rows += [Backing(**about, member_id=member.id, answer=answer, at=at)] if member else []
+    return rows
+
+
+ROWS = {"help": help_rows, "thing": thing_rows, "lost": lost_rows, "poll": poll_rows, "idea": idea_rows}
 
 
 def plan(said, hoods: dict) -> list[tuple]:
