@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('board', '0015_polls'),
+        ('board', '0018_held'),
         ('membership', '0010_in_names'),
         ('places', '0003_nearby'),
     ]
