@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import translation
+
 from stoep.membership.in_names.models import NamedLetter, NamedWords
 from stoep.membership.in_names.sealing import seal_of
 from stoep.places.views import label
@@ -19,9 +21,11 @@ def ask(hood: Hood, now) -> None:
         return
     an, at = hood.people["an"], now - timedelta(days=1)
     said = {"name": "An", "street": an.street, "line": LINE, "language": "nl"}
+    with translation.override(said["language"]):  # "bus 1", as An reads it
+        chosen = [[str(home.id), label(home)] for home in homes]
     letter = NamedLetter(
         neighbourhood=hood.place, id=seeded_uuid(at, "in a name", hood.place.slug), member_id=an.id, made_at=at, sent_at=at,
-        homes=[[str(home.id), label(home)] for home in homes], **said,
+        homes=chosen, **said,
     )  # fmt: skip
     letter.seal = seal_of(letter)
     letter.save(force_insert=True)

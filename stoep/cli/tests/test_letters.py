@@ -9,6 +9,8 @@ from django.test import TransactionTestCase
 
 from stoep.cli import letters
 from stoep.cli.errors import Stop
+from stoep.lib.roles import acting
+from stoep.membership.in_names.models import NamedWords
 from tests import cast
 from tests.raw import empty_tables
 
@@ -40,6 +42,13 @@ class Letters(TransactionTestCase):
 
     def by(self, who):
         return "--by", f"{who}@example.org"
+
+    def test_letters_in_neighbours_names(self):
+        assert "waits now" in self.stopped("order", *self.by("els"), "--in-names")
+        with acting(cast.KEEPER):
+            NamedWords.objects.create(municipality_id=self.c.oever.id, neighbourhood_id=self.c.brug.id, name="An", language="nl", homes=2)
+        ordered = self.stoep("order", *self.by("els"), "--in-names")
+        assert (ordered["state"], ordered["expected"], ordered["neighbourhoods"]) == ("ordered", 2, 1)
 
     def test_from_order_to_receipt(self):
         ordered = self.stoep(
