@@ -118,6 +118,8 @@ def closed(row: dict) -> str:
         return ""
     if row["group"]:
         return gettext("Only you are in this group now. As soon as a neighbour joins, you can write here.")
+    if row["two"] and not any(name for _ident, name, _photo, _state in row["people"] or ()):
+        return gettext("This neighbour is not here any more.")
     return gettext("This neighbour has moved away.") if row["two"] else gettext("Everybody else has left.")
 
 
@@ -136,7 +138,8 @@ def _line(reader, row) -> str:
 
 def faces(reader: Reader, row: dict) -> str:
     """One face, or of a group the first two over each other."""
-    people = (row["people"] or [["", title_of(row), "", ""]])[: 1 if row["two"] else 2]
+    named = [person for person in row["people"] or () if person[1] or row["two"]]
+    people = (named or [["", title_of(row), "", ""]])[: 1 if row["two"] else 2]
     shown = "".join(_face(reader, *person) for person in people)
     return shown if len(people) == 1 else f'<span class="faces-two">{shown}</span>'
 

@@ -60,9 +60,11 @@ def erase_account(visitor: Visitor, *, person: Person) -> Allowed | Denied:
     rest within seconds, in the order of asking before anything else. Twice is once."""
     if not (may := may_erase(person.pk)):
         return may
-    begun = {"state": Erasure.State.ASKED, "asked_at": now(), "due": now() + DAYS_TO_COME_BACK}
-    if not Erasure.objects.filter(person_id=person.pk, state=Erasure.State.WARNED).update(**begun):
-        Erasure.objects.bulk_create([Erasure(person_id=person.pk, **begun)], ignore_conflicts=True)
+    moment = now()
+    asked = Erasure(person_id=person.pk, asked_at=moment, due=moment + DAYS_TO_COME_BACK)
+    Erasure.objects.bulk_create([asked], ignore_conflicts=True)
+    if Erasure.objects.filter(person_id=person.pk, state=Erasure.State.BACK).exists():  # what was hidden is being shown this very moment
+        return Denied(_("You have only just come back. Try again in a minute."))
     Person.objects.filter(id=person.pk).update(is_active=False)
     Session.objects.filter(person_id=person.pk).delete()
     end_streams(person.pk)

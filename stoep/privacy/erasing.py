@@ -29,7 +29,7 @@ State = Erasure.State
 def erase_due() -> int:
     """Whoever's days are over, and whatever a killed job left behind. Returns how many accounts went."""
     with acting(CLOCK):
-        found = list(Erasure.objects.exclude(state=State.WARNED).order_by("due").values_list("id", "state", "due"))
+        found = list(Erasure.objects.order_by("due").values_list("id", "state", "due"))
     gone = 0
     for ident, state, due in found:
         if state == State.ASKED:

@@ -71,4 +71,4 @@ def _not_as_told(line: Line, person: Person, state: str | None) -> bool:
     """Hidden, or about to be, is as it should be; so is one that is being erased, by a job that broke off."""
     if line.word == GONE:
         return state != Erasure.State.ERASING
-    return person.is_active or state in (None, Erasure.State.WARNED)
+    return person.is_active or state is None

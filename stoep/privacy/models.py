@@ -37,11 +37,10 @@ class Erasure(models.Model):
     """
 
     placement, wall = "local", "account"
-    rights = "SELECT (id, person_id, state, asked_at, due), INSERT, UPDATE (state, asked_at, due)"
+    rights = "SELECT (id, person_id, state, asked_at, due), INSERT, UPDATE (state)"
     forget = "delete"
 
     class State(models.TextChoices):
-        WARNED = "warned"  # nobody has been here for long, and was told what will happen
         ASKED = "asked"
         HIDDEN = "hidden"
         BACK = "back"  # came back in time: to be shown again

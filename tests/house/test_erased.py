@@ -1,6 +1,8 @@
 """Somebody who left a trace in every corner erases their account: nothing of theirs is found any more, and everything of others is."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import time_machine
@@ -8,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import mail
 from django.db import connection
+from django.db.models import Q
 from django.test import Client, TestCase, override_settings
 
 from stoep.lib.clock import now
@@ -22,10 +25,16 @@ from tests import cast
 
 from .crawl import visits
 from .scene import Scene
+from .test_forgetting import COLUMNS, FACES, told
 from .traces import Traces, canary
 
 # Hers by name or by place in the scene, and what they are: words of others to or about her, or what is the group's (privacy/erase.html).
 STAYS = {"group.name an", "group.about an", "address.number an", "address.box an"}
+
+
+# Tables in which who lives here has no row: somebody on the way in, at a desk, moving, with a file on its way, signed in by a passkey.
+WITHOUT = {"membership.Joining", "membership.Mandate", "membership.Application", "membership.IdentityUsed", "membership.Move",
+           "membership.Homecoming", "mfa.Authenticator", "people.Session", "privacy.Export", "privacy.Erasure"}  # fmt: skip
 
 
 def everything() -> dict[str, str]:
@@ -111,8 +120,25 @@ class Erased(TestCase):
         theirs = [*self.traces.theirs, *of]
         assert [self.scene.tokens.get(token, token) for token in theirs if not where(token, tables)] == []
 
+    def of_hers(self) -> dict[str, int]:
+        """{table: rows with her number or her face's}, of the tables whose `forget` says that they go."""
+        out = {}
+        with acting(cast.KEEPER), fan_out("looking everywhere"):
+            faces = [self.c.an_member.id, *Member.objects.filter(person_id=self.c.an.pk).values_list("id", flat=True)]
+            for model in apps.get_models(include_auto_created=True):
+                columns = {field.column for field in model._meta.concrete_fields}
+                whose = [Q(**{f"{name}__in": [self.c.an.pk]}) for name in columns & set(COLUMNS)]
+                whose += [Q(**{f"{name}__in": faces}) for name in columns & (set(FACES) - {"members", "mandate_id"})]
+                if told(model) == "delete" and whose:
+                    out[model._meta.label] = model.objects.filter(reduce(or_, whose)).count()
+        return out
+
     def test_no_row_bears_her_number_and_her_face_says_nothing(self):
+        """A new table with a face's number gets a row of hers in traces.py, or nobody knows whether it goes."""
+        before = self.of_hers()
+        assert {label for label, rows in before.items() if not rows} == WITHOUT
         self.erase()
+        assert {label for label, rows in self.of_hers().items() if rows} == set()
         with acting(cast.KEEPER):
             assert not Person.objects.filter(id=self.c.an.pk).exists()
             face = Member.objects.get(neighbourhood=self.c.brug, id=self.c.an_member.id)

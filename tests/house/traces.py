@@ -9,7 +9,24 @@ from django.utils import timezone
 from stoep.board.actions.comments import comment_post
 from stoep.board.actions.pictures import folder_of
 from stoep.board.actions.posts import publish_post
-from stoep.board.models import Attendance, Bring, CalendarAddress, Claim, Comment, Event, LastSeen, Need, Picture, Post, Reaction, Thing
+from stoep.board.models import (
+    Attendance,
+    Bring,
+    CalendarAddress,
+    Claim,
+    Comment,
+    Event,
+    Group,
+    GroupWish,
+    LastSeen,
+    Need,
+    Picture,
+    Poll,
+    Post,
+    Reaction,
+    Thing,
+    Vote,
+)
 from stoep.board.nearby.actions import reach_nearby
 from stoep.board.nearby.carrying import copy_to
 from stoep.care.models import HelpAsked, HelpOffer, HelpRequest, QuietRequest, QuietTold, SkillOffer
@@ -86,6 +103,9 @@ class Traces:
         for person in (self.an, self.bram):
             self.row(Attendance, post_id=party.id, member_id=person.id, answer="going")
             self.row(Bring, need_id=need.id, member_id=person.id)
+        poll = self.row(Post, author_id=self.bram.id, kind="poll", title="Kies", body=self.their(), language="nl")
+        self.row(Poll, post_id=poll.id, options=[self.their(), "nee"], ends_at=soon)
+        self.row(Vote, post_id=poll.id, member_id=self.an.id, chosen=[0])
         self.lent, self.party = thing.id, party.id
 
     def _help(self):
@@ -158,6 +178,7 @@ class Traces:
         ):  # fmt: skip
             self.row(model, **own, **fields)
         self.row(Notification, member_id=self.bram.id, verb="answer", actor_id=self.an.id, post_id=self.post.id)
+        self.row(GroupWish, **own, group_id=Group.objects.get(**self.here, begun_by=self.an.id).id, told=True)
         PushDevice.objects.create(person=self.c.an, endpoint=self.her(), point=b"1", secret=b"2")
         Interest.objects.create(neighbourhood_id=self.c.kaai.id, email=self.c.an.email)
         Member.objects.filter(**self.here, id=self.an.id).update(photo="anface")

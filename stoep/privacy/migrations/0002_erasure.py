@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=stoep.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('person_id', models.BigIntegerField(unique=True)),
-                ('state', models.CharField(choices=[('warned', 'Warned'), ('asked', 'Asked'), ('hidden', 'Hidden'), ('back', 'Back'), ('erasing', 'Erasing')], default='asked', max_length=8)),
+                ('state', models.CharField(choices=[('asked', 'Asked'), ('hidden', 'Hidden'), ('back', 'Back'), ('erasing', 'Erasing')], default='asked', max_length=8)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('due', models.DateTimeField()),
                 ('kept', models.JSONField(db_default={}, default=dict)),
