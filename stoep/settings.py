@@ -228,6 +228,7 @@ PICTURE_MAX_PIXELS = 40_000_000
 PROCRASTINATE_IMPORT_PATHS = [
     "stoep.notify.jobs", "stoep.moderation.jobs", "stoep.privacy.jobs", "stoep.board.announcements.jobs", "stoep.board.nearby.jobs",
     "stoep.board.calendar.jobs",
+    "stoep.board.polls.jobs",
     "stoep.membership.letters.jobs", "stoep.membership.jobs", "stoep.schedule",
 ]  # fmt: skip
 PROCRASTINATE_READONLY_MODELS = True

@@ -18,11 +18,13 @@ from .feed import read
 from .mentions import paragraphs_naming
 from .models import AnnouncementPost, Picture, Post
 from .nearby.finding import names_of
+from .polls import facet as polls
 from .seals import opened, sealed
 from .words import TOPICS
 
 REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge",
           "ambassador")  # fmt: skip
+NO_FACET = ("", "", "")
 LONG = 900  # characters; a longer text is folded on the board
 LIVE = ("head", "group", "shut", "panel", "reactions", "talk", "fresh", "label", "time", "datetime", "edited")
 KEEP = """INSERT INTO board_card (neighbourhood_id, id, post_id, language, release, version, html)
@@ -62,6 +64,8 @@ def _filled(reader: pieces.Reader, row: dict, whole: bool, answer: str, panel: s
     values["talk"] = talk(reader, row, whole, answer)
     values["fresh"] = " post-new" if fresh else ""
     values["label"] = f"{values['name']}, {values['time']}"
+    if row["kind"] == "poll":
+        values |= polls.live(reader.kind, row["picks"])
     values["edited"] = pieces.edited_mark(reader.language) if row["edited"] else ""
     return row["html"] % values
 
@@ -105,7 +109,7 @@ def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
     facets, names, kept = fragments(standing.here, found), names_of({post.nearby_from for post in found} - {None}), []
     for post in found:
         mine = [p for p in pictures if p.post_id == post.id]
-        html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, ("", "")), names.get(post.nearby_from, ""))
+        html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, NO_FACET), names.get(post.nearby_from, ""))
         missing[str(post.id)]["html"] = html
         kept.append((standing.here, uuid7(), post.id, *of[1:], post.version, sealed(html, *of, post.id, post.version)))
     with connection.cursor() as cursor:
@@ -113,7 +117,7 @@ def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
 
 
 def render(
-    standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None, facet: tuple = ("", ""), nearby: str = ""
+    standing: MemberStanding, post: Post, pictures: list, announced: AnnouncementPost | None, facet: tuple = NO_FACET, nearby: str = ""
 ) -> str:
     """A post's text in one language of the screen, as a format string with slots for what lives."""
     title, body, language, town, intro = post.title, post.body, post.language, None, ""
@@ -131,7 +135,7 @@ def render(
     }  # fmt: skip
     foreign = not announced and offered(language, standing.language)
     context = {"post": shown, "slug": slug, "foreign": foreign, "nearby": nearby, "town": town, "intro": intro}
-    context |= {"facet": facet[0], "invite": facet[1]}
+    context |= dict(zip(("facet", "invite", "under"), facet, strict=True))
     return cut(render_to_string("board/_post.html", {**{name: slot(name) for name in LIVE}, **context}), {})
 
 

@@ -26,6 +26,7 @@ class Facet:
     kind = ""
     compose, edit = "", ""  # URL names: the form for a new one (place), and to change one (place, post)
     fragment = ""  # template between head and text; part of the stored card, so it names nobody and is the same for every reader
+    under = ""  # the same, below the text
     plate: tuple = ()  # on "what would you like to do?": title, a line about it, icon, chalk
 
     def of(self, here: int, posts: list) -> dict:
@@ -37,6 +38,10 @@ class Facet:
 
     def facts(self, here: int, post) -> list[str]:
         """What it says beside its text, in plain lines and in the language of the moment: what a copy next door carries of it."""
+        return []
+
+    def written(self, here: int, post) -> list[str]:
+        """What its author wrote in it beside the text: a reported post is looked at with these words."""
         return []
 
     def panel(self, request, row: dict, form=None) -> str:
@@ -52,13 +57,25 @@ def facet_of(kind: str) -> Facet | None:
 
 
 def fragments(here: int, posts: list) -> dict:
-    """{post id: (HTML of its facet, words of its invitation)} for those of these posts that have one; one statement per kind."""
+    """{post id: (HTML of its facet, words of its invitation, HTML below its text)} for those of these posts that have one; one statement
+    per kind."""
     out = {}
     for kind in {post.kind for post in posts} & FACETS.keys():
         facet = facet_of(kind)
         found = facet.of(here, [post.id for post in posts if post.kind == kind])
-        out |= {ident: (render_to_string(facet.fragment, shown), shown.get("invite", "")) for ident, shown in found.items()}
+        out |= {ident: _rendered(facet, shown) for ident, shown in found.items()}
     return out
+
+
+def _rendered(facet: Facet, shown: dict) -> tuple:
+    under = render_to_string(facet.under, shown) if facet.under else ""
+    return render_to_string(facet.fragment, shown), shown.get("invite", ""), under
+
+
+def whole_text(post) -> str:
+    """The text of a post and what its author wrote in its facet, a line each."""
+    facet = facet_of(post.kind)
+    return "\n".join(filter(None, [post.body, *(facet.written(post.neighbourhood_id, post) if facet else ())]))
 
 
 def panel(request, row: dict, form=None) -> str:

@@ -18,7 +18,7 @@ TALK = 2  # remarks shown under a post on the board; the rest is folded
 
 COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version", "kind", "language", "comments_on", "pinned",
            "name", "street", "photo", "badge", "ambassador", "nearby", "reaches", "group_id", "group", "group_kind", "html",
-           "urgent", "talk_count", "talk", "faces", "my_face")  # fmt: skip
+           "urgent", "talk_count", "talk", "faces", "my_face", "picks")  # fmt: skip
 
 # What comes from next door, for who reads that; asked only where a copy is met.
 NEARBY = """(nearby_from IS NULL OR (SELECT reads_nearby FROM membership_member WHERE neighbourhood_id = %(here)s AND id = %(me)s))"""
@@ -37,7 +37,9 @@ SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.aut
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
  page.urgent, {numbers},
- (SELECT r.face FROM board_reaction r WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id = %(me)s)
+ (SELECT r.face FROM board_reaction r WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id = %(me)s),
+ CASE WHEN page.kind = 'poll' THEN (SELECT array_to_string(v.picks, ',') FROM board_vote v
+   WHERE v.neighbourhood_id = %(here)s AND v.post_id = page.id AND v.member_id = %(me)s) END
 FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s) AS seen_at,
              me.name, me.photo, me.ambassador{counts}
         FROM membership_member me WHERE me.neighbourhood_id = %(here)s AND me.id = %(me)s) frame

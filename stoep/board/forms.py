@@ -8,6 +8,7 @@ from stoep.lib.texts import clean
 from .feed import parse_id
 from .models import Post
 from .narrowing import PERIODS
+from .nearby.kinds import KINDS as REACHES
 from .urgent.reasons import REASONS, reasons_for, sentence
 from .words import KINDS, LANGUAGE_NAMES, TOPICS
 
@@ -75,8 +76,15 @@ class SaidForm(forms.Form):
 
     def urgent_choices(self):
         """(key, words): why this one may be urgent, and first that it is not; empty where nothing is."""
-        found = reasons_for(self["kind"].value() if "kind" in self.fields else self.KIND)
+        found = reasons_for(self._kind())
         return [("", _("It can wait")), *((key, sentence(words)) for key, words in found)] if found else []
+
+    def may_go_nearby(self) -> bool:
+        """Whether what is written here is of a kind that neighbours next door may read."""
+        return self._kind() in REACHES
+
+    def _kind(self) -> str:
+        return self["kind"].value() if "kind" in self.fields else self.KIND
 
     def clean_urgent(self):
         return self.cleaned_data["urgent"] if self.cleaned_data["urgent"] in dict(self.urgent_choices()) else ""

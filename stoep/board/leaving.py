@@ -36,8 +36,8 @@ from .models import (
     Post,
     Reaction,
     Thing,
-    Vote,
 )
+from .polls.tallying import drop_votes_of
 
 EMPTY = {
     "title": "", "body": "", "mentions": {}, "topics": [], "vector": None, "act": None, "solved_at": None, "reach": [], "reach_at": None,
@@ -52,7 +52,8 @@ def hide(keeper: Standing, face: Face, at: datetime) -> dict:
     Post.objects.filter(**mine, withdrawn_at=None).update(withdrawn_at=at, version=F("version") + 1)
     Card.objects.filter(**here, post_id__in=Post.objects.filter(**mine).values("id")).delete()
     Comment.objects.filter(**mine, withdrawn_at=None).update(withdrawn_at=at)
-    for model in (Reaction, Attendance, Bring, Vote):
+    drop_votes_of(face.here, face.member)
+    for model in (Reaction, Attendance, Bring):
         model.objects.filter(**here, member_id=face.member).delete()
     Claim.objects.filter(**here, member_id=face.member, state__in=Claim.OPEN).update(state=Claim.State.WITHDRAWN)
     _again(face, touched)
@@ -74,7 +75,8 @@ def erase(keeper: Standing, face: Face, kept: dict) -> None:
     for ident in Picture.objects.filter(**own).values_list("id", flat=True):
         pictures.remove(folder_of(face.here), str(ident))
     touched = _talk_of(face)
-    for model in (Picture, Reaction, Attendance, Bring, Vote, Claim, Draft, LastSeen, CalendarAddress):
+    drop_votes_of(face.here, face.member)
+    for model in (Picture, Reaction, Attendance, Bring, Claim, Draft, LastSeen, CalendarAddress):
         model.objects.filter(**own).delete()
     _erase_comments(face)
     _erase_posts(face)
@@ -120,7 +122,7 @@ def _erase_posts(face: Face) -> None:
     Event.objects.filter(**here, post_id__in=left).update(place="", price="")
     Thing.objects.filter(**here, post_id__in=left).update(moment="", thanks="")
     Lost.objects.filter(**here, post_id__in=left).update(where="")
-    Poll.objects.filter(**here, post_id__in=left).update(options=[])
+    Poll.objects.filter(**here, post_id__in=left).update(options=[], tally=[])
     for need in Need.objects.filter(**here, post_id__in=left).only("id"):
         Need.objects.filter(**here, id=need.id).update(what=str(need.id))  # of one post no two are alike
     Card.objects.filter(**here, post_id__in=left).delete()

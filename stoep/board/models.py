@@ -40,7 +40,7 @@ class Post(InNeighbourhood):
         THING = "thing"  # given, lent, swapped, looked for; a small service
         LOST = "lost"  # something or somebody lost or found
         EVENT = "event"  # planned: a day, a place, who comes
-        POLL = "poll"  # neighbours choose
+        POLL = "poll"  # one question to all neighbours
         IDEA = "idea"  # something we could do ourselves: who joins
 
     author_id = models.UUIDField()

@@ -44,14 +44,14 @@ tell(
 tell("board.Idea", "post__author_id", _("My ideas"), title="post__title", text="needs", happens="happens_at", post="post_id")
 tell("board.Backing", "member_id", _("Ideas I am behind"), when="at", answer="answer", post="post_id")
 tell(
-    "board.Poll", "post__author_id", _("What I asked neighbours to choose"),
-    title="post__title", choices="options", until="ends_at", post="post_id",
-)  # fmt: skip
-tell("board.Vote", "member_id", _("What I chose, while it is not counted"), chosen="chosen", post="post_id")
-tell(
     "board.Lost", "post__author_id", _("What I lost or found"),
     title="post__title", kind="what", place="where", home="home_at", post="post_id",
 )  # fmt: skip
+tell(
+    "board.Poll", "post__author_id", _("What I asked in a poll"),
+    title="post__title", kind="what", answers="options", until="ends_at", ended="ended_at", voters="voted", tally="tally", post="post_id",
+)  # fmt: skip
+tell("board.Vote", "member_id", _("What I voted, in polls that still run"), title="post__title", picks="picks", post="post_id")
 tell("board.GroupMember", "member_id", _("Groups I am in"), since="joined_at", title="group__name", keeper="keeper", declined="declined_at")
 tell("board.Group", "begun_by", _("Groups I began"), when="created", title="name", text="about", kind="kind", changed="edited_at")
 tell("board.GroupWish", "member_id", _("What I want to hear of groups"), muted="muted", told="told", group="group_id")

@@ -58,7 +58,7 @@ class Reader:
 
     def __init__(self, standing, csrf: str, now, ambassador: bool = False):
         self.language, self.slug, self.member = standing.language, standing.place_slug, str(standing.member)
-        self.csrf, self.now, self.ambassador = csrf, now, ambassador
+        self.csrf, self.now, self.ambassador, self.kind = csrf, now, ambassador, standing.kind
         self.minute = int(now.timestamp()) // 60
         self._act = uuid7().int
 

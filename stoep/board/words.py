@@ -27,7 +27,7 @@ KINDS = {
     "thing": _("Give and lend"),
     "event": _("Things to do together"),
     "idea": _("Ideas"),
-    "poll": _("Neighbours choose"),
     "lost": _("Lost and found"),
+    "poll": _("Polls"),
 }
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from stoep.board.actions import hold_comment, hold_post
+from stoep.board.facets import whole_text
 from stoep.board.groups.actions import hold_group
 from stoep.board.models import Comment, Group, Post
 from stoep.board.urgent.actions import lower_urgent
@@ -152,7 +153,8 @@ def _language(here: int, member: UUID) -> str:
 
 def _copy(matter: Matter, said: Post | Comment | Group) -> bool:
     """Keep the text as it is now, if it is another than the last. Whether it is."""
-    version = {"title": getattr(said, "title", ""), "body": said.body[:COPY]}
+    body = whole_text(said) if isinstance(said, Post) else said.body
+    version = {"title": getattr(said, "title", ""), "body": body[:COPY]}
     last = {key: matter.said[-1][key] for key in version} if matter.said else None
     if version != last:
         matter.said.append(version | {"at": now().isoformat()})

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from stoep.board.models import Attendance, Backing, Claim, Post
+from stoep.board.models import Attendance, Backing, Claim, Post, Vote
 
 from . import quietly
 from .aimed import Aimed
@@ -33,8 +33,8 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "lower_urgent": _("It stands as an ordinary message, no longer as urgent: “%(title)s”"),
     "back_idea": _("%(actor)s joins in: “%(title)s”"),
     "carry_idea": _("It happens, says %(actor)s: “%(title)s”"),
-    "count_poll": _("The poll has ended, this is the result: “%(title)s”"),
     "remind_event": _("Tomorrow, planned by %(actor)s: “%(title)s”"),
+    "count_poll": _("The poll has ended. Read the result of “%(title)s”"),
 }
 
 
@@ -96,16 +96,17 @@ def to_those_who_come(entry) -> list[Aimed]:
     return [Aimed(member, entry.verb, author, entry.about, mail=True) for member in members if member != author]
 
 
+def to_those_who_voted(entry) -> list[Aimed]:
+    """Who voted, and who asked. In the bell alone; of who voted what nothing is left to tell."""
+    about = {"neighbourhood_id": entry.neighbourhood_id}
+    author = Post.objects.filter(**about, id=entry.about).values_list("author_id", flat=True).first()
+    voters = Vote.objects.filter(**about, post_id=entry.about).values_list("member_id", flat=True)
+    return [Aimed(member, entry.verb, None, entry.about) for member in {author, *voters} - {None}]
+
+
 def to_those_expected(entry) -> list[Aimed]:
     """The same, when it is called off; that it happens after all they read where they heard it."""
     return to_those_who_come(entry) if entry.detail.get("cancelled") or entry.detail.get("skipped") else []
-
-
-def to_who_chose(entry) -> list[Aimed]:
-    """Who took part in a poll that was counted, in its author's name; the author reads it on the board. In the bell alone."""
-    author = Post.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.about).values_list("author_id", flat=True).first()
-    members = [uuid.UUID(ident) for ident in entry.detail["members"]]
-    return [Aimed(member, entry.verb, author, entry.about) for member in members if member != author]
 
 
 def to_author_of_idea(entry) -> list[Aimed]:
@@ -129,7 +130,7 @@ AUDIENCES = {
     "ask_neighbours": to_asked, "claim_thing": to_author, "withdraw_claim": to_author_if_promised, "agree_claim": to_claimer,
     "thank_for_thing": to_who_gave, "decline_claim": to_claimer, "remind_loan": to_borrower, "late_loan": to_both,
     "cancel_event": to_those_expected, "skip_event": to_those_expected, "move_event": to_those_who_come, "remind_event": to_those_who_come,
-    "count_poll": to_who_chose, "back_idea": to_author_of_idea, "carry_idea": to_who_joins,
+    "count_poll": to_those_who_voted, "back_idea": to_author_of_idea, "carry_idea": to_who_joins,
 }  # fmt: skip
 
 

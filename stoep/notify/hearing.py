@@ -5,6 +5,7 @@ import uuid
 from stoep.board.groups.actions import end_memberships
 from stoep.board.groups.rules import kept_by
 from stoep.board.nearby.carrying import carry_all_of
+from stoep.board.polls.tallying import drop_votes_of
 from stoep.board.things.actions.parting import end_claims_between
 from stoep.care.actions.parting import end_offers_between
 from stoep.care.quiet.keeping import end_quiet_of
@@ -35,11 +36,12 @@ def part(entry: Entry) -> int:
 
 def moved(entry: Entry) -> int:
     """Somebody moved away, was turned out or no longer works here: they are in no group here any more, nor in its chat, and ask nobody for
-    help. What they kept asks for another keeper."""
+    help and have no vote. What they kept asks for another keeper."""
     keeper, kept = Clockwork.of("moved", here=entry.neighbourhood_id), kept_by(entry.neighbourhood_id, entry.about)
     end_memberships(keeper, entry.about)
     leave_group_talks(keeper, member=entry.about)
     end_quiet_of(keeper, entry.about)
+    drop_votes_of(entry.neighbourhood_id, entry.about)
     follow_volunteer(keeper, entry.about)
     return tell(entry, to_keep(entry.neighbourhood_id, kept))
 

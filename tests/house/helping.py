@@ -24,15 +24,16 @@ def helping(scene, readers) -> None:
 
     help_, thing, lost = post(an, "help", sees), post(an, "thing", sees), post(marie, "lost", readers("oever-brug", "marie"))
     poll, idea = post(an, "poll", sees), post(an, "idea", sees)
+    week = timezone.now() + timedelta(days=7)
     for row in (
         HelpRequest(**help_, skill="carry", moment=scene.token("helprequest.moment", sees)),
         HelpOffer(**help_, member_id=bram.id, words=scene.token("helpoffer.words", two)),
         Thing(**thing, what="give", moment=scene.token("thing.moment", sees), thanks=scene.token("thing.thanks", sees)),
         Claim(**thing, member_id=bram.id, words=scene.token("claim.words", {"an"})),
-        Poll(**poll, options=[scene.token("poll.options", sees), "Later"], ends_at=timezone.now() + timedelta(days=5)),
+        Poll(**poll, what="choices", options=[scene.token("poll.options", sees), "nee"], ends_at=week, voted=1),
         Idea(**idea, needs=scene.token("idea.needs", sees)),
         Backing(**idea, member_id=bram.id, answer="join"),
-        Vote(**poll, member_id=bram.id, chosen=[1]),
+        Vote(**poll, member_id=bram.id, picks=[1]),
         Lost(**lost, where=scene.token("lost.where", readers("oever-brug", "marie"))),
     ):
         row.save(force_insert=True)

@@ -30,6 +30,8 @@ PROTECTED = [
     "journal_entry",
     "membership_letterchunk",
     "board_lost",
+    "board_poll",
+    "board_vote",
     "board_thing",
     "board_claim",
     "board_event",

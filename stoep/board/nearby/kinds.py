@@ -3,5 +3,5 @@
 from ..models import Post
 
 KINDS = (
-    Post.Kind.MESSAGE, Post.Kind.QUESTION, Post.Kind.HELP, Post.Kind.THING, Post.Kind.LOST, Post.Kind.EVENT, Post.Kind.POLL, Post.Kind.IDEA,
+    Post.Kind.MESSAGE, Post.Kind.QUESTION, Post.Kind.HELP, Post.Kind.THING, Post.Kind.LOST, Post.Kind.EVENT, Post.Kind.IDEA,
 )  # fmt: skip

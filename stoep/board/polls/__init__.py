@@ -1,1 +1,1 @@
-"""A poll among neighbours: one answer each, seen by nobody until it ends, and by nobody afterwards but as a number."""
+"""Polls: one question to all neighbours, a day on which it ends, and a result that tells nobody's vote."""

@@ -1,87 +1,98 @@
-"""Asking everybody to choose, choosing, ending it; and the keeper's counting."""
+"""Asking all neighbours, voting, ending it early."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from stoep.journal.record import record
 from stoep.lib.clock import now
-from stoep.lib.shards import fan_out
-from stoep.lib.standings import Clockwork, MemberStanding
+from stoep.lib.jobs import defer
+from stoep.lib.rules import NotAllowed
+from stoep.lib.standings import MemberStanding
 
 from ..actions import edit_post, locked_post, publish_post, void_card
 from ..models import Poll, Post, Vote
-from .rules import may_end_poll, may_vote
+from ..search import vector_of
+from .ballots import cleaned
+from .finding import my_vote, poll_of
+from .rules import may_end, may_reshape, may_run, may_vote
 
 
 @transaction.atomic
-def begin_poll(member: MemberStanding, *, act: UUID, said: dict, options: list[str], several: bool, ends_at: datetime) -> Post:
-    """Ask the neighbours to choose. `said`: as publish_post takes it. What can be chosen stays as it is. Raises NotAllowed."""
+def ask_poll(member: MemberStanding, *, act: UUID, said: dict, **facet) -> Post:
+    """Ask the neighbours. `said`: as publish_post takes it; `facet`: what, options, several, ends_at. Raises NotAllowed."""
+    may_run(facet["ends_at"]).insist()
     post = publish_post(member, kind=Post.Kind.POLL, act=act, **said)
-    Poll.objects.bulk_create(  # the second click of a double one
-        [Poll(neighbourhood_id=member.here, post_id=post.id, options=options, several=several, ends_at=ends_at)], ignore_conflicts=True
-    )
+    Poll.objects.bulk_create([Poll(neighbourhood_id=member.here, post_id=post.id, **facet)], ignore_conflicts=True)  # a double click
+    _findable(post, facet["options"])
     return post
 
 
 @transaction.atomic
-def edit_poll(member: MemberStanding, *, post: UUID, said: dict) -> Post:
-    """Change the words around it. Raises NotAllowed."""
-    return edit_post(member, post=post, **said)
+def edit_poll(member: MemberStanding, *, post: UUID, said: dict, **facet) -> Post:
+    """Change one's own text; and, while nobody voted, what can be chosen and until when. Raises NotAllowed."""
+    found = edit_post(member, post=post, **said)
+    poll = poll_of(member, post)
+    changed = {name: value for name, value in facet.items() if getattr(poll, name) != value}
+    if changed:
+        may_reshape(poll).insist()
+        may_run(changed.get("ends_at", poll.ends_at)).insist()
+        Poll.objects.filter(neighbourhood=member.here, post_id=post).update(**changed)
+    _findable(found, changed.get("options", poll.options))
+    return found
+
+
+def _findable(post: Post, options: list[str]) -> None:
+    """Who looks for the words of an answer finds the question."""
+    if options:
+        vector = vector_of(post.language, post.title, "\n".join([post.body, *options]))
+        Post.objects.filter(neighbourhood=post.neighbourhood_id, id=post.id).update(vector=vector)
 
 
 @transaction.atomic
-def vote_poll(member: MemberStanding, *, post: UUID, chosen: Collection[int]) -> list[int]:
-    """These and no others; none takes it back. The journal learns that somebody chose, never what. Raises NotAllowed, DoesNotExist."""
-    found = Post.objects.visible_to(member).select_for_update(no_key=True).get(id=post, nearby_from=None)
-    poll, wanted = Poll.objects.get(neighbourhood=member.here, post_id=found.id), sorted(set(chosen))
-    may_vote(member, poll, wanted).insist()
+def vote_poll(member: MemberStanding, *, post: UUID, picks: Iterable[str | int]) -> list[int]:
+    """Vote, vote otherwise, or (no picks) take one's vote back. Twice the same is once. What was picked stands in no journal.
+
+    Raises NotAllowed; DoesNotExist where the post does not stand for this member.
+    """
+    found = Post.objects.visible_to(member).select_for_update().get(id=post)
+    poll, before = poll_of(member, post), my_vote(member, post)
+    may_vote(member, poll).insist()
+    chosen = cleaned(poll, picks)
+    if chosen is None:
+        raise NotAllowed(_("Pick one of the answers."))
+    if chosen == (before or []):
+        return chosen
     mine = Vote.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
-    if not wanted:
+    if not chosen:
         mine.delete()
-    elif not mine.update(chosen=wanted):
-        Vote(neighbourhood_id=member.here, post_id=post, member_id=member.member, chosen=wanted).save(force_insert=True)
-    record(member, "vote_poll", post)
-    return wanted
+    elif not mine.update(picks=chosen):
+        Vote(neighbourhood_id=member.here, post_id=post, member_id=member.member, picks=chosen).save(force_insert=True)
+    if bool(chosen) != bool(before):
+        poll.voted += 1 if chosen else -1
+        poll.save(update_fields=["voted"])
+        _voided(member, found)
+    record(member, "vote_poll", post, voted=bool(chosen))
+    return chosen
 
 
 @transaction.atomic
-def end_poll(member: MemberStanding, *, post: UUID) -> Poll:
-    """Now, not later; the keeper counts within minutes. Raises NotAllowed, DoesNotExist."""
+def end_poll(member: MemberStanding, *, post: UUID) -> Post:
+    """End one's own poll before its day; it is counted in a moment, and cannot go on again. Raises NotAllowed."""
     found = locked_post(member, post)
-    poll = Poll.objects.get(neighbourhood=member.here, post_id=post)
-    may_end_poll(member, found, poll).insist()
-    poll.ends_at = now()
-    poll.save(update_fields=["ends_at"])
-    void_card(member, found)
-    found.save(update_fields=["version"])
+    poll = poll_of(member, post)
+    may_end(member, found, poll).insist()
+    poll.ends_at, poll.early = now(), True
+    poll.save(update_fields=["ends_at", "early"])
+    _voided(member, found)
     record(member, "end_poll", post)
-    return poll
+    defer("count_poll", neighbourhood=member.here, post=str(post))
+    return found
 
 
-def count_polls() -> int:
-    """Those that have ended and are not counted. Returns how many. As keeper; may run as often as it likes, two at once too."""
-    with fan_out("polls that have ended"):
-        over = list(Poll.objects.filter(counted_at=None, ends_at__lte=now()).values_list("neighbourhood_id", "post_id")[:500])
-    return sum(_count(Clockwork.of("count_polls", here=here), post) for here, post in over)
-
-
-@transaction.atomic
-def _count(keeper: Clockwork, post: UUID) -> bool:
-    """The numbers, and every choice is gone. Nobody votes meanwhile: whoever votes holds the post too."""
-    found = Post.objects.select_for_update().get(neighbourhood=keeper.here, id=post)
-    poll = Poll.objects.get(neighbourhood=keeper.here, post_id=post)
-    if poll.counted_at:
-        return False
-    votes = Vote.objects.filter(neighbourhood=keeper.here, post_id=post)
-    chosen = list(votes.values_list("member_id", "chosen"))
-    poll.counts = [sum(number in numbers for _member, numbers in chosen) for number in range(len(poll.options))]
-    poll.voters, poll.counted_at = len(chosen), now()
-    poll.save(update_fields=["counts", "voters", "counted_at"])
-    votes.delete()
-    void_card(keeper, found)
-    found.save(update_fields=["version"])
-    record(keeper, "count_poll", post, members=[str(member) for member, _ in chosen])
-    return True
+def _voided(member: MemberStanding, post: Post) -> None:
+    """Its card says something else now."""
+    void_card(member, post)
+    post.save(update_fields=["version"])

@@ -1,18 +1,18 @@
-"""Finding polls and one's own choice, through the standing."""
+"""Finding a poll and one's own vote, through the standing. Nobody else's vote is ever found."""
 
 from uuid import UUID
 
 from stoep.lib.standings import MemberStanding
 
-from ..models import Poll, Post, Vote
+from ..models import Poll, Vote
 
 
-def poll_of(member: MemberStanding, post: UUID) -> tuple[Post, Poll]:
-    """A poll that stands here, with its post; not a copy from next door. Raises DoesNotExist."""
-    return Post.objects.visible_to(member).get(id=post, nearby_from=None), Poll.objects.get(neighbourhood=member.here, post_id=post)
+def poll_of(member: MemberStanding, post: UUID) -> Poll:
+    """The facet of a post. Raises DoesNotExist."""
+    return Poll.objects.get(neighbourhood=member.here, post_id=post)
 
 
-def my_choice(member: MemberStanding, post: UUID) -> list[int]:
-    """What one chose; nothing, when one has not or it was counted."""
+def my_vote(member: MemberStanding, post: UUID) -> list[int] | None:
+    """What I picked; None where I did not vote."""
     mine = Vote.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
-    return mine.values_list("chosen", flat=True).first() or []
+    return mine.values_list("picks", flat=True).first()

@@ -1,63 +1,78 @@
 """The shape of what a browser sends about a poll."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
-from stoep.lib.texts import clean
 
-from ..forms import TOO_LONG, CleanText, SaidForm
+from ..calendar.times import on_wall
+from ..forms import TITLE, TOO_LONG, CleanText, SaidForm
+from ..models import Poll
 from ..things.forms import DayInput
-
-MOST, LEAST, LONGEST = 10, 2, 80  # options; signs of one
-DAYS = 60
-EVENING = time(20)  # o'clock here: when neighbours sit down
+from .ballots import FEWEST, LETTERS, MOST, What
+from .rules import LONGEST, SHORTEST, USUAL, end_of, may_reshape
 
 
-class PollTextForm(SaidForm):
-    """The words around it, which may change; what can be chosen may not."""
+class PollForm(SaidForm):
+    """The question, what can be chosen, until when. `poll`: the one that is changed; once somebody voted, its text alone."""
 
     KIND = "poll"
-
-
-class PollForm(PollTextForm):
-    """A question, what one can choose from, and until when."""
-
-    FIRST, MORE = (), ("options", "several", "day")
+    FIRST, MORE = ("title", "what", "options", "several", "until"), ()
+    SHAPE = FIRST[1:]
+    title = CleanText(
+        max_length=TITLE, label=_("What do you want to ask your neighbours?"),
+        error_messages={"max_length": TOO_LONG, "required": _("Write your question first.")},
+    )  # fmt: skip
+    what = forms.ChoiceField(choices=What.choices, widget=forms.RadioSelect, label=_("How do they answer?"), initial=What.FOR)
     options = CleanText(
-        max_length=MOST * (LONGEST + 1), label=_("What can one choose from?"),
-        help_text=_("One on each line, two at least and ten at most. They cannot be changed later."),
-        widget=forms.Textarea(attrs={"rows": 4}), error_messages={"max_length": TOO_LONG, "required": _("Write what one can choose from.")},
+        max_length=MOST * (LETTERS + 4), required=False, label=_("What can they choose?"),
+        help_text=_("One answer on each line, two at least and ten at most."),
+        widget=forms.Textarea(attrs={"rows": 4}), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
-    several = forms.BooleanField(required=False, label=_("One may choose more than one"))
-    day = forms.DateField(
-        label=_("Until which day?"), widget=DayInput(),
-        help_text=_("At eight in the evening it ends, and everybody sees the result."),
+    several = forms.BooleanField(required=False, label=_("They may choose more than one"))
+    until = forms.DateField(
+        label=_("Until which day?"), widget=DayInput(), help_text=_("It ends at eight in the evening. Then everybody reads the result."),
+        error_messages={"required": _("Until which day can they vote?")},
     )  # fmt: skip
+
+    def __init__(self, *args, poll: Poll | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].required = False
+        self.fields["body"].label = _("More about it (may stay empty)")
+        today = timezone.localdate(now())
+        first, last = (str(today + timedelta(days=days)) for days in (SHORTEST, LONGEST))
+        self.fields["until"].widget.attrs |= {"min": first, "max": last}
+        self.fields["until"].initial = today + timedelta(days=USUAL)
+        if poll and not may_reshape(poll) and "what" not in self.data:  # sent from a page that is older than the first vote: refused
+            for name in self.SHAPE:
+                del self.fields[name]
+            self.FIRST = ("title",)
 
     def clean_options(self):
-        lines = dict.fromkeys(filter(None, (" ".join(clean(line).split()) for line in self.cleaned_data["options"].splitlines())))
-        if not LEAST <= len(lines) <= MOST:
-            raise forms.ValidationError(_("Two different lines at least, and ten at most."))
-        if any(len(line) > LONGEST for line in lines):
-            raise forms.ValidationError(_("A line has eighty signs at most."))
-        return list(lines)
-
-    def clean_day(self):
-        day, today = self.cleaned_data["day"], timezone.localdate(now())
-        if day <= today or day > today + timedelta(days=DAYS):
-            raise forms.ValidationError(_("Choose a day from tomorrow on, within two months."))
-        return day
+        lines = [line.strip() for line in self.cleaned_data["options"].splitlines()]
+        found = list({line.casefold(): line for line in filter(None, lines)}.values())
+        if self.cleaned_data.get("what") != What.CHOICES:
+            return []
+        if not FEWEST <= len(found) <= MOST:
+            raise forms.ValidationError(_("Write two answers at least and ten at most, each on its own line."))
+        for line in found:
+            if len(line) > LETTERS:
+                raise forms.ValidationError(_("This line is too long: “%(line)s …”.") % {"line": line[:40]})
+        return found
 
     def facet(self) -> dict:
-        ends_at = timezone.make_aware(datetime.combine(self.cleaned_data["day"], EVENING))
-        return {"options": self.cleaned_data["options"], "several": self.cleaned_data["several"], "ends_at": ends_at}
+        """What ask_poll and edit_poll are told."""
+        if "what" not in self.fields:
+            return {}
+        given = self.cleaned_data
+        several = given["several"] and given["what"] == What.CHOICES
+        return {"what": given["what"], "options": given["options"], "several": several, "ends_at": end_of(given["until"])}
 
 
-class VoteForm(forms.Form):
-    """One's choice: numbers of options. What is no number chooses nothing."""
-
-    chosen = forms.TypedMultipleChoiceField(coerce=int, choices=[(n, n) for n in range(MOST)], required=False)
+def begun(poll: Poll) -> dict:
+    """What stands in the form of a poll before it is changed."""
+    until = on_wall(poll.ends_at).date()
+    return {"what": poll.what, "options": "\n".join(poll.options), "several": poll.several, "until": until}

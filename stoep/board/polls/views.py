@@ -1,47 +1,44 @@
 """Polls on the screen."""
 
-from datetime import timedelta
+from functools import partial
 
-from django.utils import timezone
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stoep.lib.clock import now
 from stoep.lib.doors import door
+from stoep.lib.rules import NotAllowed
 
-from ..finding import own_post
+from ..finding import own_post, post_for
 from ..views.panel import done
 from ..writing import Writing
 from . import actions
+from .facet import voting
 from .finding import poll_of
-from .forms import PollForm, PollTextForm, VoteForm
-
-A_WEEK = timedelta(days=7)
+from .forms import PollForm, begun
 
 
 @door("member")
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request):
-    """Ask the neighbours to choose."""
-    words = {"title": _("Let neighbours choose"), "button": _("Ask your neighbours")}
-    writing = Writing(request, PollForm, "board/write.html", more=words, initial={"day": timezone.localdate(now()) + A_WEEK})
+def ask(request):
+    """Ask all neighbours one question."""
+    writing = Writing(request, PollForm, "board/write.html", more={"title": _("Hold a poll"), "button": _("Ask your neighbours")})
 
     def act(form, pictures):
-        return actions.begin_poll(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
+        return actions.ask_poll(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
 
-    return writing.answer(act, to="board", done=_("Your neighbours can read it now."))
+    return writing.answer(act, to="board", done=_("Your neighbours can vote now."))
 
 
 @door("member")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, post):
-    """Change the words around it."""
-    found = own_post(request.standing, post)
-    poll_of(request.standing, post)
-    writing = Writing(request, PollTextForm, "board/edit.html", post=found)
+    """Change one's own question."""
+    found, poll = own_post(request.standing, post), poll_of(request.standing, post)
+    writing = Writing(request, partial(PollForm, poll=poll), "board/edit.html", post=found, initial=begun(poll))
 
     def act(form, pictures):
-        actions.edit_poll(request.standing, post=post, said=form.said(pictures))
+        actions.edit_poll(request.standing, post=post, said=form.said(pictures), **form.facet())
 
     return writing.answer(act, to="post")
 
@@ -49,22 +46,24 @@ def edit(request, post):
 @door("member")
 @require_POST
 def vote(request, post):
-    """One's choice, or none after all."""
-    poll_of(request.standing, post)
-    form = VoteForm(request.POST)
-    words = _("Your choice is taken back.") if "back" in request.POST else _("Kept. You can change it until the poll ends.")
-
-    def act():
-        chosen = [] if "back" in request.POST else form.cleaned_data["chosen"]
-        actions.vote_poll(request.standing, post=post, chosen=chosen)
-
-    return done(request, post, act, words, form)
+    """Vote, otherwise, or not after all. With htmx the poll alone comes back."""
+    standing, back = request.standing, "back" in request.POST
+    post_for(standing, post)
+    poll, picks = poll_of(standing, post), [] if back else request.POST.getlist("pick") or ["none"]
+    words = _("You have taken your vote back.") if back else _("Your vote counts. Nobody sees what you chose.")
+    if not request.headers.get("HX-Request"):
+        return done(request, post, lambda: actions.vote_poll(standing, post=post, picks=picks), words)
+    try:
+        actions.vote_poll(standing, post=post, picks=picks)
+    except NotAllowed as refusal:
+        return HttpResponse(voting(request, poll, refused=refusal.reason))
+    return HttpResponse(voting(request, poll_of(standing, post), said=words))
 
 
 @door("member")
 @require_POST
 def end(request, post):
-    """Its author ends it today."""
+    """End one's own poll before its day."""
     own_post(request.standing, post)
-    words = _("The poll has ended. In a few minutes everybody sees the result.")
+    words = _("Your poll has ended. The votes are being counted.")
     return done(request, post, lambda: actions.end_poll(request.standing, post=post), words)

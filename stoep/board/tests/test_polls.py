@@ -1,141 +1,165 @@
-"""Polls: asked, chosen, changed, ended, counted; who sees what of it, and that no choice is left."""
+"""A poll: asked, voted, changed, ended, counted; by whom, and what is written."""
 
 from datetime import timedelta
 
-from django.db import ProgrammingError, connection, transaction
-from django.test import TestCase
-from django.utils import timezone
+import time_machine
 
-from stoep.board.models import Poll, Vote
-from stoep.board.polls.actions import begin_poll, count_polls, end_poll, vote_poll
+from stoep.board.actions import withdraw_post
+from stoep.board.models import Post, Vote
+from stoep.board.polls.actions import edit_poll, end_poll
+from stoep.board.polls.rules import end_of
+from stoep.board.polls.tallying import count_poll, drop_votes_of, sweep_votes
 from stoep.journal.models import Entry
+from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.membership.models import Member
 from tests import cast
-from tests.shards import guarded
 
-SAID = {"title": "", "body": "Wanneer doen we het feest?", "language": "nl", "topics": [], "comments_on": True, "pictures": {}}
-DAYS = ["Vrijdag", "Zaterdag", "Zondag"]
+from .polls import CHOICE, SAID, Polls, facet
+
+CLERK = "Only neighbours who live here"
 
 
-class Polls(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.c = cast.build()
-
-    def does(self, who, verb, **given):
-        standing = cast.member(self.c, who)
-        with acting(standing), guarded():
-            return verb(standing, **given)
-
-    def begin(self, act=None, **facet):
-        given = {"options": DAYS, "several": False, "ends_at": timezone.now() + timedelta(days=3)} | facet
-        return self.does("an", begin_poll, act=act or uuid7(), said=SAID, **given)
-
-    def over(self):
-        """It ends now, and the keeper counts."""
-        with acting(cast.KEEPER):
-            Poll.objects.filter(neighbourhood=self.c.brug).update(ends_at=timezone.now() - timedelta(minutes=1))
-        with acting(cast.KEEPER):
-            return count_polls()
-
-    def page(self, who, path=""):
-        return cast.sign_in(self.client, getattr(self.c, who)).get(f"/n/{self.c.brug.slug}/{path}")
-
-    def poll(self) -> Poll:
-        with acting(cast.KEEPER):
-            return Poll.objects.get(neighbourhood=self.c.brug)
-
-    def test_it_stands_on_the_board_with_what_one_can_choose_and_no_number(self):
-        post = self.begin()
-        self.does("marie", vote_poll, post=post.id, chosen=[1])
-        board = self.page("bram")
-        for words in (*DAYS, "feest"):
-            self.assertContains(board, words)
-        for page in (board, self.page("an", f"posts/{post.id}/")):
-            self.assertNotContains(page, "<progress")
-
-    def test_twice_sent_is_asked_once(self):
+class Asking(Polls):
+    def test_twice_sent_is_once_asked(self):
         act = uuid7()
-        assert self.begin(act=act).id == self.begin(act=act, options=["A", "B"]).id
-        assert self.poll().options == DAYS
+        assert self.ask(act=act).id == self.ask(act=act, **CHOICE).id
 
-    def test_one_choice_each_that_may_change_until_the_end(self):
-        post = self.begin()
-        for chosen in ([0], [2], [2]):
-            self.does("bram", vote_poll, post=post.id, chosen=chosen)
-        self.does("an", vote_poll, post=post.id, chosen=[0])
-        self.does("an", vote_poll, post=post.id, chosen=[])
-        self.does("marie", vote_poll, post=post.id, chosen=[2])
-        assert (self.over(), self.over()) == (1, 0)
-        poll = self.poll()
-        assert (poll.counts, poll.voters) == ([0, 0, 2], 2)
+    def test_it_ends_from_tomorrow_on_within_a_month(self):
+        for days in (0, 31):
+            with self.assertRaisesMessage(NotAllowed, "between tomorrow and thirty days"):
+                self.ask(ends_at=end_of((now() + timedelta(days=days)).date()))
+        for days in (1, 30):
+            self.ask(ends_at=end_of((now() + timedelta(days=days)).date()))
+
+    def test_what_can_be_chosen_stands_from_the_first_vote_on(self):
+        post = self.ask(**CHOICE)
+        other = {"said": SAID, "post": post.id}
+        self.does("an", edit_poll, **other, **facet(what="choices", options=["Ja", "Neen"]))
+        assert self.row(post).options == ["Ja", "Neen"]
+        self.vote("bram", post, 0)
+        with self.assertRaisesMessage(NotAllowed, "Somebody voted already"):
+            self.does("an", edit_poll, **other, **facet(what="choices", options=["Ja", "Nooit"]))
+        self.does("an", edit_poll, **{**other, "said": {**SAID, "title": "Een bank?"}})
+        assert self.row(post).options == ["Ja", "Neen"]
         with acting(cast.KEEPER):
-            assert not Vote.objects.filter(neighbourhood=self.c.brug).exists()
-            assert all("chosen" not in entry.detail for entry in Entry.objects.filter(neighbourhood=self.c.brug, verb="vote_poll"))
-        self.assertContains(self.page("bram"), 'value="2"')
-        self.assertNotContains(self.page("bram", f"posts/{post.id}/"), "/vote/")
-        with self.assertRaises(NotAllowed):
-            self.does("an", vote_poll, post=post.id, chosen=[1])
+            assert Post.objects.get(neighbourhood=self.c.brug, id=post.id).edited_at
 
-    def test_several_where_it_was_said_so_and_nothing_that_is_not_there(self):
-        one = self.begin()
-        for wrong in ([0, 1], [3], [-1]):
-            with self.assertRaises(NotAllowed):
-                self.does("bram", vote_poll, post=one.id, chosen=wrong)
-        several = self.begin(several=True)
-        assert self.does("bram", vote_poll, post=several.id, chosen=[2, 0, 2]) == [0, 2]
+    def test_only_its_author_changes_or_ends_it(self):
+        post = self.ask()
+        for verb, given in ((edit_poll, {"said": SAID}), (end_poll, {})):
+            with self.assertRaisesMessage(NotAllowed, "Only the one who wrote this"):
+                self.does("bram", verb, post=post.id, **given)
 
-    def test_its_author_ends_it_and_nobody_else(self):
-        post = self.begin()
-        with self.assertRaises(NotAllowed):
-            self.does("bram", end_poll, post=post.id)
-        address = f"/n/{self.c.brug.slug}/polls/{post.id}/end/"
-        assert cast.sign_in(self.client, self.c.bram).post(address).status_code == 404
-        assert cast.sign_in(self.client, self.c.an).post(address).status_code == 302
+
+class Voting(Polls):
+    def test_one_vote_each_changed_and_taken_back_until_the_end(self):
+        post = self.ask(**CHOICE)
+        for picks in ([2], [2], [0]):
+            assert self.vote("bram", post, *picks) == picks
+        assert self.votes(post) == [(self.c.bram_member.id, [0])] and self.row(post).voted == 1
         with acting(cast.KEEPER):
-            assert count_polls() == 1
+            lines = list(Entry.objects.filter(neighbourhood=self.c.brug, verb="vote_poll").values_list("detail", flat=True))
+        assert lines == [{"voted": True}] * 2, "twice the same is once; and no line says what was picked"
+        assert self.vote("bram", post) == [] and self.vote("bram", post) == []
+        assert self.votes(post) == [] and self.row(post).voted == 0
 
-    def test_the_database_shows_a_choice_to_its_owner_and_counts_to_nobody_who_would_write_them(self):
-        post = self.begin()
-        self.does("bram", vote_poll, post=post.id, chosen=[1])
-        seen = "SELECT count(*) FROM board_vote"
-        assert self.sql(cast.member(self.c, "bram"), seen) == 1
-        assert self.sql(cast.member(self.c, "an"), seen) == 0
-        for standing, forbidden in (
-            (cast.member(self.c, "an"), "UPDATE board_poll SET counts = '{9,9,9}', voters = 9"),
-            (cast.mandate(self.c, "els"), seen), (cast.mandate(self.c, "els"), "SELECT count(*) FROM board_poll"),
-        ):  # fmt: skip
-            with self.assertRaisesMessage(ProgrammingError, "permission denied"):
-                self.sql(standing, forbidden)
+    def test_several_where_several_may_be_picked(self):
+        one, many = self.ask(**CHOICE), self.ask(**CHOICE, several=True)
+        assert self.vote("bram", many, "2", "0", "0") == [0, 2]
+        for post, picks in ((one, (0, 1)), (many, (3,)), (one, ("-1",)), (one, ("none",))):
+            with self.assertRaisesMessage(NotAllowed, "Pick one of the answers"):
+                self.vote("bram", post, *picks)
 
-    def sql(self, standing, query):
-        with transaction.atomic(), acting(standing), connection.cursor() as cursor:
-            cursor.execute(query)
-            return cursor.fetchone()[0]
+    def test_a_score_goes_to_ten(self):
+        post = self.ask(what="score")
+        assert self.vote("bram", post, 9) == [9]
+        with self.assertRaises(NotAllowed):
+            self.vote("marie", post, 10)
 
-    def test_the_blocked_and_those_next_door_find_nothing_to_choose(self):
-        post = self.begin()
-        sent = {"chosen": "1"}
-        for who in ("noor", "chloe"):
-            answer = cast.sign_in(self.client, getattr(self.c, who)).post(f"/n/{self.c.brug.slug}/polls/{post.id}/vote/", sent)
-            assert answer.status_code == 404
+    def test_a_connector_reads_it_and_has_no_vote(self):
+        post = self.ask()
+        with self.assertRaisesMessage(NotAllowed, CLERK):
+            self.vote("dirk", post, 0)
+        assert self.votes(post) == []
 
-    def test_over_http_and_what_was_typed_stays(self):
-        client, place = cast.sign_in(self.client, self.c.an), f"/n/{self.c.brug.slug}"
-        day = str(timezone.localdate() + timedelta(days=4))
-        sent = {"act": uuid7(), "body": "Welke kleur?", "language": "nl", "comments_on": "on", "options": "Rood\n\nrood \nRood", "day": day}
-        answer = client.post(f"{place}/polls/begin/", sent | {"options": "Rood\n Rood "})
-        self.assertContains(answer, "Welke kleur?", status_code=422)
-        for wrong in ("2020-01-01", "2099-01-01", ""):
-            assert client.post(f"{place}/polls/begin/", sent | {"day": wrong}).status_code == 422
-        assert client.post(f"{place}/polls/begin/", sent | {"options": "Rood\nGroen\n\nBlauw"}).status_code == 302
-        poll = self.poll()
-        assert poll.options == ["Rood", "Groen", "Blauw"] and timezone.localtime(poll.ends_at).hour == 20
-        vote = f"{place}/polls/{poll.post_id}/vote/"
-        assert client.post(vote, {"chosen": "nonsense"}).status_code == 422
-        client.post(vote, {"chosen": "2"})
-        self.assertContains(client.get(f"{place}/posts/{poll.post_id}/"), 'value="2" checked')
-        client.post(vote, {"back": "1"})
-        self.assertNotContains(client.get(f"{place}/posts/{poll.post_id}/"), "checked")
+    def test_whoever_a_block_keeps_apart_finds_no_poll(self):
+        with self.assertRaises(Post.DoesNotExist):
+            self.vote("noor", self.ask(), 0)
+
+    def test_nobody_votes_after_its_time_counted_or_not(self):
+        post = self.ask()
+        with time_machine.travel(now() + timedelta(days=9), tick=False), self.assertRaisesMessage(NotAllowed, "has ended"):
+            self.vote("bram", post, 0)
+
+
+class Ending(Polls):
+    def test_it_is_counted_once_and_what_was_picked_is_wiped(self):
+        post = self.ask(**CHOICE, several=True)
+        self.vote("bram", post, 0, 1)
+        self.neighbours_vote(post, [0], [0], [2], [0, 2])
+        assert self.count(timedelta(days=5)) == 0
+        assert [self.count(), self.count()] == [1, 0]
+        poll = self.row(post)
+        assert (poll.voted, poll.tally, poll.early) == (5, [4, 1, 2], False)
+        assert {tuple(picks) for _who, picks in self.votes(post)} == {()}
+        with acting(cast.KEEPER):
+            assert Entry.objects.filter(neighbourhood=self.c.brug, verb="count_poll", about=post.id).count() == 1
+
+    def test_of_four_voters_nothing_is_told_but_that_they_are_four(self):
+        post = self.ask()
+        self.neighbours_vote(post, [0], [0], [0], [1])
+        self.count()
+        assert (self.row(post).voted, self.row(post).tally) == (4, [])
+
+    def test_its_author_ends_it_early_and_it_stays_ended(self):
+        post = self.ask()
+        self.does("an", end_poll, post=post.id)
+        with acting(cast.KEEPER):
+            assert [count_poll(self.c.brug.id, post.id), count_poll(self.c.brug.id, post.id)] == [True, False]
+        assert self.row(post).early and self.row(post).ended_at
+        with self.assertRaisesMessage(NotAllowed, "has ended"):
+            self.does("an", end_poll, post=post.id)
+
+    def test_of_what_was_taken_back_the_votes_are_wiped_at_its_end_and_nobody_hears(self):
+        post = self.ask()
+        self.vote("bram", post, 0)
+        self.does("an", withdraw_post, post=post.id)
+        assert self.count() == 1
+        assert self.votes(post) == [(self.c.bram_member.id, [])]
+        with acting(cast.KEEPER):
+            assert not Entry.objects.filter(neighbourhood=self.c.brug, verb="count_poll").exists()
+
+    def test_who_moves_away_takes_their_vote_along_while_it_is_open(self):
+        post, over = self.ask(), self.ask()
+        for one in (post, over):
+            self.vote("bram", one, 0)
+            self.vote("marie", one, 1)
+        self.does("an", end_poll, post=over.id)
+        with acting(cast.KEEPER):
+            count_poll(self.c.brug.id, over.id)
+            gone = (self.c.brug.id, self.c.bram_member.id)
+            assert [drop_votes_of(*gone), drop_votes_of(*gone)] == [2, 0]
+        assert (self.row(post).voted, self.row(over).voted) == (1, 2), "what is counted stays counted"
+
+    def test_whoever_is_gone_by_the_end_does_not_count(self):
+        post = self.ask()
+        self.neighbours_vote(post, *[[0]] * 6)
+        with acting(cast.KEEPER):
+            gone = Vote.objects.filter(neighbourhood=self.c.brug, post_id=post.id).values_list("member_id", flat=True)[0]
+            Member.objects.filter(neighbourhood=self.c.brug, id=gone).update(state=Member.State.GONE)
+        self.count()
+        assert self.row(post).tally == [5, 0]
+
+    def test_that_somebody_voted_is_forgotten_a_week_later(self):
+        post, still = self.ask(), self.ask(ends_at=end_of((now() + timedelta(days=30)).date()))
+        for one in (post, still):
+            self.vote("bram", one, 0)
+        self.count()
+        for days, left in ((14, 1), (16, 0)):
+            with time_machine.travel(now() + timedelta(days=days), tick=False), acting(cast.KEEPER):
+                sweep_votes()
+            assert len(self.votes(post)) == left
+        assert len(self.votes(still)) == 1

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from stoep.board.models import Backing, Claim, Idea, Lost, Poll, Thing, Vote
+from stoep.board.polls.ballots import counted
+from stoep.board.polls.rules import end_of
 from stoep.care.models import HelpAsked, HelpOffer, HelpRequest
 
 from . import stories
@@ -88,15 +90,20 @@ def lost_rows(story: Story) -> list:
 
 
 def poll_rows(story: Story) -> list:
-    """What one can choose from; the numbers where it has ended, else some who chose already."""
-    words, about = story.words, {"neighbourhood": story.hood.place, "post_id": story.post.id}
-    ends_at = (story.now + timedelta(days=words["ends"])).replace(hour=19, minute=0, second=0, microsecond=0)
-    kept = {"options": words["options"], "several": words.get("several", False)}
-    if "counts" in words:
-        return [Poll(**about, **kept, ends_at=ends_at, counted_at=ends_at, counts=words["counts"], voters=words["voters"])]
-    voters = [(story.neighbour({}), number) for number in words["chosen"]]
-    votes = [Vote(**about, member_id=member.id, chosen=[number]) for member, number in voters if member]
-    return [Poll(**about, **kept, ends_at=ends_at), *votes]
+    """A question and the votes on it; of one that has ended the count, and who hears of it."""
+    words, about, ended = story.words, {"neighbourhood": story.hood.place, "post_id": story.post.id}, "ended" in story.words
+    day = timezone.localdate(story.now) + timedelta(days=-words["ended"] if ended else words["until"])
+    poll = Poll(**about, ends_at=end_of(day), **{name: words[name] for name in ("what", "options", "several") if name in words})
+    cast = [(story.neighbour({"who": who}), picks) for who, picks in words.get("cast", {}).items()]
+    votes = [(voter, picks) for voter, picks in cast + [(story.neighbour({}), picks) for picks in words["votes"]] if voter]
+    picked = {voter.id: sorted(int(pick) for pick in picks.split()) for voter, picks in votes}
+    poll.voted, heard = len(picked), []
+    if ended:
+        poll.ended_at, poll.tally = poll.ends_at, counted(poll, list(picked.values()))
+        for hearer in {story.post.author_id, *picked}:
+            heard += story.ring(hearer, "count_poll", None, poll.ends_at)
+    rows = [Vote(**about, member_id=voter, picks=[] if ended else picks) for voter, picks in picked.items()]
+    return [poll, *rows, *heard]
 
 
 def idea_rows(story: Story) -> list:

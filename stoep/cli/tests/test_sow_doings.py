@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 from django.db import transaction
 
-from stoep.board.models import Claim, Lost, Picture, Post, Thing
+from stoep.board.models import Claim, Lost, Picture, Poll, Post, Thing, Vote
+from stoep.board.polls.ballots import What
 from stoep.board.search import LANGUAGES
 from stoep.board.words import TOPICS
 from stoep.care.models import HelpAsked, HelpOffer, HelpRequest, QuietRequest, QuietTold, SkillOffer, Volunteer
@@ -39,12 +40,12 @@ def test_the_files_speak_of_what_there_is(kind):
     for words in stories.written(kind):
         assert words["hood"] in HOODS and words["language"] in LANGUAGES, words["title"]
         assert not words.get("picture") or words["picture"][0] in MOTIFS, words["title"]
-        assert words.get("skill", "drill") in SKILLS and words.get("what", "lost") in {*Thing.What.values, *Lost.What.values}
+        assert words.get("skill", "drill") in SKILLS and words.get("what", "lost") in {*Thing.What.values, *Lost.What.values, *What.values}
     assert {topic for topics in stories.TOPICS.values() for topic in topics} <= set(TOPICS)
 
 
 def test_every_post_of_a_kind_has_its_facet_and_life_is_everywhere(town):
-    for kind, facet in ((Post.Kind.HELP, HelpRequest), (Post.Kind.THING, Thing), (Post.Kind.LOST, Lost)):
+    for kind, facet in ((Post.Kind.HELP, HelpRequest), (Post.Kind.THING, Thing), (Post.Kind.LOST, Lost), (Post.Kind.POLL, Poll)):
         posts = set(Post.objects.filter(kind=kind).values_list("neighbourhood_id", "id"))
         assert posts == set(facet.objects.values_list("neighbourhood_id", "post_id")), kind
     assert HelpRequest.objects.values("neighbourhood_id").distinct().count() == len(HOODS)
@@ -72,6 +73,14 @@ def test_loans_of_one_thing_never_share_a_day_and_no_gift_is_given_twice(town):
     assert {*Thing.objects.values_list("what", flat=True)} == {*Thing.What.values}
     assert {"asked", "agreed", "handed", "back"} <= {*Claim.objects.values_list("state", flat=True)}
     assert {home is None for home in Lost.objects.values_list("home_at", flat=True)} == {True, False}
+
+
+def test_a_poll_is_open_and_one_has_ended_and_tells_nobodys_vote(town):
+    assert {poll.over for poll in Poll.objects.all()} == {True, False}
+    for poll in Poll.objects.all():
+        votes = list(Vote.objects.filter(post_id=poll.post_id).values_list("picks", flat=True))
+        assert len(votes) == poll.voted >= 5, poll.post_id
+        assert all(bool(picks) != poll.over for picks in votes) and bool(poll.tally) == poll.over
 
 
 def test_about_a_third_ticked_something_and_marie_nothing(town):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from stoep.board.facets import whole_text
 from stoep.board.models import Comment, Picture, Post
 from stoep.chat.models import Conversation, Message, SentPicture
 from stoep.lib.clock import now
@@ -101,14 +102,14 @@ def _since(opening: Opening) -> datetime:
 
 def _line(one: Post | Comment | Message, labels: dict) -> dict:
     """One text, by nobody's name: whoever speaks is a number."""
-    pictures = 0
+    pictures, body = 0, whole_text(one) if isinstance(one, Post) else one.body
     if isinstance(one, Message):
         pictures = SentPicture.objects.filter(neighbourhood_id=one.neighbourhood_id, message_id=one.id).count()
     elif isinstance(one, Post):
         pictures = Picture.objects.filter(neighbourhood_id=one.neighbourhood_id, post_id=one.id).count()
     who = labels.setdefault(one.author_id, str(len(labels) + 1))
     at = one.created.isoformat(timespec="minutes")
-    return {"who": who, "at": at, "title": getattr(one, "title", ""), "body": one.body[:COPY], "pictures": pictures}
+    return {"who": who, "at": at, "title": getattr(one, "title", ""), "body": body[:COPY], "pictures": pictures}
 
 
 def _concern(opening: Opening, members: set) -> None:
