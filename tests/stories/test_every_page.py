@@ -30,7 +30,7 @@ MEMBER = [
 ]  # fmt: skip
 HELPING = [
     "help/", "help/mine/", "help/ask/", "help/who/carry/", "neighbours/", "neighbours/?q=bra",
-    "neighbours/?q=niemand", "ambassadors/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/",
+    "neighbours/?q=niemand", "ambassadors/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/", "posts/{poll}/", "polls/ask/",
     "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "invite/letters/", "let-in/", "safety/", "safety/flag/post/{post}/",
     "safety/flag/comment/{comment}/", "safety/block/{other}/", "groups/", "groups/?q=niets", "groups/begin/", "groups/{group}/",
     "groups/{group}/members/", "chat/of/{group}/", "safety/flag/group/{group}/", "calendar/?group={group}",
@@ -61,7 +61,7 @@ class EveryPage(Story):
             "announcement": things["announcement"]["oever"][1],
             "batch": things["batch"]["oever ordered"][1], "matter": things["matter"]["an"][1], "statement": things["statement"]["an"][1],
             "here": self.c.brug.id, "group": things["group"]["an"][1],
-            **{kind: things["post"][kind][1] for kind in ("help", "thing", "lost")},
+            **{kind: things["post"][kind][1] for kind in ("help", "thing", "lost", "poll")},
         }  # fmt: skip
 
     def tearDown(self):
