@@ -21,6 +21,7 @@ from .groups.leaving import erase_groups
 from .losses import losses
 from .models import (
     Attendance,
+    Backing,
     Bring,
     CalendarAddress,
     Card,
@@ -28,6 +29,7 @@ from .models import (
     Comment,
     Draft,
     Event,
+    Idea,
     LastSeen,
     Lost,
     Need,
@@ -53,7 +55,7 @@ def hide(keeper: Standing, face: Face, at: datetime) -> dict:
     Card.objects.filter(**here, post_id__in=Post.objects.filter(**mine).values("id")).delete()
     Comment.objects.filter(**mine, withdrawn_at=None).update(withdrawn_at=at)
     drop_votes_of(face.here, face.member)
-    for model in (Reaction, Attendance, Bring):
+    for model in (Reaction, Attendance, Bring, Backing):
         model.objects.filter(**here, member_id=face.member).delete()
     Claim.objects.filter(**here, member_id=face.member, state__in=Claim.OPEN).update(state=Claim.State.WITHDRAWN)
     _again(face, touched)
@@ -76,7 +78,7 @@ def erase(keeper: Standing, face: Face, kept: dict) -> None:
         pictures.remove(folder_of(face.here), str(ident))
     touched = _talk_of(face)
     drop_votes_of(face.here, face.member)
-    for model in (Picture, Reaction, Attendance, Bring, Claim, Draft, LastSeen, CalendarAddress):
+    for model in (Picture, Reaction, Attendance, Bring, Backing, Claim, Draft, LastSeen, CalendarAddress):
         model.objects.filter(**own).delete()
     _erase_comments(face)
     _erase_posts(face)
@@ -90,7 +92,8 @@ def _talk_of(face: Face) -> list:
     faces = Reaction.objects.filter(neighbourhood_id=face.here, member_id=face.member).values("post_id")
     wished = Claim.objects.filter(neighbourhood_id=face.here, member_id=face.member).values("post_id")
     comes = Attendance.objects.filter(neighbourhood_id=face.here, member_id=face.member).values("post_id")
-    found = Post.objects.filter(neighbourhood_id=face.here, id__in=said.union(faces, wished, comes))
+    behind = Backing.objects.filter(neighbourhood_id=face.here, member_id=face.member).values("post_id")
+    found = Post.objects.filter(neighbourhood_id=face.here, id__in=said.union(faces, wished, comes, behind))
     return list(found.select_for_update(no_key=True).order_by("id").values_list("id", flat=True))
 
 
@@ -113,7 +116,7 @@ def _erase_comments(face: Face) -> None:
 def _erase_posts(face: Face) -> None:
     here = {"neighbourhood_id": face.here}
     mine = Post.objects.filter(**here, author_id=face.member)
-    others = [Exists(model.objects.filter(**here, post_id=OuterRef("id"))) for model in (Comment, Claim, Attendance)]
+    others = [Exists(model.objects.filter(**here, post_id=OuterRef("id"))) for model in (Comment, Claim, Attendance, Backing)]
     bare = mine.exclude(kind=Post.Kind.HELP)  # care erases those nobody offered help for: it is above the board
     for hangs in others:
         bare = bare.filter(~hangs)
@@ -123,6 +126,7 @@ def _erase_posts(face: Face) -> None:
     Thing.objects.filter(**here, post_id__in=left).update(moment="", thanks="")
     Lost.objects.filter(**here, post_id__in=left).update(where="")
     Poll.objects.filter(**here, post_id__in=left).update(options=[], tally=[])
+    Idea.objects.filter(**here, post_id__in=left).update(needs="")
     for need in Need.objects.filter(**here, post_id__in=left).only("id"):
         Need.objects.filter(**here, id=need.id).update(what=str(need.id))  # of one post no two are alike
     Card.objects.filter(**here, post_id__in=left).delete()

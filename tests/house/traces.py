@@ -11,6 +11,7 @@ from stoep.board.actions.pictures import folder_of
 from stoep.board.actions.posts import publish_post
 from stoep.board.models import (
     Attendance,
+    Backing,
     Bring,
     CalendarAddress,
     Claim,
@@ -18,6 +19,7 @@ from stoep.board.models import (
     Event,
     Group,
     GroupWish,
+    Idea,
     LastSeen,
     Need,
     Picture,
@@ -88,6 +90,9 @@ class Traces:
         self.row(Reaction, post_id=self.post.id, member_id=self.an.id, face="nice")
 
     def _on_things(self):
+        idea = self.row(Post, author_id=self.bram.id, kind="idea", title="Koor", body=self.their(), language="nl")
+        self.row(Idea, post_id=idea.id, needs=self.their())
+        self.row(Backing, post_id=idea.id, member_id=self.an.id, answer="join")
         thing = self.row(Post, author_id=self.bram.id, kind="thing", title="Ladder", body=self.their(), language="nl")
         self.row(Thing, post_id=thing.id, what="lend", moment="", thanks="")
         self.row(Claim, post_id=thing.id, member_id=self.an.id, words=self.her(), state="handed", starts=timezone.now().date(),
