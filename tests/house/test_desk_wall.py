@@ -8,6 +8,7 @@ from django.utils import timezone
 from stoep.board.models import Announcement
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
+from stoep.membership.in_names.models import NamedWords
 from stoep.membership.letters import actions
 from stoep.membership.models import LetterBatch
 from stoep.membership.tests.letters import scene
@@ -112,6 +113,23 @@ class AtTheDesk(TransactionTestCase):
             self.change(who, POLICY, batch, "state = 'ready'")
         with self.desk("eline") as query:
             assert query("UPDATE membership_letterbatch SET state = 'ready' WHERE id = %s", [batch.id]) == 1
+
+    def test_the_words_of_a_neighbour_are_left_out_in_ones_own_name_with_a_reason_and_never_changed(self):
+        with acting(cast.KEEPER):
+            words = NamedWords.objects.create(municipality_id=self.c.oever.id, neighbourhood_id=self.c.brug.id, name="An", language="nl")
+        sql, by = "UPDATE membership_namedwords SET {} WHERE id = %s", f"'{self.c.els_mandate.id}'"
+        left_out = f"refused_at = now(), refused_by = {by}"
+        for change in ("line = 'x'", "batch_id = id", "homes = 0"):
+            self.refused("els", DENIED, sql.format(change), words.id)
+        for who in ("els", "eline", "joris"):
+            self.refused(who, POLICY, sql.format(left_out), words.id)  # without a reason
+        self.refused("joris", POLICY, sql.format(f"{left_out}, reason = 'Nee'"), words.id)
+        self.refused("eline", POLICY, sql.format(f"{left_out}, reason = 'Nee'"), words.id)  # in another's name
+        with self.desk("els") as query:
+            assert query(sql.format(f"{left_out}, reason = 'Nee'"), [words.id]) == 1
+            assert self.order(query, in_names=True, expected=0) == 1
+        with self.desk("els") as query, self.assertRaisesRegex(NO, POLICY):
+            self.order(query, in_names=True, expected=1)
 
     def test_the_secrets_of_a_batch_are_not_the_desks(self):
         scene.ready(self.c)
