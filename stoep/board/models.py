@@ -41,7 +41,7 @@ class Post(InNeighbourhood):
         LOST = "lost"  # something or somebody lost or found
         EVENT = "event"  # planned: a day, a place, who comes
         POLL = "poll"  # one question to all neighbours
-        IDEA = "idea"  # something we could do ourselves: who joins
+        IDEA = "idea"  # what neighbours could do together
 
     author_id = models.UUIDField()
     author = link("membership.Member", "author_id", "posts")
@@ -314,6 +314,7 @@ from .groups.models import GroupMember as GroupMember  # noqa: E402
 from .groups.models import GroupWish as GroupWish  # noqa: E402
 from .ideas.models import Backing as Backing  # noqa: E402
 from .ideas.models import Idea as Idea  # noqa: E402
+from .ideas.models import Outcome as Outcome  # noqa: E402
 from .lost.models import Lost as Lost  # noqa: E402
 from .polls.models import Poll as Poll  # noqa: E402
 from .polls.models import Vote as Vote  # noqa: E402

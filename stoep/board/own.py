@@ -41,8 +41,11 @@ tell(
     "board.Claim", "member_id", _("What I asked to have or borrow"),
     when="asked_at", text="words", state="state", since="starts", until="ends", post="post_id",
 )  # fmt: skip
-tell("board.Idea", "post__author_id", _("My ideas"), title="post__title", text="needs", happens="happens_at", post="post_id")
-tell("board.Backing", "member_id", _("Ideas I am behind"), when="at", answer="answer", post="post_id")
+tell(
+    "board.Idea", "post__author_id", _("Ideas I shared"),
+    title="post__title", people="people", state="stage", text="word", post="post_id",
+)  # fmt: skip
+tell("board.Backing", "member_id", _("Ideas I join or like"), when="at", answer="answer", post="post_id")
 tell(
     "board.Lost", "post__author_id", _("What I lost or found"),
     title="post__title", kind="what", place="where", home="home_at", post="post_id",

@@ -26,7 +26,7 @@ RELEASE = settings.RELEASE
 FILTERS = ("message", "question", "help", "thing", "event", "idea", "poll", "announcement", "lost")
 ICONS = {
     "message": "message-circle", "question": "circle-question-mark", "announcement": "landmark", "help": "life-buoy", "thing": "gift",
-    "lost": "search", "event": "calendar", "poll": "vote", "idea": "sparkles",
+    "lost": "search", "event": "calendar", "poll": "vote", "idea": "lightbulb",
 }  # fmt: skip
 
 

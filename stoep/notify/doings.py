@@ -2,13 +2,18 @@
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from stoep.board.models import Attendance, Backing, Claim, Post, Vote
+from stoep.membership.models import Member
 
 from . import quietly
 from .aimed import Aimed
+from .models import Notification
+
+DAY = timedelta(days=1)
 
 WORDS = {  # what a row of the bell, a mail or a message says; the journal's own verbs
     "answer_nearby": _("Somebody nearby answers your “%(title)s”"),
@@ -31,8 +36,14 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "call_urgent": _("Urgent, from %(actor)s: “%(title)s”"),
     "end_urgent": _("No longer urgent: “%(title)s”"),
     "lower_urgent": _("It stands as an ordinary message, no longer as urgent: “%(title)s”"),
-    "back_idea": _("%(actor)s joins in: “%(title)s”"),
-    "carry_idea": _("It happens, says %(actor)s: “%(title)s”"),
+    "back_idea": _("%(actor)s joins your idea: “%(title)s”"),
+    "take_need": _("%(actor)s takes something on for “%(title)s”"),
+    "plan_day": _("%(actor)s planned a day for your common idea: “%(title)s”"),
+    "gather_group": _("%(actor)s made a group of “%(title)s”. Come in if you like."),
+    "idea_gathering": _("%(actor)s is gathering people again: “%(title)s”"),
+    "idea_doing": _("It is happening: “%(title)s” (%(actor)s)"),
+    "idea_done": _("It is done, and you were part of it: “%(title)s”"),
+    "idea_dropped": _("%(actor)s is not going on with “%(title)s”"),
     "remind_event": _("Tomorrow, planned by %(actor)s: “%(title)s”"),
     "count_poll": _("The poll has ended. Read the result of “%(title)s”"),
 }
@@ -109,16 +120,40 @@ def to_those_expected(entry) -> list[Aimed]:
     return to_those_who_come(entry) if entry.detail.get("cancelled") or entry.detail.get("skipped") else []
 
 
-def to_author_of_idea(entry) -> list[Aimed]:
-    """Whose idea it is, when somebody joins in; that it is liked they read on the board."""
-    joins = to_author(entry) if entry.detail.get("answer") == "join" else []
-    return [replace(aimed, mail=False) for aimed in joins]
+def to_sharer(entry) -> list[Aimed]:
+    """Whoever shared an idea, when a neighbour joins or takes something on: once for each neighbour, however often they change their mind.
+    Of mere liking, and of taking it back, nobody needs to hear; who is shielded is counted there, and named to nobody."""
+    if entry.detail.get("answer") != Backing.Answer.JOINS and not entry.detail.get("takes"):
+        return []
+    told = Notification.objects.filter(neighbourhood_id=entry.neighbourhood_id, verb=entry.verb, post_id=entry.about)
+    before = told.filter(actor_id=entry.member_id, created__lt=entry.at).exists()
+    unnamed = Member.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.member_id, shielded=True).exists()
+    return [] if before or unnamed else to_author(entry)
 
 
-def to_who_joins(entry) -> list[Aimed]:
-    """Who joins in, when it is certain."""
-    behind = Backing.objects.filter(neighbourhood_id=entry.neighbourhood_id, post_id=entry.about, answer="join")
-    return _of(entry, behind.values_list("member_id", flat=True)) if entry.detail["happens"] else []
+def to_backers(entry) -> list[Aimed]:
+    """A day for an idea: whoever joined, and whoever would come. It leads to the day itself."""
+    return [replace(one, post_id=uuid.UUID(entry.detail["event"])) for one in _backers(entry, Backing.Answer.values)]
+
+
+def to_joiners(entry) -> list[Aimed]:
+    """A group of an idea: whoever joined."""
+    return _backers(entry, [Backing.Answer.JOINS])
+
+
+def to_joiners_if_moved(entry) -> list[Aimed]:
+    """Another stage of an idea: whoever joined; the same one told once a day."""
+    if not entry.detail["moved"]:
+        return []
+    verb = f"idea_{entry.detail['stage']}"
+    told = Notification.objects.filter(neighbourhood_id=entry.neighbourhood_id, verb=verb, post_id=entry.about)
+    lately = set(told.filter(created__gt=entry.at - DAY, created__lt=entry.at).values_list("member_id", flat=True))
+    return [replace(one, verb=verb) for one in to_joiners(entry) if one.member_id not in lately]
+
+
+def _backers(entry, answers) -> list[Aimed]:
+    found = Backing.objects.filter(neighbourhood_id=entry.neighbourhood_id, post_id=entry.about, answer__in=answers)
+    return _of(entry, found.values_list("member_id", flat=True))
 
 
 def _of(entry, members) -> list[Aimed]:
@@ -130,7 +165,8 @@ AUDIENCES = {
     "ask_neighbours": to_asked, "claim_thing": to_author, "withdraw_claim": to_author_if_promised, "agree_claim": to_claimer,
     "thank_for_thing": to_who_gave, "decline_claim": to_claimer, "remind_loan": to_borrower, "late_loan": to_both,
     "cancel_event": to_those_expected, "skip_event": to_those_expected, "move_event": to_those_who_come, "remind_event": to_those_who_come,
-    "count_poll": to_those_who_voted, "back_idea": to_author_of_idea, "carry_idea": to_who_joins,
+    "back_idea": to_sharer, "take_need": to_sharer, "plan_day": to_backers, "gather_group": to_joiners, "move_idea": to_joiners_if_moved,
+    "count_poll": to_those_who_voted,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from stoep.board.groups.actions import end_memberships
 from stoep.board.groups.rules import kept_by
+from stoep.board.ideas.actions import end_backings
 from stoep.board.nearby.carrying import carry_all_of
 from stoep.board.polls.tallying import drop_votes_of
 from stoep.board.things.actions.parting import end_claims_between
@@ -35,10 +36,11 @@ def part(entry: Entry) -> int:
 
 
 def moved(entry: Entry) -> int:
-    """Somebody moved away, was turned out or no longer works here: they are in no group here any more, nor in its chat, and ask nobody for
-    help and have no vote. What they kept asks for another keeper."""
+    """Somebody moved away, was turned out or no longer works here: they are in no group here any more, nor in its chat, join no
+    idea, ask nobody for help and have no vote. What they kept asks for another keeper."""
     keeper, kept = Clockwork.of("moved", here=entry.neighbourhood_id), kept_by(entry.neighbourhood_id, entry.about)
     end_memberships(keeper, entry.about)
+    end_backings(keeper, entry.about)
     leave_group_talks(keeper, member=entry.about)
     end_quiet_of(keeper, entry.about)
     drop_votes_of(entry.neighbourhood_id, entry.about)

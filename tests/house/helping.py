@@ -1,10 +1,10 @@
-"""The scene's help, things and lost cats: posts that are more than a text, with a canary in each of their private fields."""
+"""The scene's help, things, ideas and lost cats: posts that are more than a text, with a canary in each of their private fields."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from stoep.board.models import Backing, Claim, Idea, Lost, Poll, Post, Thing, Vote
+from stoep.board.models import Backing, Bring, Claim, Idea, Lost, Need, Outcome, Poll, Post, Thing, Vote
 from stoep.care.models import HelpOffer, HelpRequest, QuietRequest, QuietTold
 
 DAYS_AGO = timezone.now() - timedelta(days=2)  # so that An may say something today: she is new
@@ -31,13 +31,23 @@ def helping(scene, readers) -> None:
         Thing(**thing, what="give", moment=scene.token("thing.moment", sees), thanks=scene.token("thing.thanks", sees)),
         Claim(**thing, member_id=bram.id, words=scene.token("claim.words", {"an"})),
         Poll(**poll, what="choices", options=[scene.token("poll.options", sees), "nee"], ends_at=week, voted=1),
-        Idea(**idea, needs=scene.token("idea.needs", sees)),
-        Backing(**idea, member_id=bram.id, answer="join"),
         Vote(**poll, member_id=bram.id, picks=[1]),
         Lost(**lost, where=scene.token("lost.where", readers("oever-brug", "marie"))),
     ):
         row.save(force_insert=True)
+    _idea(scene, bram, sees, idea)
     _quietly(scene, an, bram, two)
+
+
+def _idea(scene, bram, sees, idea) -> None:
+    """An has an idea, Bram joins it and takes something on; the party came of it."""
+    need, party = Need(**idea, what=scene.token("need.what idea", sees)), scene.things["post"]["party"][1]
+    Post.objects.filter(neighbourhood=idea["neighbourhood_id"], id=idea["post_id"]).update(title=scene.token("post.title idea", sees))
+    for row in (
+        Idea(**idea, people=3, word=scene.token("idea.word", sees)), Backing(**idea, member_id=bram.id, answer="joins"), need,
+        Bring(neighbourhood_id=idea["neighbourhood_id"], need_id=need.id, member_id=bram.id), Outcome(**idea, event_id=party),
+    ):  # fmt: skip
+        row.save(force_insert=True)
 
 
 def _quietly(scene, an, bram, two) -> None:

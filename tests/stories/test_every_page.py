@@ -30,14 +30,18 @@ MEMBER = [
 ]  # fmt: skip
 HELPING = [
     "help/", "help/mine/", "help/ask/", "help/who/carry/", "neighbours/", "neighbours/?q=bra",
-    "neighbours/?q=niemand", "ambassadors/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/", "posts/{poll}/", "polls/ask/",
-    "things/offer/", "lost/report/", "write/?kind=nothing", "invite/", "invite/letters/", "let-in/", "safety/", "safety/flag/post/{post}/",
+    "neighbours/?q=niemand", "ambassadors/", "posts/{help}/", "posts/{thing}/", "posts/{lost}/", "posts/{idea}/", "posts/{poll}/",
+    "polls/ask/", "things/offer/", "lost/report/", "ideas/share/", "write/?kind=nothing", "invite/", "invite/letters/",
+    "let-in/", "safety/", "safety/flag/post/{post}/",
     "safety/flag/comment/{comment}/", "safety/block/{other}/", "groups/", "groups/?q=niets", "groups/begin/", "groups/{group}/",
     "groups/{group}/members/", "chat/of/{group}/", "safety/flag/group/{group}/", "calendar/?group={group}",
     "write/?kind=message&group={group}",
 ]  # fmt: skip
-ASKING = ["posts/{help}/", "posts/{thing}/", "help/{help}/edit/", "things/{thing}/edit/", "groups/{group}/", "groups/{group}/members/",
-    "groups/{group}/edit/", "groups/{group}/end/", "write/?kind=question&group={group}", "calendar/address/?group={group}"]
+ASKING = [
+    "posts/{help}/", "posts/{thing}/", "posts/{idea}/", "help/{help}/edit/", "things/{thing}/edit/", "ideas/{idea}/edit/",
+    "calendar/plan/?of={idea}", "groups/begin/?of={idea}", "groups/{group}/", "groups/{group}/members/", "groups/{group}/edit/",
+    "groups/{group}/end/", "write/?kind=question&group={group}", "calendar/address/?group={group}",
+]  # fmt: skip
 ACCOUNT = ["email/", "password/change/", "2fa/", "2fa/webauthn/", "sign-ins/", "data/", "reauthenticate/", "logout/"]
 TOWN = [
     "", "announcements/", "announcements/new/", "announcements/{announcement}/", "announcements/{announcement}/correct/",
@@ -61,7 +65,7 @@ class EveryPage(Story):
             "announcement": things["announcement"]["oever"][1],
             "batch": things["batch"]["oever ordered"][1], "matter": things["matter"]["an"][1], "statement": things["statement"]["an"][1],
             "here": self.c.brug.id, "group": things["group"]["an"][1],
-            **{kind: things["post"][kind][1] for kind in ("help", "thing", "lost", "poll")},
+            **{kind: things["post"][kind][1] for kind in ("help", "thing", "lost", "poll", "idea")},
         }  # fmt: skip
 
     def tearDown(self):

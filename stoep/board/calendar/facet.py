@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from stoep.lib.clock import now
 
 from ..facets import Facet
+from ..ideas.finding import began_as
 from ..models import Attendance, Event, Post
 from ..pieces import face
 from .finding import attending, event_of, needs_of
@@ -51,6 +52,7 @@ class EventFacet(Facet):
             "maybe": [pair for pair in named if pair[0].answer == Attendance.Answer.INTERESTED],
             "unnamed": len(answers) - len(named), "answers": Attendance.Answer.choices,
             "owner": row["author_id"] == str(standing.member), "times": coming(event, now()) if event.rule else [],
+            "idea": began_as(standing, event.post_id),
         }  # fmt: skip
         return render_to_string("board/calendar/_panel.html", words, request)
 

@@ -1,21 +1,16 @@
 """The shape of what a browser sends about something planned."""
 
-import re
 from datetime import date, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ..feed import parse_id
 from ..forms import TITLE, TOO_LONG, CleanText, SaidForm
 from ..models import Attendance, Event
 from ..things.forms import DayInput
-from .rules import NEEDS, WANTED
+from .need_lines import NeedsField, as_lines
 from .times import MOST, moment, on_wall, repeat_of, rule_for, until_as_times
-
-NEED = 80  # letters of one line
-COUNTED = re.compile(r"([0-9]{1,3})\s?[x×]\s?(?=\S)", re.I)  # "3 x cake"
 
 
 class ClockInput(forms.TimeInput):
@@ -62,11 +57,11 @@ class EventForm(SaidForm):
         required=False, label=_("Or until which day? (may stay empty)"), widget=DayInput(),
         help_text=_("Only for what repeats. With neither, it goes on for half a year."),
     )  # fmt: skip
-    needs = CleanText(
-        max_length=NEEDS * (NEED + 6), required=False, label=_("What should neighbours bring? (may stay empty)"),
+    needs = NeedsField(
+        label=_("What should neighbours bring? (may stay empty)"),
         help_text=_("One thing on each line. “3 x salad” asks three neighbours for a salad."),
-        widget=forms.Textarea(attrs={"rows": 4}), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
+    idea = forms.UUIDField(widget=forms.HiddenInput, required=False)  # the idea of one's own that it is planned for
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -78,19 +73,6 @@ class EventForm(SaidForm):
         if not date(2000, 1, 1) <= day <= date(2200, 1, 1):
             raise forms.ValidationError(_("Choose a day within two years."))
         return day
-
-    def clean_needs(self):
-        found: dict[str, int] = {}
-        for line in filter(None, (line.strip() for line in self.cleaned_data["needs"].splitlines())):
-            counted = COUNTED.match(line)
-            what = line[counted.end() :] if counted else line
-            if len(what) > NEED:
-                raise forms.ValidationError(_("This line is too long: “%(line)s …”.") % {"line": what[:40]})
-            found[what] = min(max(int(counted[1]) if counted else 1, 1), WANTED)
-        if len(found) > NEEDS:
-            words = ngettext("At most %(n)d line, please.", "At most %(n)d lines, please.", NEEDS)
-            raise forms.ValidationError(words % {"n": NEEDS})
-        return list(found.items())
 
     def clean(self):
         given = super().clean()
@@ -117,10 +99,9 @@ def begun(event: Event, needs: list) -> dict:
     """What stands in the form of something planned before it is changed."""
     start, end = on_wall(event.starts_at), event.ends_at and on_wall(event.ends_at)
     repeat, times = repeat_of(event.rule)
-    lines = [f"{need.wanted} x {need.what}" if need.wanted > 1 or COUNTED.match(need.what) else need.what for need in needs]
     return {
         "day": start.date(), "start": start.time(), "end": end and end.time(), "place": event.place, "price": event.price,
-        "repeat": repeat, "times": times if repeat else None, "needs": "\n".join(lines),
+        "repeat": repeat, "times": times if repeat else None, "needs": as_lines(needs),
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from stoep.lib.rules import NotAllowed
 from ..feed import parse_id
 from ..finding import own_post, post_for
 from ..groups.finding import group_for
-from ..ideas.finding import begun_from
+from ..ideas.begun import as_event, planned
 from ..writing import Writing
 from . import actions, pages
 from .agenda import agenda
@@ -48,14 +48,14 @@ def month(request):
 def plan(request):
     """Plan something with the neighbours."""
     words = {"title": _("Plan something together"), "button": _("Tell your neighbours"), "after": "board/calendar/_from_file.html"}
-    idea = begun_from(request.standing, request.GET.get("of", ""))
-    initial = {"title": idea.title, "body": idea.body} if idea else filled_in(request.GET.get("idea", ""))
-    writing = Writing(request, EventForm, "board/write.html", initial=initial, more=words)
+    begun = as_event(request.standing, parse_id(request.GET.get("of", ""))) or filled_in(request.GET.get("idea", ""))
+    writing = Writing(request, EventForm, "board/write.html", initial=begun, more=words)
     if "read" in request.POST:
         return _from_file(request, writing)
 
     def act(form, pictures):
-        return actions.plan_event(request.standing, act=form.cleaned_data["act"], said=form.said(pictures), **form.facet())
+        given = form.cleaned_data
+        return planned(request.standing, given["idea"], act=given["act"], said=form.said(pictures), **form.facet())
 
     return writing.answer(act, to="calendar", done=_("It stands in the calendar. Your neighbours can say whether they come."))
 

@@ -30,13 +30,16 @@ FROM board_group g WHERE g.neighbourhood_id = %(here)s AND g.ended_at IS NULL AN
 ORDER BY mine DESC, newest DESC NULLS LAST, g.folded LIMIT %(most)s OFFSET %(skip)s"""  # noqa: S608  our own names
 LOOKING = "AND position(%(q)s IN g.folded || ' ' || lower(g.about)) > 0"
 
-ONE_COLUMNS = ("id", "name", "kind", "about", "ended", "members", "keeper", "declined", "muted", "told", "kept", "faces")
+ONE_COLUMNS = ("id", "name", "kind", "about", "ended", "members", "keeper", "declined", "muted", "told", "kept", "faces", "idea")
 ONE = f"""SELECT g.id::text, g.name, g.kind, g.about, g.ended_at IS NOT NULL, (SELECT count(*) FROM {SHOWN}),
  mine.keeper, mine.declined_at IS NOT NULL, coalesce(wish.muted, false), coalesce(wish.told, false),
  EXISTS (SELECT 1 FROM board_groupmember b JOIN membership_member m ON m.neighbourhood_id = %(here)s AND m.id = b.member_id
    WHERE b.neighbourhood_id = %(here)s AND b.group_id = g.id AND b.keeper AND m.state = 'active'),
  (SELECT json_agg(f) FROM (SELECT m.id, m.name, m.photo, m.badge, b.keeper FROM {SHOWN}
-   ORDER BY b.keeper DESC, b.joined_at, b.id LIMIT %(faces)s) f)
+   ORDER BY b.keeper DESC, b.joined_at, b.id LIMIT %(faces)s) f),
+ (SELECT json_build_object('id', p.id, 'title', p.title) FROM board_outcome o JOIN board_post p ON p.neighbourhood_id = %(here)s
+   AND p.id = o.post_id WHERE o.neighbourhood_id = %(here)s AND o.group_id = g.id AND p.withdrawn_at IS NULL AND p.held_at IS NULL
+   AND p.author_id <> ALL (%(hidden)s) LIMIT 1)
 FROM board_group g
 LEFT JOIN board_groupmember mine ON mine.neighbourhood_id = %(here)s AND mine.group_id = g.id AND mine.member_id = %(me)s
 LEFT JOIN board_groupwish wish ON wish.neighbourhood_id = %(here)s AND wish.group_id = g.id AND wish.member_id = %(me)s

@@ -13,6 +13,7 @@ class GroupForm(forms.Form):
     """A name, what sort of group it is, and a few words. `act` is the form's own id: sent twice, begun once."""
 
     act = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    idea = forms.UUIDField(widget=forms.HiddenInput, required=False)  # the idea of one's own that it is made of
     name = CleanText(
         max_length=NAME, label=_("Name"), help_text=_("As neighbours would call it: “Kapelstraat”, “Garden of the bridge”, “Running”."),
         error_messages={"max_length": TOO_LONG, "required": _("Give the group a name.")},

@@ -38,9 +38,9 @@ LIST = PagePiece(
 GROUP = PagePiece(
     "board/groups/group.html",
     {**named("standing.place_name", "name", "about_html", "people", "faces_html", "days_html", "posts_html", "since", "older_url"),
-     **named("csrf_token"), "here": "groups"},
-    {"standing.place_slug": PLACE, "group_id": GROUP_ID},
-    ("kind", "described", "role", "offered", "muted", "told", "ended", "faces", "crowd", "planned", "some", "more"),
+     **named("csrf_token", "idea_title"), "here": "groups"},
+    {"standing.place_slug": PLACE, "group_id": GROUP_ID, "idea_id": url_id(6)},
+    ("idea", "kind", "described", "role", "offered", "muted", "told", "ended", "faces", "crowd", "planned", "some", "more"),
 )  # fmt: skip
 MANY = 8  # groups; from here on looking for one helps
 
@@ -83,8 +83,10 @@ def group(request, shown: dict, found: Page, posts: list[str], first: bool, offe
         "since": when.since_at(found.posts[-1]["minute"], newest, standing.language) if found.posts else "",
         "older_url": esc(f"?before={marker(found.posts[-1])}") if found.more else "",
     }  # fmt: skip
+    if shown["idea"]:
+        values |= {"idea_id": shown["idea"]["id"], "idea_title": esc(shown["idea"]["title"])}
     role = "" if shown["keeper"] is None else "keeper" if shown["keeper"] else "member"
-    flags = (shown["kind"], bool(shown["about"]), role, offered, shown["muted"], shown["told"], shown["ended"],
+    flags = (bool(shown["idea"]), shown["kind"], bool(shown["about"]), role, offered, shown["muted"], shown["told"], shown["ended"],
              bool(faces) and first, shown["members"] > len(faces), bool(shown["days"]), bool(posts), found.more)  # fmt: skip
     response = HttpResponse(GROUP.fill(standing.language, values, *flags))
     response.counts = found.frame.counts

@@ -13,7 +13,7 @@ from stoep.lib.rules import NotAllowed
 
 from .. import cards, feed, pieces
 from ..calendar.agenda import of_group
-from ..ideas.finding import begun_from
+from ..ideas.begun import as_group, gathered
 from ..pages import RELEASE
 from . import actions, finding, pages
 from .forms import GroupForm
@@ -63,8 +63,7 @@ def members(request, group):
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request):
     """Begin a group; those that are like it are shown first."""
-    idea = begun_from(request.standing, request.GET.get("of", ""))
-    begun = {"name": idea.title, "about": idea.body} if idea else {}
+    begun = as_group(request.standing, feed.parse_id(request.GET.get("of", "")))
     form = GroupForm(request.POST or None, initial={"act": uuid7(), **begun})
     if request.method != "POST":
         return _form(request, form, refused=may_begin(request.standing))
@@ -73,7 +72,7 @@ def begin(request):
     alike = [] if "anyway" in request.POST else finding.alike_groups(request.standing, form.cleaned_data["name"])
     if alike:
         return _form(request, form, alike=alike)
-    return _tried(request, form, lambda given: actions.begin_group(request.standing, **given))
+    return _tried(request, form, lambda given: gathered(request.standing, **given))
 
 
 @door("member")
@@ -84,7 +83,8 @@ def edit(request, group):
     form = GroupForm(request.POST or None, initial={"name": found.name, "kind": found.kind, "about": found.about})
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, 422 if form.errors else 200, group=found)
-    form.cleaned_data.pop("act")
+    for name in ("act", "idea"):
+        form.cleaned_data.pop(name)
     return _tried(request, form, lambda given: actions.edit_group(request.standing, group=group, **given), group=found)
 
 

@@ -1,1 +1,1 @@
-"""An idea among neighbours: something we could do ourselves, who would join, and that it happens."""
+"""An idea of a neighbour: who joins, what is needed, where it stands, and what came of it."""

@@ -1,12 +1,13 @@
-"""Finding ideas and who is behind them, through the standing."""
+"""Finding ideas through the standing: one, who is for it, what came of it, and what began as one."""
 
 from uuid import UUID
 
-from stoep.lib.standings import MemberStanding
+from django.db.models import Q
 
-from ..actions import void_card
-from ..feed import parse_id
-from ..models import Backing, Idea, Post
+from stoep.lib.standings import MemberStanding
+from stoep.membership.models import Member
+
+from ..models import Backing, Event, Group, GroupMember, Idea, Outcome, Post
 
 
 def idea_of(member: MemberStanding, post: UUID) -> Idea:
@@ -15,24 +16,44 @@ def idea_of(member: MemberStanding, post: UUID) -> Idea:
 
 
 def locked_idea(member: MemberStanding, post: UUID) -> tuple[Post, Idea]:
-    """The post, held until the act is written, and its facet; not a copy from next door. Raises DoesNotExist."""
+    """The post, held until the act is written, and its facet: acts on one idea come one after the other. Not a copy from next door.
+    Raises DoesNotExist."""
     found = Post.objects.visible_to(member).select_for_update().get(id=post, nearby_from=None)
     return found, idea_of(member, post)
 
 
-def voided(member: MemberStanding, post: Post) -> None:
-    """Its card says something else now."""
-    void_card(member, post)
-    post.save(update_fields=["version"])
+def own_open_idea(member: MemberStanding, post: UUID | None) -> tuple[Post, Idea] | None:
+    """One's own idea that stands and goes on; None for every other id, and for none."""
+    found = Post.objects.visible_to(member).filter(id=post, author_id=member.member).first() if post else None
+    idea = Idea.objects.filter(neighbourhood=member.here, post_id=post, stage__in=Idea.OPEN).first() if found else None
+    return (found, idea) if idea else None
 
 
 def backing(member: MemberStanding, post: UUID) -> list[Backing]:
-    """Who is behind it, first come first; without whom a block hides."""
-    found = Backing.objects.filter(neighbourhood=member.here, post_id=post).exclude(member_id__in=member.hidden)
-    return list(found.select_related("member").order_by("at"))
+    """Who is for it and lives here, first come first; without whom a block hides."""
+    found = Backing.objects.filter(neighbourhood=member.here, post_id=post, member__neighbourhood=member.here)
+    found = found.filter(member__state=Member.State.ACTIVE).exclude(member_id__in=member.hidden)
+    return list(found.select_related("member").order_by("at", "id"))
 
 
-def begun_from(member: MemberStanding, which: str) -> Post | None:
-    """One's own idea that an event or a group begins from, by the id in the address; None for anything else."""
-    ident = parse_id(which)
-    return Post.objects.visible_to(member).filter(id=ident, author_id=member.member, kind=Post.Kind.IDEA).first() if ident else None
+def days_of(member: MemberStanding, post: UUID) -> list[Event]:
+    """The days that were planned for it and that this reader may read, the soonest first, each with its post."""
+    days = Outcome.objects.filter(neighbourhood=member.here, post_id=post, event_id__isnull=False).values("event_id")
+    found = Event.objects.filter(neighbourhood=member.here, post_id__in=days, post__neighbourhood=member.here)
+    found = found.filter(post__withdrawn_at=None, post__held_at=None).exclude(post__author_id__in=member.hidden)
+    return list(found.select_related("post").order_by("starts_at"))
+
+
+def group_of(member: MemberStanding, post: UUID) -> Group | None:
+    """The group that was made of it and goes on; `.mine`: whether this reader is in it."""
+    made = Outcome.objects.filter(neighbourhood=member.here, post_id=post, group_id__isnull=False).values("group_id")
+    found = Group.objects.standing(member).filter(id__in=made, ended_at=None).first()
+    if found:
+        found.mine = GroupMember.objects.filter(neighbourhood=member.here, group_id=found.id, member_id=member.member).exists()
+    return found
+
+
+def began_as(member: MemberStanding, what: UUID) -> Post | None:
+    """The idea that a planned day (its post) or a group began as, where this reader may read it."""
+    came = Outcome.objects.filter(Q(event_id=what) | Q(group_id=what), neighbourhood=member.here).values("post_id")
+    return Post.objects.visible_to(member).filter(id__in=came).first()

@@ -19,7 +19,9 @@ from .test_calendar import SAID, facet
 WHO = ("an", "bram", "marie", "ilse", "hugo")
 
 
-class CalendarAtOnce(TransactionTestCase):
+class AtOnce(TransactionTestCase):
+    """Threads that act on one post of An's with something to bring: `plan` makes it."""
+
     def setUp(self):
         self.c, self.act = cast.build(), uuid7()
         self.post = self.plan()
@@ -28,11 +30,6 @@ class CalendarAtOnce(TransactionTestCase):
 
     def _fixture_teardown(self):
         empty_tables()
-
-    def plan(self):
-        an = cast.member(self.c, "an")
-        with acting(an):
-            return plan_event(an, act=self.act, said=SAID, **facet(needs=[("een tafel", 1)]))
 
     def at_once(self, acts) -> list:
         """What threads return that begin together; a refusal is returned too."""
@@ -54,6 +51,13 @@ class CalendarAtOnce(TransactionTestCase):
         standing = cast.member(self.c, who)
         with acting(standing):
             return verb(standing, post=self.post.id, **given)
+
+
+class CalendarAtOnce(AtOnce):
+    def plan(self):
+        an = cast.member(self.c, "an")
+        with acting(an):
+            return plan_event(an, act=self.act, said=SAID, **facet(needs=[("een tafel", 1)]))
 
     def test_fifty_answers_are_counted_once_each(self):
         acts = [lambda who=who: self.does(who, attend_event, answer="going") for who in WHO for _ in range(10)]

@@ -1,15 +1,15 @@
-"""Sowing help, things, and what was lost: the facets of these posts, who answered, and what the cast's bells said of it."""
+"""Sowing help, things, polls, ideas, and what was lost: the facets of these posts, who answered, and what the cast's bells said of it."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from stoep.board.models import Backing, Claim, Idea, Lost, Poll, Thing, Vote
+from stoep.board.models import Claim, Lost, Poll, Thing, Vote
 from stoep.board.polls.ballots import counted
 from stoep.board.polls.rules import end_of
 from stoep.care.models import HelpAsked, HelpOffer, HelpRequest
 
-from . import stories
+from . import ideas, stories
 from .moments import seeded_uuid
 from .stories import Story
 
@@ -106,18 +106,7 @@ def poll_rows(story: Story) -> list:
     return [poll, *rows, *heard]
 
 
-def idea_rows(story: Story) -> list:
-    """An idea, what it needs, and who is behind it."""
-    words, about = story.words, {"neighbourhood": story.hood.place, "post_id": story.post.id}
-    rows = [Idea(**about, needs=words.get("needs", ""), happens_at=story.ago(words.get("happens")))]
-    parts = [(part, answer) for answer in ("join", "like") for part in words.get(answer, [])]
-    for nth, (who, answer) in enumerate(parts):
-        at, member = story.moment(nth, len(parts), whole=True), story.neighbour({"who": who} if who else {})
-        rows += [Backing(**about, member_id=member.id, answer=answer, at=at)] if member else []
-    return rows
-
-
-ROWS = {"help": help_rows, "thing": thing_rows, "lost": lost_rows, "poll": poll_rows, "idea": idea_rows}
+ROWS = {"help": help_rows, "thing": thing_rows, "lost": lost_rows, "poll": poll_rows, "idea": ideas.idea_rows}
 
 
 def plan(said, hoods: dict) -> list[tuple]:

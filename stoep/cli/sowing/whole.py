@@ -24,6 +24,7 @@ from . import (
     folk,
     gathering,
     ground,
+    ideas,
     in_names,
     letters,
     moments,
@@ -102,6 +103,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         skills.sow(hoods, start)
         chats.sow(hoods, start)
         events.sow(hoods, start)
+        ideas.link(told)
         Neighbourhood.objects.filter(id__in=[place.id for place in [*places, *plots]]).update(opened_on=start.date())
         write_touching({place.municipality_id for place in [*places, *plots]})
         letters.post_letters(list(hoods.values()), start)

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from django.db import transaction
 
-from stoep.board.models import Claim, Lost, Picture, Poll, Post, Thing, Vote
+from stoep.board.models import Backing, Bring, Claim, Idea, Lost, Need, Outcome, Picture, Poll, Post, Thing, Vote
 from stoep.board.polls.ballots import What
 from stoep.board.search import LANGUAGES
 from stoep.board.words import TOPICS
@@ -45,7 +45,8 @@ def test_the_files_speak_of_what_there_is(kind):
 
 
 def test_every_post_of_a_kind_has_its_facet_and_life_is_everywhere(town):
-    for kind, facet in ((Post.Kind.HELP, HelpRequest), (Post.Kind.THING, Thing), (Post.Kind.LOST, Lost), (Post.Kind.POLL, Poll)):
+    facets = {"help": HelpRequest, "thing": Thing, "idea": Idea, "lost": Lost, "poll": Poll}
+    for kind, facet in facets.items():
         posts = set(Post.objects.filter(kind=kind).values_list("neighbourhood_id", "id"))
         assert posts == set(facet.objects.values_list("neighbourhood_id", "post_id")), kind
     assert HelpRequest.objects.values("neighbourhood_id").distinct().count() == len(HOODS)
@@ -112,3 +113,12 @@ def test_what_does_not_stand_on_the_board_is_there_too(town):
     assert Statement.objects.get(matter_id=reported.id).thing == "received"
     assert {(one.granted, one.closed_at is None) for one in Opening.objects.all()} == {(None, True), (True, False)}
     assert Opened.objects.get().member_id == bram.id
+
+
+def test_one_idea_gathers_one_became_a_day_and_one_a_group(town):
+    assert {*Idea.objects.values_list("stage", flat=True)} == {*Idea.Stage.values}
+    assert {(bool(one.event_id), bool(one.group_id)) for one in Outcome.objects.all()} == {(True, False), (False, True)}
+    for one in Backing.objects.select_related("post", "member"):
+        assert one.member_id != one.post.author_id and one.at > one.post.created and not one.member.shielded
+    for need in Need.objects.filter(post__kind=Post.Kind.IDEA):
+        assert Bring.objects.filter(need_id=need.id).count() <= need.wanted

@@ -1,5 +1,6 @@
 """Who brings what."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -16,18 +17,25 @@ from ..rules import may_bring
 def bring_to_event(member: MemberStanding, *, post: UUID, need: UUID, brings: bool) -> bool:
     """Say that one brings it, or not after all. Returns whether one brings it now. Raises NotAllowed, DoesNotExist."""
     _post, event = locked_event(member, post)
+    if brought(member, post=post, need=need, brings=brings, may=lambda wanted, others: may_bring(event, wanted, others)):
+        record(member, "bring_to_event", post, need=need, brings=brings)
+    return brings
+
+
+def brought(member: MemberStanding, *, post: UUID, need: UUID, brings: bool, may: Callable) -> bool:
+    """Write that one brings it, or not after all; whether that is new. `may(the need, how many others bring it)` is the rule. In an act on
+    the post, which the caller holds. Raises NotAllowed, DoesNotExist."""
     wanted = Need.objects.get(neighbourhood=member.here, post_id=post, id=need)
-    brought = Bring.objects.filter(neighbourhood=member.here, need_id=need)
-    mine = brought.filter(member_id=member.member)
+    bringing = Bring.objects.filter(neighbourhood=member.here, need_id=need)
+    mine = bringing.filter(member_id=member.member)
     if mine.exists() == brings:
-        return brings
+        return False
     if brings:
-        may_bring(event, wanted, brought.count()).insist()
+        may(wanted, bringing.count()).insist()
         Bring(neighbourhood_id=member.here, need_id=need, member_id=member.member).save(force_insert=True)
     else:
         mine.delete()
-    record(member, "bring_to_event", post, need=need, brings=brings)
-    return brings
+    return True
 
 
 def set_needs(member: MemberStanding, post: UUID, needs: list[tuple[str, int]]) -> None:
