@@ -15,7 +15,7 @@ from stoep.chat.finding import message_for, picture_for
 from stoep.chat.models import Message, SentPicture
 from stoep.lib.clock import now
 from stoep.lib.standings import Applicant, MemberStanding, OperatorStanding
-from stoep.membership.actions.blocking import blocked_by
+from stoep.membership.actions.blocking import blocked_by, blocked_since
 from stoep.membership.models import Member, Seat
 from stoep.places.models import Neighbourhood
 
@@ -27,19 +27,29 @@ LATELY = timedelta(days=90)  # how far back one finds what somebody wrote whom o
 
 
 def reporting(member: MemberStanding) -> MemberStanding:
-    """The same standing, for reporting only: whoever blocks a neighbour may still tell us what that neighbour wrote. Who blocked this
-    member stays hidden, or one could find out."""
+    """The same standing, for reporting only: whoever blocks a neighbour may still tell us what that neighbour wrote before. Who blocked
+    this member stays hidden, or one could find out."""
     if not member.hidden:
         return member
     return replace(member, hidden=member.hidden - {face.id for face in blocked_by(member)})
 
 
+def _before_the_block(member: MemberStanding, said):
+    """What somebody wrote before this member blocked them, or whom they did not block. Raises DoesNotExist for what came later: else
+    blocking first would be a window through which one looks and is not seen."""
+    if said.author_id in member.hidden and said.created > blocked_since(member)[said.author_id]:
+        raise type(said).DoesNotExist
+    return said
+
+
 def said_by_blocked(member: MemberStanding, other: UUID) -> tuple[Member, list[Post], list[Comment], list[Message]]:
-    """A neighbour whom this one blocked, and what they wrote lately: on the board, under it, and to this member. Raises DoesNotExist."""
+    """A neighbour whom this one blocked, and what they wrote lately until then: on the board, under it, and to this member. Raises
+    DoesNotExist."""
     face = next((face for face in blocked_by(member) if face.id == other), None)
     if face is None:
         raise Member.DoesNotExist
-    theirs, eyes = {"author_id": other, "created__gt": now() - LATELY}, reporting(member)
+    until = blocked_since(member)[other]
+    theirs, eyes = {"author_id": other, "created__gt": now() - LATELY, "created__lte": until}, reporting(member)
     said = Message.objects.filter(**theirs, neighbourhood=member.here, members__contains=[member.member], withdrawn_at=None, held_at=None)
     return (
         face, list(Post.objects.visible_to(eyes).filter(**theirs).order_by("-created")[:MOST]),
@@ -49,15 +59,15 @@ def said_by_blocked(member: MemberStanding, other: UUID) -> tuple[Member, list[P
 
 def post_to_flag(member: MemberStanding, post: UUID) -> Post:
     """A post this neighbour can read, or could before they blocked its author. Raises DoesNotExist."""
-    return post_for(reporting(member), post)
+    return _before_the_block(member, post_for(reporting(member), post))
 
 
 def comment_to_flag(member: MemberStanding, comment: UUID) -> Comment:
     """A remark this neighbour can read, under a post they can read. Raises DoesNotExist."""
     eyes = reporting(member)
     found = comment_for(eyes, comment)
-    post_for(eyes, found.post_id)
-    return found
+    _before_the_block(member, post_for(eyes, found.post_id))
+    return _before_the_block(member, found)
 
 
 def quiet_to_flag(member: MemberStanding, quiet: UUID) -> QuietTold:
@@ -67,12 +77,15 @@ def quiet_to_flag(member: MemberStanding, quiet: UUID) -> QuietTold:
 
 def message_to_flag(member: MemberStanding, message: UUID) -> Message:
     """A message said to this neighbour, or by them, that stands. Raises DoesNotExist."""
-    return message_for(reporting(member), message)
+    return _before_the_block(member, message_for(reporting(member), message))
 
 
 def picture_to_flag(member: MemberStanding, picture: UUID) -> SentPicture:
     """A picture of such a message. Raises DoesNotExist."""
-    return picture_for(reporting(member), picture)
+    found = picture_for(reporting(member), picture)
+    if found.message_id:
+        message_to_flag(member, found.message_id)
+    return found
 
 
 def group_to_flag(member: MemberStanding, group: UUID) -> Group:

@@ -1,5 +1,6 @@
 """Not wanting to see a neighbour, and wanting to again. Nobody is told."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -42,6 +43,14 @@ def blocked_by(standing: MemberStanding) -> list[Member]:
         persons = list(Block.objects.filter(blocker_id=standing.person).values_list("blocked_id", flat=True))
     faces = Member.objects.filter(neighbourhood_id=standing.here, person_id__in=persons).exclude(name="")  # hidden: leaving.py
     return list(faces.order_by("name")) if persons else []
+
+
+def blocked_since(standing: MemberStanding) -> dict[UUID, datetime]:
+    """{face here: since when} of those whom this person blocked."""
+    with _own_hand(standing):
+        since = dict(Block.objects.filter(blocker_id=standing.person).values_list("blocked_id", "at"))
+    faces = Member.objects.filter(neighbourhood_id=standing.here, person_id__in=list(since)) if since else Member.objects.none()
+    return {face: since[person] for face, person in faces.values_list("id", "person_id")}
 
 
 def _own_hand(standing: MemberStanding):

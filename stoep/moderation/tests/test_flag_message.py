@@ -23,7 +23,7 @@ from stoep.moderation.sweeping import sweep_matters
 from tests import cast
 from tests.shards import guarded
 
-from .scene import carried, judges, matter, weigh_all
+from .scene import carried, judges, matter, says, weigh_all
 
 WORDS = ("Dag Bram.", "Dag An.", "Mag ik je boormachine?", "Ja.", "Je bent een ezel.", "Hela.")
 
@@ -127,6 +127,17 @@ class ReportIt(TestCase):
         client = cast.sign_in(Client(), self.c.an)  # the other side: not blocked by her, and nothing to find out
         assert client.get(f"/n/oever-brug/safety/blocked/{self.bram.member}/").status_code == 404
         assert client.get(f"/n/oever-brug/safety/flag/message/{self.said[1].id}/").status_code == 404
+
+    def test_blocking_is_no_window_to_look_through_unseen(self):
+        """What the other writes after the block is nowhere to be read, also not to report it."""
+        with acting(self.bram):
+            block_member(self.bram, member=self.an.member)
+        later, post = self.say(self.an, "Pas later gezegd."), says(self.c, "an", "Pas later geschreven.")
+        client = cast.sign_in(self.client, self.c.bram)
+        page = client.get(f"/n/oever-brug/safety/blocked/{self.an.member}/").content.decode()
+        assert "een ezel" in page and "Pas later" not in page
+        for what in (f"message/{later.id}", f"post/{post.id}"):
+            assert client.get(f"/n/oever-brug/safety/flag/{what}/").status_code == 404, what
 
     def test_taken_down_for_all_both_told_and_put_back(self):
         self.report()
