@@ -6,13 +6,14 @@ more; until then, for the days in which they may come back, the operator can.
 
 from stoep.board.models import Comment, Post
 from stoep.chat.models import Message
+from stoep.lib.clock import now
 from stoep.lib.leaving import Account, leave
 from stoep.lib.own import Face
 from stoep.lib.standings import Standing
 
 from .glass.models import Opened, OpenedPage
 from .keeping import drop_picture, drop_pictures
-from .models import Appeal, Flag, Matter, Statement
+from .models import RECEIVED, Appeal, Flag, Matter, Statement
 
 NOBODYS = ""  # words that were somebody's
 
@@ -49,6 +50,8 @@ def _about_them(face: Face) -> None:
             matter.said, matter.context, matter.words, matter.asked, matter.state = [], {}, [], [], Matter.State.DECIDED
             matter.save(update_fields=["said", "context", "words", "asked", "state"])
         else:
+            told = Statement.objects.filter(neighbourhood_id=matter.neighbourhood_id, matter_id=matter.id, thing=RECEIVED)
+            told.update(over_at=now())  # it lies before nobody any more
             matter.delete()
 
 

@@ -4,6 +4,7 @@ Killed in the middle, it begins again and finds less to do; twice at once, the s
 together with the goodbye: while it is there, nothing has been said to be over.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from stoep.journal.record import record
@@ -27,18 +28,28 @@ State = Erasure.State
 
 
 def erase_due() -> int:
-    """Whoever's days are over, and whatever a killed job left behind. Returns how many accounts went."""
+    """Whoever's days are over, and whatever a killed job left behind. Returns how many accounts went. One that cannot go holds up no
+    other; raises ExceptionGroup when all have had their turn."""
     with acting(CLOCK):
         found = list(Erasure.objects.order_by("due").values_list("id", "state", "due"))
-    gone = 0
-    for ident, state, due in found:
-        if state == State.ASKED:
-            hide_account(str(ident))
-        if state == State.BACK:
-            show_account(str(ident))
-        elif due <= now():
-            gone += erase_account(ident)
+    gone, failed = 0, []
+    for one in found:
+        try:
+            gone += _turn(*one)
+        except Exception as failure:  # raised below, with all the others
+            failed.append(failure)
+    if failed:
+        raise ExceptionGroup("accounts that could not be hidden, shown or erased", failed)
     return gone
+
+
+def _turn(ident: UUID, state: str, due: datetime) -> bool:
+    if state == State.ASKED:
+        hide_account(str(ident))
+    if state == State.BACK:
+        show_account(str(ident))
+        return False
+    return due <= now() and erase_account(ident)
 
 
 def erase_account(erasure_id: UUID) -> bool:

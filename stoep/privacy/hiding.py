@@ -78,6 +78,17 @@ def _show(erasure: Erasure, person: int, at: datetime) -> None:
 
 
 def begin(person: Person, erasure_id: UUID, asked_at: datetime, due: datetime, quiet: bool) -> None:
-    """An erasure that the list knows and the database has forgotten, or knows otherwise: as it was. `quiet`: they had all their mails."""
+    """An erasure that the list knows and the database has forgotten, or knows otherwise: as it was. `quiet`: they had all their mails.
+
+    What the database has of it hidden already stays hidden, with all that was kept; of an earlier one everything is shown first, so that
+    this one keeps it anew."""
+    known = Erasure.objects.select_for_update().filter(person_id=person.pk).first()
+    begun = {"asked_at": asked_at, "due": due, "quiet": quiet}
+    if known and known.kept and known.id == erasure_id:
+        Person.objects.filter(id=person.pk).update(is_active=False)
+        Erasure.objects.filter(id=known.id).update(state=State.HIDDEN, **begun)
+        return
+    if known and known.kept:
+        _show(known, person.pk, known.asked_at)
     Erasure.objects.filter(person_id=person.pk).delete()
-    Erasure.objects.create(id=erasure_id, person_id=person.pk, asked_at=asked_at, due=due, quiet=quiet)
+    Erasure.objects.create(id=erasure_id, person_id=person.pk, **begun)

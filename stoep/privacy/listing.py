@@ -54,21 +54,25 @@ def lines() -> list[Line]:
             parts = text.split(" ")
             if len(parts) == 5 and parts[1] in (ASKED, BACK, GONE):
                 line = Line(datetime.fromisoformat(parts[0]), parts[1], int(parts[2]), parts[3], parts[4])
-                last[line.mark] = line if last.get(line.mark, line).word != GONE else last[line.mark]
+                if line.mark not in last or last[line.mark].word != GONE:
+                    last[line.mark] = line
     return list(last.values())
 
 
 def brought_back() -> list[tuple[Person, Line]]:
     """Who is on the list, and in the database as if they had never asked. As keeper."""
-    told = {line.person: line for line in lines() if line.word != BACK}
-    people = [person for person in Person.objects.filter(id__in=list(told)) if told[person.pk].mark == mark_of(person)]
-    known = dict(Erasure.objects.filter(person_id__in=[person.pk for person in people]).values_list("person_id", "state"))
-    found = [(person, told[person.pk]) for person in people]
+    told = {line.mark: line for line in lines() if line.word != BACK}  # a number may have been two people's
+    people = Person.objects.filter(id__in={line.person for line in told.values()})
+    found = [(person, told[mark]) for person in people if (mark := mark_of(person)) in told]
+    known = {one.person_id: one for one in Erasure.objects.filter(person_id__in=[person.pk for person, _line in found])}
     return [(person, line) for person, line in found if _not_as_told(line, person, known.get(person.pk))]
 
 
-def _not_as_told(line: Line, person: Person, state: str | None) -> bool:
-    """Hidden, or about to be, is as it should be; so is one that is being erased, by a job that broke off."""
+def _not_as_told(line: Line, person: Person, known: Erasure | None) -> bool:
+    """Hidden, or about to be, is as it should be; so is one that came back a moment ago and is not shown yet, and one that is being
+    erased, by a job that broke off."""
     if line.word == GONE:
-        return state != Erasure.State.ERASING
-    return person.is_active or state is None
+        return known is None or known.state != Erasure.State.ERASING
+    if known is None:
+        return True
+    return person.is_active and not (known.state == Erasure.State.BACK and str(known.id) == line.erasure)

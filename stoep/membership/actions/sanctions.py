@@ -21,12 +21,15 @@ def quiet_member(standing: Standing, *, member: UUID, until: datetime) -> None:
 
 @transaction.atomic
 def suspend_member(standing: Standing, *, member: UUID) -> None:
-    """No access here until somebody restores it. What they said stays. Who moved out stays out."""
+    """No access here until somebody restores it. What they said stays. Who moved out stays out. Who is hidden, because they erase their
+    account, stays hidden (membership/leaving.py): if they come back in time, the door is shut."""
     found = _locked(standing, member)
     if found.state == Member.State.ACTIVE:
         _become(standing, found, Member.State.SUSPENDED)
-        end_streams(found.person_id)
-        record(standing, "suspend_member", about=member)
+    elif not _seat(standing, member).filter(state=Member.State.ACTIVE).exclude(kind=Seat.Kind.GUEST).update(state=Member.State.SUSPENDED):
+        return
+    end_streams(found.person_id)
+    record(standing, "suspend_member", about=member)
 
 
 @transaction.atomic
