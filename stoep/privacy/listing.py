@@ -39,10 +39,11 @@ def write(word: str, person: Person, erasure, at: datetime | None = None) -> Non
     """One line more, on the disk before this returns. The same twice does no harm. Raises OSError: then nothing may be erased."""
     line = f"{(at or now()).isoformat()} {word} {person.pk} {mark_of(person)} {erasure}\n"
     settings.ERASED_FILE.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(settings.ERASED_FILE, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "w") as file:
+    with os.fdopen(os.open(settings.ERASED_FILE, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600), "r+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(line)
-        file.flush()
+        size = file.seek(0, os.SEEK_END)
+        whole = not size or os.pread(file.fileno(), 1, size - 1) == b"\n"  # or a dying machine broke off the last one
+        file.write((line if whole else f"\n{line}").encode())
         os.fsync(file.fileno())
 
 
@@ -50,9 +51,9 @@ def lines() -> list[Line]:
     """What the list says of each account, its last word only. A line that a dying machine broke off is no line."""
     last: dict[str, Line] = {}
     if settings.ERASED_FILE.exists():
-        for text in settings.ERASED_FILE.read_text().splitlines():
-            parts = text.split(" ")
-            if len(parts) == 5 and parts[1] in (ASKED, BACK, GONE):
+        for text in settings.ERASED_FILE.read_text().splitlines(keepends=True):
+            parts = text.rstrip("\n").split(" ")
+            if text.endswith("\n") and len(parts) == 5 and parts[1] in (ASKED, BACK, GONE):
                 line = Line(datetime.fromisoformat(parts[0]), parts[1], int(parts[2]), parts[3], parts[4])
                 if line.mark not in last or last[line.mark].word != GONE:
                     last[line.mark] = line

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.test import Client, TestCase, override_settings
 
@@ -101,6 +102,16 @@ class EraseAgainst(TestCase):
             later = Person(id=self.c.an.pk, joined_at=now() + timedelta(days=1))
             listing.write(listing.GONE, later, erasure.id)
             assert [person.pk for person, _line in listing.brought_back()] == [self.c.an.pk]
+
+    def test_a_line_that_broke_off_takes_no_other_with_it(self):
+        """Neither the next one, nor the start of the platform, which reads the list first."""
+        _client, erasure = asked(self)
+        before = len(listing.lines())
+        with settings.ERASED_FILE.open("a") as file:
+            file.write(f"{now().isoformat()} asked 7 0123456789abcdef0123456789abcdef {str(erasure.id)[:12]}")
+        assert len(listing.lines()) == before
+        listing.write(listing.GONE, self.c.an, erasure.id)
+        assert {line.mark: line.word for line in listing.lines()}[listing.mark_of(self.c.an)] == listing.GONE
 
     def test_one_that_cannot_go_holds_up_no_other(self):
         asked(self)
