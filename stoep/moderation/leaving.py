@@ -4,6 +4,8 @@ Decisions stay, without the text they were about: they answer for the platform. 
 more; until then, for the days in which they may come back, the operator can.
 """
 
+from datetime import datetime
+
 from stoep.board.models import Comment, Post
 from stoep.chat.models import Message
 from stoep.lib.clock import now
@@ -16,6 +18,25 @@ from .keeping import drop_picture, drop_pictures
 from .models import RECEIVED, Appeal, Flag, Matter, Statement
 
 NOBODYS = ""  # words that were somebody's
+
+
+def hide(keeper: Standing, face: Face, at: datetime) -> dict:
+    """Whoever reported them, and was told what came of it, reads their words no more. Returns which these were."""
+    told = _of_reporters(face).exclude(quote=NOBODYS)
+    kept = {str(ident): quote for ident, quote in told.values_list("id", "quote")}
+    told.update(quote=NOBODYS)
+    return {"quotes": kept}
+
+
+def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
+    """What came of it says again what it was about."""
+    for ident, quote in kept.get("quotes", {}).items():
+        _of_reporters(face).filter(id=ident, quote=NOBODYS).update(quote=quote)
+
+
+def _of_reporters(face: Face):
+    matters = list(Matter.objects.filter(neighbourhood_id=face.here, author_id=face.member).values_list("id", flat=True))
+    return Statement.objects.filter(neighbourhood_id=face.here, matter_id__in=matters, side=Statement.Side.FLAGGER)
 
 
 def erase(keeper: Standing, face: Face, kept: dict) -> None:
@@ -90,4 +111,4 @@ def erase_account(account: Account) -> None:
     Appeal.objects.filter(person_id=account.person).delete()
 
 
-leave("moderation", 5, erase=erase, erase_account=erase_account)
+leave("moderation", 5, hide=hide, show=show, erase=erase, erase_account=erase_account)

@@ -44,7 +44,8 @@ def acknowledge(matter: Matter, member: UUID) -> None:
     mine = {"neighbourhood_id": matter.neighbourhood_id, "matter_id": matter.id, "member_id": member, "decision_id": None}
     held = Statement.objects.filter(**mine)
     if not held.update(over_at=None) and (person := _person_of(matter, member)):
-        Statement(**mine, person_id=person, side=Statement.Side.FLAGGER, thing=RECEIVED, quote=_quote(matter)).save(force_insert=True)
+        quote = _quote(matter, said_by_other=True)
+        Statement(**mine, person_id=person, side=Statement.Side.FLAGGER, thing=RECEIVED, quote=quote).save(force_insert=True)
 
 
 def tell_undone(matter: Matter, decision: Decision) -> None:
@@ -66,7 +67,8 @@ def _state(matter: Matter, member_id: UUID, **told) -> None:
         return
     side = Statement.Side.AUTHOR if member_id == matter.author_id else Statement.Side.FLAGGER
     statement = Statement(
-        neighbourhood_id=matter.neighbourhood_id, person_id=person, side=side, quote=_quote(matter), **mine | told
+        neighbourhood_id=matter.neighbourhood_id, person_id=person, side=side, **mine | told,
+        quote=_quote(matter, said_by_other=side == Statement.Side.FLAGGER),
     )
     statement.save(force_insert=True)
     _send(statement)
@@ -77,7 +79,11 @@ def _person_of(matter: Matter, member: UUID) -> int | None:
     return Member.objects.filter(neighbourhood_id=matter.neighbourhood_id, id=member).values_list("person_id", flat=True).first()
 
 
-def _quote(matter: Matter) -> str:
+def _quote(matter: Matter, said_by_other: bool) -> str:
+    """How it begins; for its reporters nothing of who has hidden their account since (leaving.py)."""
+    here = matter.neighbourhood_id
+    if said_by_other and Member.objects.filter(neighbourhood_id=here, id=matter.author_id, state=Member.State.GONE, name="").exists():
+        return ""
     text = " ".join(f"{matter.said[-1]['title']} {matter.said[-1]['body']}".split())
     return text if len(text) <= QUOTE else text[:QUOTE].rsplit(" ", 1)[0] + " …"
 

@@ -13,6 +13,8 @@ from stoep.lib.standings import Clockwork
 from stoep.membership.actions.sanctions import restore_member, suspend_member
 from stoep.membership.models import Member
 from stoep.membership.photos import photo_folder
+from stoep.moderation.models import Statement
+from stoep.moderation.tests.scene import flags, judges, says
 from stoep.people.models import Person
 from stoep.privacy import listing
 from stoep.privacy.erasing import erase_due, replay
@@ -66,6 +68,32 @@ class EraseAgainst(TestCase):
         assert self.face().name == "An"
         asked(self)
         assert self.rows() == ["hidden"] and self.face().name == ""
+
+    def test_whoever_reported_them_reads_their_words_no_more(self):
+        """In what they were told before, and in what they are told while somebody is hidden; both are whole again when they come back."""
+        post = says(self.c)
+        flags(self.c, "bram", post)
+        quotes = lambda: [one["quote"] for one in self.told_to("bram")]  # noqa: E731
+        assert quotes() == [post.body]
+        _client, erasure = asked(self)
+        assert quotes() == [""] and "ezel" not in signed_in("bram").get(f"{HOME}safety/").content.decode()
+        judges(self.c)
+        assert quotes() == ["", ""]
+        Client().post(way_back())
+        show_account(str(erasure.id))
+        assert post.body in quotes()
+
+    def test_what_goes_undecided_lies_before_nobody_any_more(self):
+        flags(self.c, "bram", says(self.c))
+        asked(self)
+        with time_machine.travel(now() + timedelta(days=15)):
+            assert erase_due() == 1
+        assert [bool(one["over_at"]) for one in self.told_to("bram")] == [True]
+
+    def told_to(self, who):
+        with acting(cast.KEEPER):
+            told = Statement.objects.filter(neighbourhood=self.c.brug, person_id=getattr(self.c, who).pk)
+            return list(told.order_by("at").values("quote", "over_at"))
 
     def test_a_restart_hides_nobody_who_has_just_come_back(self):
         _client, erasure = asked(self)
