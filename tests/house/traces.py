@@ -109,8 +109,8 @@ class Traces:
             self.row(Attendance, post_id=party.id, member_id=person.id, answer="going")
             self.row(Bring, need_id=need.id, member_id=person.id)
         poll = self.row(Post, author_id=self.bram.id, kind="poll", title="Kies", body=self.their(), language="nl")
-        self.row(Poll, post_id=poll.id, options=[self.their(), "nee"], ends_at=soon)
-        self.row(Vote, post_id=poll.id, member_id=self.an.id, chosen=[0])
+        self.row(Poll, post_id=poll.id, what="choices", options=[self.their(), "nee"], ends_at=soon)
+        self.row(Vote, post_id=poll.id, member_id=self.an.id, picks=[0])
         self.lent, self.party = thing.id, party.id
 
     def _help(self):
