@@ -126,7 +126,7 @@ def _erase_posts(face: Face) -> None:
     Thing.objects.filter(**here, post_id__in=left).update(moment="", thanks="")
     Lost.objects.filter(**here, post_id__in=left).update(where="")
     Poll.objects.filter(**here, post_id__in=left).update(options=[], tally=[])
-    Idea.objects.filter(**here, post_id__in=left).update(needs="")
+    Idea.objects.filter(**here, post_id__in=left).update(word="")
     for need in Need.objects.filter(**here, post_id__in=left).only("id"):
         Need.objects.filter(**here, id=need.id).update(what=str(need.id))  # of one post no two are alike
     Card.objects.filter(**here, post_id__in=left).delete()

@@ -91,8 +91,8 @@ class Traces:
 
     def _on_things(self):
         idea = self.row(Post, author_id=self.bram.id, kind="idea", title="Koor", body=self.their(), language="nl")
-        self.row(Idea, post_id=idea.id, needs=self.their())
-        self.row(Backing, post_id=idea.id, member_id=self.an.id, answer="join")
+        self.row(Idea, post_id=idea.id, word=self.their())
+        self.row(Backing, post_id=idea.id, member_id=self.an.id, answer="joins")
         thing = self.row(Post, author_id=self.bram.id, kind="thing", title="Ladder", body=self.their(), language="nl")
         self.row(Thing, post_id=thing.id, what="lend", moment="", thanks="")
         self.row(Claim, post_id=thing.id, member_id=self.an.id, words=self.her(), state="handed", starts=timezone.now().date(),

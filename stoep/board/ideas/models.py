@@ -42,12 +42,8 @@ class Idea(InNeighbourhood):
 class Backing(InNeighbourhood):
     """One neighbour's answer: joins, or likes it and would come. Who is not for it has no row; its author is in anyway."""
 
-<<<<<<< HEAD
-    wall = "neighbours"
-    guards = {"INSERT": f"member_id = {MEMBER}"}  # nobody is counted by another
-=======
     wall, forget = "neighbours", "delete"
->>>>>>> 5ae6d4c (What is forgotten with who left: standing behind an idea; the traces know the votes of today)
+    guards = {"INSERT": f"member_id = {MEMBER}"}  # nobody is counted by another
 
     class Answer(models.TextChoices):
         JOINS = "joins", _("I join")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from stoep.board.actions import comment_post, publish_post
 from stoep.board.groups.actions import begin_group
-from stoep.board.ideas.actions import back_idea, propose_idea
+from stoep.board.ideas.actions import back_idea, share_idea
 from stoep.board.lost.actions import report_lost
 from stoep.board.models import Backing, Comment, Group, Idea, Lost, Post, Thing
 from stoep.board.things.actions import offer_thing
@@ -29,7 +29,7 @@ KINDS = [
     (report_lost, {"said": SAID, "what": "lost", "where": ""}, Lost),
     (ask_help, {"said": SAID, "skill": "carry", "moment": "", "helpers": 1}, HelpRequest),
     (offer_thing, {"said": SAID, "what": "give", "portions": 1, "until": None, "moment": "", "thanks": ""}, Thing),
-    (propose_idea, {"said": SAID, "needs": ""}, Idea),
+    (share_idea, {"said": SAID, "needs": [], "people": None}, Idea),
 ]
 
 
@@ -82,6 +82,6 @@ class SaidAtOnce(TransactionTestCase):
         group = {"act": act, "name": "Koor", "about": "Zingen", "kind": "hobby"}
         self.at_once([lambda: self.does("bram", begin_group, **group)] * 50)
         assert self.rows(Group) == 1
-        idea = self.does("an", propose_idea, act=uuid7(), said=SAID, needs="")
-        self.at_once([lambda: self.does("bram", back_idea, post=idea.id, answer="join")] * 50)
+        idea = self.does("an", share_idea, act=uuid7(), said=SAID, needs=[], people=None)
+        self.at_once([lambda: self.does("bram", back_idea, post=idea.id, answer="joins")] * 50)
         assert self.rows(Backing) == self.rows(Entry, verb="back_idea") == 1
