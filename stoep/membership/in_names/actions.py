@@ -17,17 +17,19 @@ from ..models import Member
 from . import rules
 from .finding import NO_SUCH_HOME, homes_here
 from .models import NamedLetter, NamedWords
-from .preview import try_out
+from .preview import may_look, try_out
 from .sealing import seal_of
 
 
 def prepare_letter(member: MemberStanding, *, homes: list[UUID], line: str, language: str, with_street: bool) -> NamedLetter:
-    """The letter as it would be printed, to look at; nothing goes out and nobody hears of it. Raises NotAllowed, the same way for a home
-    of another neighbourhood and for one that is in no register."""
+    """The letter as it would be printed, to look at; nothing goes out and nobody hears of it. Setting it in type counts as a page looked
+    at. Raises NotAllowed, the same way for a home of another neighbourhood and for one that is in no register."""
     rules.may_ask(member, len(homes)).insist()
     rules.may_say(line := one_line(line)).insist()
     if len(called := homes_here(member.here, homes)) != len(homes):
         raise NotAllowed(NO_SUCH_HOME)
+    if not may_look(member):
+        raise NotAllowed(rules.LOOKED_ENOUGH)
     face = Member.objects.get(neighbourhood_id=member.here, id=member.member)
     letter = NamedLetter(
         neighbourhood_id=member.here, id=uuid7(), member_id=member.member, name=rules.first_name(face.name),

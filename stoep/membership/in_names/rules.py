@@ -29,8 +29,9 @@ LAPSES = timedelta(days=90)  # a consent is not for ever: what the town has not 
 PICTURES = Limit("letter-in-my-name", 120, 24 * 3600)  # pages set in type to be looked at, per person
 MOST_DIGITS = 3  # a date of birth, a phone, an account number and a made-up code are all longer
 
+LOOKED_ENOUGH = _("You have looked at many letters today. Tomorrow you can go on.")
 ONLY_WHO_WRITES = _("Only an official who writes for the town can do that.")
-LINKS = re.compile(r"https?:|www\.|://|@|\b[\w-]{2,}\.(?:[a-z]{2,10})\b(?!\.)", re.I)
+LINKS = re.compile(r"https?:|www\.|://|@|\b[\w-]+\.(?:[a-z]{2,10})\b(?!\.)|\w\s?[.,]\s?[a-z]{2,10}/", re.I)
 
 
 def may_write_in_own_name(member: MemberStanding) -> Allowed | Denied:

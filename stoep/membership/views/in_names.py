@@ -121,7 +121,7 @@ def my_letter_pdf(request, letter):
 
 def _set(request, letter, page, kind):
     if not preview.may_look(request.standing):
-        return HttpResponse(_("You have looked at many letters today. Tomorrow you can go on."), status=429, content_type="text/plain")
+        return HttpResponse(rules.LOOKED_ENOUGH, status=429, content_type="text/plain")
     name = {"Content-Disposition": f'inline; filename="letter.{kind.rpartition("/")[2]}"'}
     return HttpResponse(preview.set_page(letter, page), content_type=kind, headers=name)
 

@@ -8,8 +8,10 @@ from django.test import Client, TestCase
 
 from stoep.journal.models import Entry
 from stoep.lib.clock import now
+from stoep.lib.limits import spend
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.lib.standings import Visitor
 from stoep.membership.in_names import rules
 from stoep.membership.in_names.actions import send_letter
 from stoep.membership.in_names.models import NamedLetter, NamedWords
@@ -96,6 +98,14 @@ class SendLetter(TestCase):
             NamedLetter.objects.filter(neighbourhood=self.c.brug).update(sent_at=now() - timedelta(days=31))
         sent(self.c, homes[6])
 
+    def test_so_many_letters_set_in_type_a_day(self):
+        """Each one costs a third of a second of somebody's machine, also when nobody looks at its pages and nothing is sent."""
+        prepared(self.c, self.c.brug_homes[0])
+        with acting(Visitor()):
+            spend(rules.PICTURES, self.c.an.pk, cost=rules.PICTURES.most - 1)
+        with pytest.raises(NotAllowed, match="many letters today"):
+            prepared(self.c, self.c.brug_homes[0])
+
     def test_another_neighbourhoods_home_and_no_home_are_refused_alike(self):
         said = set()
         for home in (self.c.kaai_homes[3], self.c.markt_homes[3], self.c.an_member):
@@ -143,12 +153,16 @@ class SendLetter(TestCase):
 
 @pytest.mark.parametrize(
     "line",
-    ["Kijk op mijnsite.be", "www.kijk.hier", "mail jan@huis", "Bel 0470 12 34 56", "Bel 04 70", "code ABC 1234", "https: //x", "Dag 🎈"],
+    ["Kijk op mijnsite.be", "www.kijk.hier", "mail jan@huis", "Bel 0470 12 34 56", "Bel 04 70", "code ABC 1234", "https: //x", "Dag 🎈",
+     "Kijk op t.co/x", "Kijk op bit,ly/abc", "Kijk op buurt . be/wij"],
 )
 def test_a_line_that_leads_elsewhere_is_refused(line):
     assert not rules.may_say(line), line
 
 
-@pytest.mark.parametrize("line", ["", "Wij wonen op nr. 12", "Koffie om 10 u. Tot dan", "Groetjes van ons, a.u.b."])
+@pytest.mark.parametrize(
+    "line",
+    ["", "Wij wonen op nr. 12", "Koffie om 10 u. Tot dan", "Groetjes van ons, a.u.b.", "Jan en/of Piet", "Dag, wij zijn An/Bram. Tot dan"],
+)
 def test_an_ordinary_line_is_not(line):
     assert rules.may_say(line), line
