@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from stoep.board.announcements.actions import cleaned
 from stoep.board.announcements.texts import BODY_LENGTH, TITLE_LENGTH
-from stoep.board.urgent.reasons import reasons_for
+from stoep.board.urgent.reasons import reasons_for, sentence
 from stoep.board.words import LANGUAGE_NAMES
 
 from .reach import Asking, ReachForm
 
+ORDINARY = _("Yes, it is an ordinary announcement")
 HALF = _("Write both a title and a text in this language, or leave both empty.")
 
 
@@ -87,7 +88,7 @@ class Announcing(ReachForm, Texts):
     act = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     urgent = forms.ChoiceField(
         required=False, label=_("Can it wait?"),
-        choices=lambda: [("", _("Yes, it is an ordinary announcement")), *reasons_for("announcement")],
+        choices=lambda: [("", ORDINARY), *((key, sentence(words)) for key, words in reasons_for("announcement"))],
         help_text=_("Urgent: when a second official agrees, neighbours get a mail and a message at once, as they chose."),
     )  # fmt: skip
 
