@@ -14,6 +14,7 @@ from django.utils import formats, timezone
 from stoep.chat.models import Message, SentPicture
 from stoep.lib.codes import keyed
 from stoep.lib.standings import MemberStanding
+from stoep.membership.actions.blocking import blocked_since
 from stoep.membership.models import Member
 
 BEFORE, AFTER = 20, 10  # messages around the reported one that may go along
@@ -22,10 +23,13 @@ CALLED = 40  # characters of a message in the list to choose from
 
 
 def around(member: MemberStanding, message: Message) -> list[Message]:
-    """The messages that may go along, oldest first, the reported one among them: what this member can read."""
+    """The messages that may go along, oldest first, the reported one among them: what this member can read, or could before they blocked
+    its author."""
     talk = Message.objects.filter(
         neighbourhood=member.here, conversation_id=message.conversation_id, members__contains=[member.member], held_at=None
     ).exclude(author_id__in=member.hidden - {message.author_id})
+    if message.author_id in member.hidden:
+        talk = talk.exclude(author_id=message.author_id, created__gt=blocked_since(member)[message.author_id])
     before = talk.filter(id__lt=message.id).order_by("-id")[:BEFORE]
     return [*reversed(before), message, *talk.filter(id__gt=message.id).order_by("id")[:AFTER]]
 

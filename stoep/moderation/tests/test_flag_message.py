@@ -138,6 +138,8 @@ class ReportIt(TestCase):
         assert "een ezel" in page and "Pas later" not in page
         for what in (f"message/{later.id}", f"post/{post.id}"):
             assert client.get(f"/n/oever-brug/safety/flag/{what}/").status_code == 404, what
+        around = client.get(f"/n/oever-brug/safety/flag/message/{self.rude.id}/").content.decode()
+        assert "een ezel" in around and "Pas later" not in around
 
     def test_taken_down_for_all_both_told_and_put_back(self):
         self.report()
