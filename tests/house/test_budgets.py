@@ -31,6 +31,7 @@ PAGES = {
     "board": ("an", "/n/oever-brug/", 1), "board_news": ("an", "/n/oever-brug/news/?since=2020-01-01T00:00:00%2B00:00~{zero}", 1),
     "topic": ("an", "/n/oever-brug/?topic=nature", 1), "post": ("bram", "/n/oever-brug/posts/{post}/", 1),
     "own_post": ("an", "/n/oever-brug/posts/{post}/", 2),
+    "idea": ("bram", "/n/oever-brug/posts/{idea}/", 7), "own_idea": ("an", "/n/oever-brug/posts/{idea}/", 8),
     "talk": ("an", "/n/oever-brug/posts/{post}/talk/", 1), "search": ("an", "/n/oever-brug/search/?q=kanarie", 2),
     "mention": ("an", "/n/oever-brug/mention/?q=zq", 4),
     "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 2),
@@ -83,7 +84,7 @@ class Budgets(TestCase):
             "post": things["post"]["an"][1], "picture": things["picture"]["an"][1], "member": things["member"]["bram"][1],
             "announcement": things["announcement"]["oever"][1], "batch": things["batch"]["oever ordered"][1],
             "circle": things["conversation"]["circle"][1], "sent": things["sent"]["circle"][1], "draft": things["draft"]["an"][1],
-            "group": things["group"]["an"][1], "letter": things["letter"]["an"][1],
+            "group": things["group"]["an"][1], "idea": things["post"]["idea"][1], "letter": things["letter"]["an"][1],
             "zero": "00000000-0000-0000-0000-000000000000",
         }  # fmt: skip
 

@@ -8,7 +8,7 @@ from ..calendar.finding import needs_of
 from ..facets import Facet
 from ..models import Backing, Bring, Idea, Need, Post
 from ..pieces import face
-from .finding import backing, days_of, group_of, idea_of
+from .finding import backing, came_of, idea_of
 from .forms import StageForm
 from .words import STAGES
 
@@ -40,14 +40,13 @@ class IdeaFacet(Facet):
     def panel(self, request, row, form=None):
         standing = request.standing
         idea, answers = idea_of(standing, row["id"]), backing(standing, row["id"])
-        joins = [one for one in answers if one.answer == JOINS]
+        joins, (days, group) = [one for one in answers if one.answer == JOINS], came_of(standing, idea.post_id)
         named = [(one, face(standing, one.member)) for one in joins if not one.member.shielded or one.member_id == standing.member]
         words = {
             "idea": idea, "standing": standing, "needs": needs_of(standing, idea.post_id), "open": idea.open,
             "mine": next((one.answer for one in answers if one.member_id == standing.member), ""), "answers": Backing.Answer.choices,
             "joining": named, "unnamed": len(joins) - len(named), "likes": len(answers) - len(joins),
-            "days": days_of(standing, idea.post_id), "group": group_of(standing, idea.post_id),
-            "owner": row["author_id"] == str(standing.member),
+            "days": days, "group": group, "owner": row["author_id"] == str(standing.member),
         }  # fmt: skip
         if words["owner"]:
             words["form"] = form or StageForm(initial={"stage": idea.stage, "word": idea.word})

@@ -36,18 +36,22 @@ def backing(member: MemberStanding, post: UUID) -> list[Backing]:
     return list(found.select_related("member").order_by("at", "id"))
 
 
-def days_of(member: MemberStanding, post: UUID) -> list[Event]:
-    """The days that were planned for it and that this reader may read, the soonest first, each with its post."""
-    days = Outcome.objects.filter(neighbourhood=member.here, post_id=post, event_id__isnull=False).values("event_id")
-    found = Event.objects.filter(neighbourhood=member.here, post_id__in=days, post__neighbourhood=member.here)
+def came_of(member: MemberStanding, post: UUID) -> tuple[list[Event], Group | None]:
+    """(the days that were planned for it and that this reader may read, the soonest first, each with its post; the group that was made of
+    it and goes on, with `.mine`: whether this reader is in it). One statement where nothing came of it yet."""
+    found = list(Outcome.objects.filter(neighbourhood=member.here, post_id=post))
+    days, groups = [one.event_id for one in found if one.event_id], [one.group_id for one in found if one.group_id]
+    return _days(member, days) if days else [], _group(member, groups) if groups else None
+
+
+def _days(member: MemberStanding, posts: list[UUID]) -> list[Event]:
+    found = Event.objects.filter(neighbourhood=member.here, post_id__in=posts, post__neighbourhood=member.here)
     found = found.filter(post__withdrawn_at=None, post__held_at=None).exclude(post__author_id__in=member.hidden)
     return list(found.select_related("post").order_by("starts_at"))
 
 
-def group_of(member: MemberStanding, post: UUID) -> Group | None:
-    """The group that was made of it and goes on; `.mine`: whether this reader is in it."""
-    made = Outcome.objects.filter(neighbourhood=member.here, post_id=post, group_id__isnull=False).values("group_id")
-    found = Group.objects.standing(member).filter(id__in=made, ended_at=None).first()
+def _group(member: MemberStanding, groups: list[UUID]) -> Group | None:
+    found = Group.objects.standing(member).filter(id__in=groups, ended_at=None).first()
     if found:
         found.mine = GroupMember.objects.filter(neighbourhood=member.here, group_id=found.id, member_id=member.member).exists()
     return found

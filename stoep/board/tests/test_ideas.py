@@ -5,6 +5,7 @@ from django.test import TestCase
 from django.utils import timezone, translation
 
 from stoep.board.ideas.actions import back_idea, edit_idea, end_backings, move_idea, share_idea, take_need
+from stoep.board.ideas.facet import IDEA
 from stoep.board.models import Backing, Bring, Idea, Need, Post
 from stoep.journal.models import Entry
 from stoep.lib.ids import uuid7
@@ -181,3 +182,26 @@ class Ideas(Scene, TestCase):
         for path, sent in (("back", {"answer": "joins"}), ("take", {"need": uuid7(), "brings": "yes"})):
             browser = cast.sign_in(self.client, self.c.bram)
             assert browser.post(f"/n/{self.c.brug.slug}/ideas/{post.id}/{path}/", sent).status_code == 404
+
+    def test_next_door_reads_what_it_is_in_words(self):
+        post = self.share()
+        self.back("bram", post)
+        self.does("an", move_idea, post=post.id, stage="doing", word="Zaterdag.")
+        with acting(cast.KEEPER), translation.override("en"):
+            facts = [str(fact) for fact in IDEA.facts(self.c.brug.id, post)]
+        assert facts == ["We are doing it", "Zaterdag.", "1 neighbour joins", "Still needed: een spade, zaden"]
+
+    def test_who_is_blocked_or_lives_elsewhere_finds_nothing_to_join(self):
+        post = self.share()
+        for who in ("noor", "chloe"):
+            browser = cast.sign_in(self.client, getattr(self.c, who))
+            assert browser.post(f"/n/{self.c.brug.slug}/ideas/{post.id}/back/", {"answer": "joins"}).status_code == 404
+        assert self.rows(Backing) == []
+
+    def test_it_is_kept_as_a_draft_and_found_by_its_words(self):
+        browser, here = cast.sign_in(self.client, self.c.an), f"/n/{self.c.brug.slug}"
+        sent = {"act": uuid7(), "title": "Repareerochtend", "body": "", "language": "nl", "needs": "2 x lijm", "keep": "yes"}
+        browser.post(f"{here}/ideas/share/", sent)
+        self.assertContains(browser.get(f"{here}/write/"), "/ideas/share/?draft=")
+        self.share()
+        self.assertContains(self.page("bram", "search/?q=buurtmoestuin&kind=idea"), "achter de kerk")

@@ -13,7 +13,7 @@ from ...calendar.actions import plan_event
 from ...calendar.finding import voided
 from ...groups.actions import begin_group
 from ...models import Group, Idea, Outcome, Post
-from ..finding import group_of, locked_idea
+from ..finding import came_of, locked_idea
 from ..rules import may_grow
 
 
@@ -35,7 +35,7 @@ def gather_group(member: MemberStanding, *, idea: UUID, **begun) -> Group:
     is one group. Raises NotAllowed."""
     found, facet = locked_idea(member, idea)
     may_grow(member, found, facet).insist()
-    before, group = group_of(member, idea), begin_group(member, **begun)
+    (_days, before), group = came_of(member, idea), begin_group(member, **begun)
     if before and before.id != group.id:
         raise NotAllowed(_("There is a group for this idea already."))
     if _linked(member, facet, found, group_id=group.id):
