@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .models import Post
+from .nearby import panel as nearby
 from .topics.proposing import Proposal, propose
 from .urgent import panel as urgent
 from .words import TOPICS
@@ -39,7 +40,8 @@ def panel(request, row: dict) -> str:
     post = Post.objects.near(standing).only(*SEEN).get(id=row["id"])
     words = shown(propose(f"{post.title} {post.body}", post.kind)) if post.topics_proposed else {}
     below = render_to_string("board/_author_panel.html", {"post": post, "standing": standing, **words}, request)
-    return urgent.panel(request, post) + below
+    next_door = "" if post.away and not row["reaches"] else nearby.panel(request, row)  # what tells of an empty home does not go there
+    return urgent.panel(request, post) + below + next_door
 
 
 def tell_topic(request, post: Post) -> None:

@@ -17,7 +17,6 @@ from ..drafts import finding as drafts
 from ..forms import PostForm
 from ..groups.finding import my_groups
 from ..models import Post
-from ..nearby import panel as nearby
 from ..writing import Writing
 
 
@@ -26,7 +25,7 @@ def _one(request, post, answer="", form=None):
     found = feed.page(request.standing, request.standing.language, pages.RELEASE, post=post)
     reader = pieces.Reader(request.standing, form_token(request), now(), found.frame.ambassador)
     panel = facets.panel(request, found.posts[0], form) if found.posts else ""
-    panel += authoring.panel(request, found.posts[0]) + nearby.panel(request, found.posts[0]) if found.posts else ""
+    panel += authoring.panel(request, found.posts[0]) if found.posts else ""
     shown = cards.posts(request.standing, reader, found.posts, whole=True, answer=answer, panel=panel)
     return reader, found, shown
 

@@ -31,9 +31,17 @@ def ask(request):
         return None if form.quiet() else found
 
     done = _("Your neighbours can read it now.") if request.POST.get("to") in (None, "", AskHelpForm.ALL) else _("They hear of it now.")
+    if "few" in request.POST:  # from what somebody was writing, on to asking a few of them: nothing is judged yet
+        return writing.filled(_of_a_few(request.POST.copy()))
     answer = writing.answer(act, to="board", done=done)
     nearby = asked and asked[0][0] == "post" and "nearby" in request.POST  # on to where one sees whom it reaches
     return redirect(asked[0][0], request.standing.place_slug, asked[0][1]) if asked and not nearby else answer
+
+
+def _of_a_few(typed):
+    """What was typed for all neighbours, now for a few."""
+    typed["to"], typed["helpers"] = AskHelpForm.NAMED, "1"
+    return typed
 
 
 def _begun(request) -> dict:
