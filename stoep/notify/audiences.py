@@ -10,7 +10,7 @@ from stoep.membership.models import Member
 
 from . import doings, quietly
 from .aimed import Aimed
-from .models import CALL, OVER, Notification
+from .models import CALL, LOST, OVER, Notification
 from .rules import standing_comment, standing_post
 
 ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment", "mention", "welcome"  # what a bell row says
@@ -22,7 +22,7 @@ WANT_KEEPER = "want_keeper"  # a group that nobody keeps any more
 REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
 KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers")
-KINDS |= {NAMED: "mentions", CALL: "urgent", OVER: "urgent"}
+KINDS |= {NAMED: "mentions", CALL: "urgent", OVER: "urgent", LOST: "lost"}
 VISIBLE = frozenset({"publish_post", "publish_announcement", "publish_nearby"})  # something new on the board: open pages are told
 
 NAMED_A_DAY = 50  # neighbours whom one member's texts tell that they are named; a text may be changed a hundred times

@@ -1,24 +1,28 @@
-"""Urgent: who is told at once, in batches; and that it is over, to whoever was told.
+"""Urgent, lost and found: who is told at once, in batches; and that what was urgent is over, to whoever was told.
 
 One line of the journal begins it. Each batch is one job and one transaction, and queues the next; a row's id is made of the entry and the
 member, so a batch that runs twice writes nothing twice and its mails go once.
 """
 
 import uuid
+from datetime import timedelta
 
 from django.db.models import F
 
-from stoep.board.models import Post
+from stoep.board.models import GroupWish, Post
 from stoep.board.urgent.reasons import reason_words
 from stoep.journal.models import Entry
 from stoep.lib.jobs import defer, defer_each
 from stoep.membership.models import Block, Member
 
-from .models import CALL, OVER, Notification, Preference, PushDevice
+from .audiences import KINDS
+from .models import CALL, LOST, OVER, Notification, Preference, PushDevice
 from .rules import let_in, standing_post
 
 VERBS = (CALL, OVER)
 AT_ONCE = 200  # members in one batch
+# Who loses something more often than this, or after so many others, stands in the mail with news like all else.
+LOST_AGAIN, LOST_A_DAY = timedelta(days=3), 5
 
 
 def hear_call(entry: Entry) -> int:
@@ -27,23 +31,29 @@ def hear_call(entry: Entry) -> int:
     return 0
 
 
+def hear_lost(entry: Entry) -> int:
+    """The same for something that is lost or was found, where it is not one of very many."""
+    post = standing_post(entry.neighbourhood_id, entry.about)
+    return hear_call(entry) if post and _still_lost(post) and not _too_many(post) else 0
+
+
 def tell_batch(here: int, entry_id: str, after: str) -> int:
     """Rows, mails and messages for the next members, in the order of their ids; then the next batch is queued. Returns how many rows are
     new."""
-    entry = Entry.objects.filter(neighbourhood_id=here, id=entry_id, verb__in=VERBS).first()
-    post = entry and standing_post(here, entry.about)
-    if not post or (entry.verb == CALL and not post.calls):
-        return 0  # taken back, put aside or over meanwhile
+    entry = Entry.objects.filter(neighbourhood_id=here, id=entry_id, verb__in=(*VERBS, "publish_post")).first()
+    post, verb = entry and standing_post(here, entry.about), entry and _verb(entry)
+    if not post or (verb == CALL and not post.calls) or (verb == LOST and not _still_lost(post)):
+        return 0  # taken back, put aside, over or home meanwhile
     author = Member.objects.get(neighbourhood_id=here, id=post.author_id)
     members = _next(here, entry, post, after)
-    due = _who_may_hear(author, members)
+    due = _who_may_hear(author, _without_muted(post, members))
     rows = [_row(here, entry, post, member) for member in due]
     held = Notification.objects.filter(neighbourhood_id=here, id__in=[row.id for row in rows])
     known = set(held.values_list("id", flat=True))
     fresh = [row for row in rows if row.id not in known]
     Notification.objects.bulk_create(fresh, ignore_conflicts=True)
-    told = _carry(here, entry.verb, post, fresh, {member.id: member for member in due})
-    if entry.verb == CALL and told:
+    told = _carry(here, verb, post, fresh, {member.id: member for member in due})
+    if verb == CALL and told:
         Post.objects.filter(neighbourhood_id=here, id=post.id).update(urgent_told=F("urgent_told") + told)
     if len(members) == AT_ONCE:
         _queue(here, entry.id, str(members[-1].id))
@@ -53,6 +63,31 @@ def tell_batch(here: int, entry_id: str, after: str) -> int:
 def reason_of(post: Post) -> str:
     """Why it was urgent, in the language of the moment: our own words, so they may stand in a subject."""
     return reason_words(post.urgent)
+
+
+def _verb(entry) -> str:
+    return LOST if entry.verb == "publish_post" else entry.verb
+
+
+def _still_lost(post: Post) -> bool:
+    """Not home again; what is urgent is called by its own line, and what tells of an empty home is told to nobody."""
+    return post.kind == Post.Kind.LOST and not post.solved_at and not post.calls and not post.away
+
+
+def _too_many(post: Post) -> bool:
+    """Whether this author, or this neighbourhood, has told of so much already that nobody wants to be called for one more."""
+    earlier = Post.objects.filter(neighbourhood_id=post.neighbourhood_id, kind=Post.Kind.LOST, nearby_from=None, created__lt=post.created)
+    mine = earlier.filter(author_id=post.author_id, created__gt=post.created - LOST_AGAIN)
+    return mine.exists() or earlier.filter(created__gt=post.created - timedelta(days=1)).count() >= LOST_A_DAY
+
+
+def _without_muted(post: Post, members: list[Member]) -> list[Member]:
+    """Without those who want nothing of the group it is for."""
+    if post.group_id is None:
+        return members
+    muted = GroupWish.objects.filter(neighbourhood_id=post.neighbourhood_id, group_id=post.group_id, muted=True)
+    muted = set(muted.values_list("member_id", flat=True))
+    return [member for member in members if member.id not in muted]
 
 
 def _queue(here, entry, after):
@@ -92,13 +127,13 @@ def _carry(here, verb, post, rows, members) -> int:
     mailed = set(_called(here, post).exclude(mailed_at=None).values_list("member_id", flat=True)) if verb == OVER else set()
     persons = {members[row.member_id].person_id for row in rows}
     reachable = set(PushDevice.objects.filter(person_id__in=persons).values_list("person_id", flat=True))
-    mails, messages = [], []
+    kind, mails, messages = KINDS[verb], [], []
     for row in rows:
         wishes = kept.get(row.member_id) or Preference(neighbourhood_id=here, member_id=row.member_id)
         what = {"neighbourhood": here, "notification": str(row.id)}
-        if wishes.urgent == Preference.Mail.NOW and (verb == CALL or row.member_id in mailed):
+        if getattr(wishes, kind) == Preference.Mail.NOW and (verb != OVER or row.member_id in mailed):
             mails.append(what)
-        if "urgent" in wishes.push and members[row.member_id].person_id in reachable:
+        if kind in wishes.push and members[row.member_id].person_id in reachable:
             messages.append(what)
     defer_each("push_call", messages)
     defer_each("mail_call", mails)
@@ -107,6 +142,6 @@ def _carry(here, verb, post, rows, members) -> int:
 
 def _row(here, entry, post, member) -> Notification:
     return Notification(
-        neighbourhood_id=here, id=uuid.uuid5(entry.id, str(member.id)), member_id=member.id, verb=entry.verb, post_id=post.id,
+        neighbourhood_id=here, id=uuid.uuid5(entry.id, str(member.id)), member_id=member.id, verb=_verb(entry), post_id=post.id,
         actor_id=post.author_id, created=entry.at,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from stoep.membership.models import Block, Member
 from stoep.people.models import Person
 
 from .mailing import quote
-from .models import CALL, OVER, Digest, Notification, Preference
+from .models import CALL, LOST, OVER, Digest, Notification, Preference
 from .rules import let_in
 
 DAILY, WEEKLY = Preference.Rhythm.DAILY, Preference.Rhythm.WEEKLY
@@ -167,11 +167,11 @@ def _muted(here, members) -> dict[uuid.UUID, set]:
 
 
 def _called(here, members, board) -> dict[uuid.UUID, set]:
-    """member → the urgent posts they had a mail of."""
-    called, urgent = defaultdict(set), [post.id for post in board.posts if post.urgent]
+    """member → what was urgent, lost or found, and they had a mail of."""
+    called, urgent = defaultdict(set), [post.id for post in board.posts if post.urgent or post.kind == Post.Kind.LOST]
     if urgent:
-        rows = Notification.objects.filter(neighbourhood_id=here, member_id__in=[m.id for m in members], post_id__in=urgent, verb=CALL)
-        for member, post in rows.exclude(mailed_at=None).values_list("member_id", "post_id"):
+        rows = Notification.objects.filter(neighbourhood_id=here, member_id__in=[m.id for m in members], post_id__in=urgent)
+        for member, post in rows.filter(verb__in=(CALL, LOST)).exclude(mailed_at=None).values_list("member_id", "post_id"):
             called[member].add(post)
     return called
 
@@ -181,7 +181,7 @@ def _waiting(here, members, due, told, hidden) -> dict:
     counts = defaultdict(int)
     rows = list(Notification.objects.filter(
         neighbourhood_id=here, member_id__in=[m.id for m in members], read_at=None, created__lte=due, created__gt=due - FURTHEST[WEEKLY]
-    ).exclude(actor_id=None).exclude(verb__in=(CALL, OVER))) if members else []  # fmt: skip
+    ).exclude(actor_id=None).exclude(verb__in=(CALL, OVER, LOST))) if members else []  # fmt: skip
     actors = Member.objects.filter(neighbourhood_id=here, id__in={row.actor_id for row in rows}) if rows else ()
     persons = dict(actors.values_list("id", "person_id")) if rows else {}
     hides = {member.id: hidden[member.person_id] for member in members}

@@ -35,6 +35,7 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "say_in_group": _("%(actor)s wrote for your group: “%(title)s”"),
     "call_urgent": _("Urgent, from %(actor)s: “%(title)s”"),
     "end_urgent": _("No longer urgent: “%(title)s”"),
+    "report_lost": _("%(actor)s lost or found something: “%(title)s”"),
     "lower_urgent": _("It stands as an ordinary message, no longer as urgent: “%(title)s”"),
     "back_idea": _("%(actor)s joins your idea: “%(title)s”"),
     "take_need": _("%(actor)s takes something on for “%(title)s”"),

@@ -27,6 +27,7 @@ WRITTEN = (
 )
 PUSHED = (
     ("urgent", _("Something is urgent")),
+    ("lost", _("Something is lost or found")),
     ("messages", _("A neighbour writes to me")),
     ("answers", _("Somebody answers me")),
     ("mentions", _("Somebody names me")),
@@ -61,6 +62,10 @@ class PreferencesForm(forms.Form):
     urgent = forms.ChoiceField(
         choices=CALLED, label=_("When something is urgent"),
         help_text=_("Somebody is missing, danger in the street, no water, help needed today. Three times a day at most."),
+    )  # fmt: skip
+    lost = forms.ChoiceField(
+        choices=CALLED, label=_("When something is lost or found"),
+        help_text=_("A cat, keys, a bag. Whoever looks around at once may still find it."),
     )  # fmt: skip
     announcements = forms.ChoiceField(choices=TOLD, label=_("What the town has to say"))
     posts = forms.ChoiceField(choices=TOLD, label=_("What your neighbours say"))

@@ -5,6 +5,7 @@ import uuid
 from stoep.board.groups.actions import end_memberships
 from stoep.board.groups.rules import kept_by
 from stoep.board.ideas.actions import end_backings
+from stoep.board.models import Post
 from stoep.board.nearby.carrying import carry_all_of
 from stoep.board.polls.tallying import drop_votes_of
 from stoep.board.things.actions.parting import end_claims_between
@@ -20,7 +21,7 @@ from stoep.membership.models import Member
 
 from .aimed import Aimed
 from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience, to_keep
-from .calling import hear_call
+from .calling import hear_call, hear_lost
 from .messages import forget_blocked, hear_message
 from .models import Notification, Preference, PushDevice
 from .next_door import tell_home
@@ -96,6 +97,8 @@ def hear_entry(here: int, entry_id: str) -> int:
     if entry.verb in ALONE:
         return ALONE[entry.verb](entry)
     due = tell(entry, audience(entry))
+    if entry.verb == "publish_post" and entry.detail.get("kind") == Post.Kind.LOST:
+        hear_lost(entry)
     if entry.verb == "publish_announcement":
         defer("push_announcement", neighbourhood=here, post=str(entry.about))
     if entry.verb == "comment_post":

@@ -11,7 +11,7 @@ from stoep.people.models import Person
 
 from .audiences import NAMED
 from .bell import title_of
-from .models import CALL, Notification
+from .models import CALL, LOST, Notification
 from .next_door import ANSWERED
 from .quietly import standing_quiet
 from .rules import may_hear, standing_comment, standing_post, still_lives_here
@@ -66,4 +66,6 @@ def said_in(here: int, notice: Notification) -> Comment | Post | QuietRequest | 
     said = standing_comment(here, notice.comment_id) if notice.comment_id else standing_post(here, notice.post_id)
     if said and notice.verb == CALL and not said.calls:
         return None  # over, before it could be told
+    if said and notice.verb == LOST and said.solved_at:
+        return None  # home again
     return None if said and notice.verb == NAMED and str(notice.member_id) not in said.mentions.values() else said

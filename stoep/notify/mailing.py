@@ -18,7 +18,7 @@ from .calling import VERBS, reason_of
 from .doings import WORDS, told
 from .envelope import foot, hand_over, host, letter
 from .judging import judged
-from .models import CALL, Notification, Preference
+from .models import CALL, LOST, Notification, Preference
 from .quiet import put_off
 from .replies.addresses import reply_address
 from .replies.standing import may_answer_by_mail
@@ -58,14 +58,14 @@ def answer_letter(here: int, notice: Notification, wishes: Preference) -> EmailM
     place = Neighbourhood.objects.get(id=here)
     helps = notice.verb in {**WORDS, **quietly.WORDS}  # an answer to such a mail is for one neighbour: it must not land on the board
     call = notice.verb in VERBS
-    seen = notice.verb == CALL and due.actor.person_id  # "I saw the cat" is for all; to the town no mail is answered
+    seen = notice.verb in (CALL, LOST) and due.actor.person_id  # "I saw the cat" is for all; to the town no mail is answered
     open_to_mail = (seen or not helps) and may_answer_by_mail(here, due.recipient) and due.post(here, notice).comments_on
     reply = reply_address(here, notice.id) if open_to_mail else ""
     words = foot(place, due.recipient, kind) | {"verb": notice.verb, "link": link_to(place, notice), "reply_line": reply and REPLY_LINE}
     named = wishes.mail_text and due.told_in_full(here, notice)
     if named:
         words |= due.what(here, notice)
-        if not helps or notice.verb in ("ask_neighbours", CALL):  # the others are about what the reader wrote themselves
+        if not helps or notice.verb in ("ask_neighbours", CALL, LOST):  # the others are about what the reader wrote themselves
             words["quote"] = said = quote(due.said.body)
             words["marked"] = marked(said)
     with translation.override(due.person.language):

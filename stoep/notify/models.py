@@ -33,16 +33,17 @@ class Notification(InNeighbourhood):
 
 
 CALL, OVER = "call_urgent", "end_urgent"  # verbs of a row: something is urgent, and it is over
+LOST = "report_lost"  # something is lost, or was found
 
 WISHES = (
-    "rhythm", "answers", "mentions", "urgent", "announcements", "posts", "mail_text", "push", "push_text", "quiet_from", "quiet_until",
-    "wake",
+    "rhythm", "answers", "mentions", "urgent", "lost", "announcements", "posts", "mail_text", "push", "push_text", "quiet_from",
+    "quiet_until", "wake",
 )  # fmt: skip
 
 
 def usual_push() -> list[str]:
     """What a device that somebody has switched on is told of, as long as they say nothing else."""
-    return ["urgent", "answers", "mentions", "messages"]
+    return ["urgent", "lost", "answers", "mentions", "messages"]
 
 
 def usual_quiet_from() -> int:
@@ -75,6 +76,7 @@ class Preference(InNeighbourhood):
     answers = models.CharField(max_length=6, choices=Mail, default=Mail.NOW)
     mentions = models.CharField(max_length=6, choices=Mail, default=Mail.NOW)
     urgent = models.CharField(max_length=6, choices=Mail, default=Mail.NOW, db_default=Mail.NOW)  # NOW, or with the news
+    lost = models.CharField(max_length=6, choices=Mail, default=Mail.NOW, db_default=Mail.NOW)  # the same
     announcements = models.CharField(max_length=6, choices=Mail, default=Mail.DIGEST)  # never NOW: one mail for each neighbour
     posts = models.CharField(max_length=6, choices=Mail, default=Mail.DIGEST)  # as announcements
     mail_text = models.BooleanField(default=True)  # mails say who it was and what they said; off for whoever shares a screen

@@ -11,7 +11,7 @@ tell(
 tell(
     "notify.Preference", "member_id", _("What I want to hear, and how"),
     rhythm="rhythm", answers="answers", mentions="mentions", announcements="announcements", posts="posts", mail_text="mail_text",
-    push="push", push_text="push_text", quiet_from="quiet_from", quiet_until="quiet_until", urgent="urgent", wake="wake",
+    push="push", push_text="push_text", quiet_from="quiet_from", quiet_until="quiet_until", urgent="urgent", lost="lost", wake="wake",
 )  # fmt: skip
 tell("notify.Mute", "member_id", _("Talks I want to hear no more of"), when="at", post="post_id")
 tell("notify.Digest", "member_id", _("Up to when the mail with news told me"), until="until")

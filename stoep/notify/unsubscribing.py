@@ -18,6 +18,7 @@ OFF = {  # what a mail is of → what its link switches off
     "answers": {"answers": Preference.Mail.NONE},
     "mentions": {"mentions": Preference.Mail.NONE},
     "urgent": {"urgent": Preference.Mail.DIGEST},
+    "lost": {"lost": Preference.Mail.DIGEST},
     DIGEST: {"rhythm": Preference.Rhythm.NEVER},
     MESSAGES: {},  # the chat keeps that wish
 }

@@ -30,9 +30,9 @@ def test_the_switches_show_and_keep(client):
     c = cast.build()
     an, url = cast.sign_in(client, c.an), reverse("notification_settings", args=["oever-brug"])
     page = an.get(url).content.decode()
-    assert [page.count(word) for word in ("checked", "selected")] == [6, 9], "as it is for whoever has chosen nothing"
+    assert [page.count(word) for word in ("checked", "selected")] == [7, 10], "as it is for whoever has chosen nothing"
     given = {"rhythm": "daily", "answers": "digest", "mentions": "none", "announcements": "digest", "posts": "none", "push": "answers",
-             "messages": "180", "quiet_from": "21", "quiet_until": "8", "urgent": "digest"}  # fmt: skip
+             "messages": "180", "quiet_from": "21", "quiet_until": "8", "urgent": "digest", "lost": "now"}  # fmt: skip
     assert an.post(url, given).status_code == 302
     with acting(cast.KEEPER):
         kept = model_to_dict(Preference.objects.get(), fields=WISHES)
