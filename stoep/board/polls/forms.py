@@ -34,7 +34,8 @@ class PollForm(SaidForm):
     )  # fmt: skip
     several = forms.BooleanField(required=False, label=_("They may choose more than one"))
     until = forms.DateField(
-        label=_("Until which day?"), widget=DayInput(), help_text=_("It ends at eight in the evening. Then everybody reads the result."),
+        label=_("Until which day?"), widget=DayInput(),
+        help_text=_("It ends at eight in the evening. Then everybody reads the result, if at least five voted."),
         error_messages={"required": _("Until which day can they vote?")},
     )  # fmt: skip
 
