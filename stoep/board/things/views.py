@@ -55,8 +55,7 @@ def claim(request, post):
     if had := parse_id(request.POST.get("thank", "")):
         return done(request, post, lambda: actions.thank_for_thing(standing, post=post, claim=had), _("Your neighbour hears it."))
     form = ClaimForm(request.POST, thing=thing_of(standing, post))
-    words = _("Your neighbour hears that you would like it.")
-    return done(request, post, lambda: actions.claim_thing(standing, post=post, **form.wish()), words, form)
+    return done(request, post, lambda: actions.claim_thing(standing, post=post, **form.wish()), _("Your neighbour hears it."), form)
 
 
 @door("member")
