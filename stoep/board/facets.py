@@ -41,7 +41,8 @@ class Facet:
         return []
 
     def written(self, here: int, post) -> list[str]:
-        """What its author wrote in it beside the text: a reported post is looked at with these words."""
+        """What its author wrote in it beside the text: it is found by these words too, and a reported post is looked at with them. Who
+        changes them says make_findable (findable.py). A copy from next door has none."""
         return []
 
     def panel(self, request, row: dict, form=None) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from stoep.lib.own import Face
 
+from .facets import whole_text
 from .mentions import pattern_of
 from .models import Card, Comment, Post
 from .nearby.carrying import carry_along
@@ -62,7 +63,7 @@ def show_names(face: Face, told: list[dict]) -> None:
 
 def _save(said: Post | Comment) -> None:
     fields = ["body", "mentions", "vector"]
-    said.vector = vector_of(said.language, getattr(said, "title", ""), said.body)
+    said.vector = vector_of(said.language, getattr(said, "title", ""), whole_text(said) if isinstance(said, Post) else said.body)
     if isinstance(said, Post):
         said.version += 1
         fields.append("version")

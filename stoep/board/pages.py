@@ -20,7 +20,7 @@ from .feed import Page, marker
 from .forms import PostForm, SearchForm
 from .groups.picking import picker
 from .pieces import Reader, photo_address
-from .words import KINDS
+from .words import KINDS, TOPICS
 
 RELEASE = settings.RELEASE
 FILTERS = ("message", "question", "help", "thing", "event", "idea", "poll", "announcement", "lost")
@@ -31,21 +31,25 @@ ICONS = {
 
 
 class BoardFrame(Piece):
-    """The board's frame; the filter is part of its shape."""
+    """The board's frame; the kind is part of its shape, the topic is filled in."""
 
     def render(self, language, flags):
         now, place = flags["kind"], reverse("board", args=[PLACE])
-        picks = [{"label": _("Everything"), "icon": "", "url": place, "now": not now}]
-        picks += [{"label": KINDS[key], "icon": ICONS[key], "url": f"{place}?kind={key}", "now": key == now} for key in FILTERS]
+        picks = [{"label": _("Everything"), "icon": "", "url": place + slot("only_topic"), "now": not now}]
+        of = {key: f"{place}?kind={key}" + slot("and_topic") for key in FILTERS}
+        picks += [{"label": KINDS[key], "icon": ICONS[key], "url": of[key], "now": key == now} for key in FILTERS]
         return super().render(language, {**flags, "kinds": picks})
 
 
 BOARD = BoardFrame(
     "board/board.html",
-    {**named(*SHELL, "posts_html", "since", "older_url", "news_url", "ticket_url", "up_to", "my.initials", "my.tint"), "here": "board"},
+    {
+        **named(*SHELL, "posts_html", "since", "older_url", "news_url", "ticket_url", "up_to", "topic_label", "all_url"),
+        **named("my.initials", "my.tint"), "here": "board",
+    },
     {"standing.place_slug": PLACE},
-    ("bell_count", "several", "kind", "my.photo_url", "some", "more", "live"),
-)
+    ("bell_count", "several", "kind", "narrowed", "my.photo_url", "some", "more", "live"),
+)  # fmt: skip
 POST = Piece("board/post.html", {**named(*SHELL, "card"), "here": "board"}, {"standing.place_slug": PLACE}, ("bell_count", "several"))
 
 
@@ -135,12 +139,14 @@ def board(request, reader: Reader, found: Page, shown: list, kind: str, topic: s
         "since": when.since_at(found.posts[-1]["minute"], reader.minute, reader.language) if newest else "",
         "older_url": esc(f"?{query}before={marker(found.posts[-1])}") if found.more else "",
         "news_url": f"{address}news/?since={marker(newest)}" if newest else "",
+        "only_topic": f"?topic={topic}" if topic else "", "and_topic": f"&amp;topic={topic}" if topic else "",
+        "topic_label": esc(TOPICS[topic][0]) if topic else "", "all_url": f"{address}?kind={kind}" if kind else address,
         "ticket_url": f"{address}live-ticket/", "up_to": newest["created"] if newest else "",
     }  # fmt: skip
     first = not before and not query
     live = bool(newest) and first
     mine, several = slot("my_photo_url") if photo else "", shell.several(standing)
-    return BOARD.fill(reader.language, values, bell, several, kind, mine, bool(shown), found.more, live)
+    return BOARD.fill(reader.language, values, bell, several, kind, bool(topic), mine, bool(shown), found.more, live)
 
 
 def post(request, reader: Reader, found: Page, card: str) -> str:

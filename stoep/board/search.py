@@ -33,6 +33,9 @@ FIND = """WITH q AS (SELECT {queries} AS words),
   SELECT p.id AS post_id, ts_rank(p.vector, q.words) AS rank
     FROM board_post p, q WHERE p.neighbourhood_id = %(here)s::bigint AND p.vector @@ q.words
   UNION ALL
+  SELECT p.id, 0.1 FROM board_group g, board_post p, q WHERE g.neighbourhood_id = %(here)s::bigint AND g.held_at IS NULL
+     AND ({names}) @@ q.words AND p.neighbourhood_id = %(here)s::bigint AND p.group_id = g.id
+  UNION ALL
   SELECT c.post_id, ts_rank(c.vector, q.words) * 0.5
     FROM board_comment c, q WHERE c.neighbourhood_id = %(here)s::bigint AND c.vector @@ q.words
      AND c.withdrawn_at IS NULL AND c.held_at IS NULL AND c.author_id <> ALL (%(hidden)s))
@@ -45,6 +48,8 @@ FIRST = """CASE WHEN p.kind IN ('question', 'help') AND p.solved_at IS NOT NULL 
   WHEN p.kind = 'question' AND p.talk_count > 0 THEN 0.5 WHEN p.kind = 'question' THEN 0.05 ELSE 0 END"""
 # One query per language, joined by OR: a French post is found by a Dutch reader who types the French word.
 QUERIES = " || ".join(f"websearch_to_tsquery('stoep_{language}', %(text)s)" for language in LANGUAGES)
+# What is said for a group is found by its name, in whichever language somebody called it so; it is asked now, so a new name holds at once.
+NAMES = " || ".join(f"to_tsvector('stoep_{language}', g.name)" for language in LANGUAGES)
 # The Dutch grammar of PostgreSQL keeps the s of "fietsen" and drops that of "fiets": whoever types one shall find the other.
 QUERIES += "".join(f" || websearch_to_tsquery('stoep_nl', %({form})s)" for form in ("one", "many"))
 ONE, MANY = re.compile(r"(\w{2}s)en\b"), re.compile(r"(\w{2}s)\b")
@@ -60,5 +65,5 @@ def find(member, text: str, page: int = 0, **wanted) -> list:
     values = {"here": member.here, **words, "hidden": list(member.hidden), "me": member.member, "most": SIZE + 1, "skip": page * SIZE}
     filters = narrowed(values, "p.", **wanted)
     with connection.cursor() as cursor:
-        cursor.execute(FIND.format(queries=QUERIES, first=FIRST, filters=filters, nearby=NEARBY), values)
+        cursor.execute(FIND.format(queries=QUERIES, names=NAMES, first=FIRST, filters=filters, nearby=NEARBY), values)
         return [row[0] for row in cursor]

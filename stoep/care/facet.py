@@ -40,6 +40,9 @@ class HelpFacet(Facet):
         solved = [_("Solved")] if asked.solved_at else []
         return [_("Help wanted"), *solved, *(fact for fact in (label(asked.skill), asked.moment) if fact)]
 
+    def written(self, here, post):
+        return HelpRequest.objects.filter(neighbourhood=here, post_id=post.id).values_list("moment", flat=True)
+
     def panel(self, request, row, form=None):
         standing = request.standing
         post, asked = request_of(standing, row["id"])

@@ -10,7 +10,7 @@ from ..facets import Facet
 from ..ideas.finding import began_as
 from ..models import Attendance, Event, Post
 from ..pieces import face
-from .finding import attending, event_of, needs_of
+from .finding import attending, event_of, needs_of, wanted_of
 from .rules import may_attend
 from .times import coming, repeat_of, times_of
 
@@ -40,6 +40,10 @@ class EventFacet(Facet):
         when += f" – {date_format(seen['end'], 'TIME_FORMAT')}" if seen["end"] else ""
         off = [_("Called off")] if event.cancelled_at else []
         return [*off, when, *(str(fact) for fact in (seen["repeats"], event.place, event.price) if fact)]
+
+    def written(self, here, post):
+        event = Event.objects.filter(neighbourhood=here, post_id=post.id).values_list("place", "price").first() or ()
+        return [*event, *wanted_of(here, post.id)]
 
     def panel(self, request, row, form=None):
         standing = request.standing

@@ -56,6 +56,11 @@ def needs_of(member: MemberStanding, post: UUID) -> list[Need]:
     return needs
 
 
+def wanted_of(here: int, post: UUID) -> list[str]:
+    """What is to be brought, in the author's words and order."""
+    return list(Need.objects.filter(neighbourhood=here, post_id=post).order_by("position").values_list("what", flat=True))
+
+
 def _named(member: MemberStanding, bring: Bring) -> bool:
     """Whether this reader reads who it is."""
     return bring.member_id == member.member or (not bring.member.shielded and bring.member_id not in member.hidden)

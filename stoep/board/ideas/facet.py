@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ..calendar.finding import needs_of
+from ..calendar.finding import needs_of, wanted_of
 from ..facets import Facet
 from ..models import Backing, Bring, Idea, Need, Post
 from ..pieces import face
@@ -36,6 +36,10 @@ class IdeaFacet(Facet):
         joins = [ngettext("%(n)s neighbour joins", "%(n)s neighbours join", seen["joins"]) % {"n": seen["joins"]}] if seen["joins"] else []
         lines = [gettext("Still needed: %(things)s") % {"things": ", ".join(needed)}] if needed else []
         return [STAGES[idea.stage][0], *([idea.word] if idea.word else []), *joins, *lines]
+
+    def written(self, here, post):
+        said = Idea.objects.filter(neighbourhood=here, post_id=post.id).values_list("word", flat=True)
+        return [*said, *wanted_of(here, post.id)]
 
     def panel(self, request, row, form=None):
         standing = request.standing

@@ -9,6 +9,7 @@ from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
 from ..actions import edit_post, locked_post, publish_post, save_solved
+from ..findable import make_findable
 from ..models import Lost, Post
 from ..rules import may_change
 
@@ -19,6 +20,7 @@ def report_lost(member: MemberStanding, *, act: UUID, said: dict, what: str, whe
     post = publish_post(member, kind=Post.Kind.LOST, act=act, **said)
     facet = Lost(neighbourhood_id=member.here, post_id=post.id, what=what, where=where)
     Lost.objects.bulk_create([facet], ignore_conflicts=True)  # the second click of a double one
+    make_findable(post)
     return post
 
 
@@ -27,6 +29,7 @@ def edit_lost(member: MemberStanding, *, post: UUID, said: dict, what: str, wher
     """Change one's own text about it. Raises NotAllowed."""
     found = edit_post(member, post=post, **said)
     Lost.objects.filter(neighbourhood=member.here, post_id=post).update(what=what, where=where)
+    make_findable(found)
     return found
 
 

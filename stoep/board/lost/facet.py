@@ -23,6 +23,9 @@ class LostFacet(Facet):
         what = _("Found") if lost.what == Lost.What.FOUND else _("Lost")
         return [what, *([lost.where] if lost.where else []), *([_("Home again")] if lost.home_at else [])]
 
+    def written(self, here, post):
+        return Lost.objects.filter(neighbourhood=here, post_id=post.id).values_list("where", flat=True)
+
     def panel(self, request, row, form=None):
         if row["author_id"] != str(request.standing.member):
             return ""

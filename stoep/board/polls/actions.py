@@ -13,8 +13,8 @@ from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import MemberStanding
 
 from ..actions import edit_post, locked_post, publish_post, void_card
+from ..findable import make_findable
 from ..models import Poll, Post, Vote
-from ..search import vector_of
 from .ballots import cleaned
 from .finding import my_vote, poll_of
 from .rules import may_end, may_reshape, may_run, may_vote
@@ -26,7 +26,7 @@ def ask_poll(member: MemberStanding, *, act: UUID, said: dict, **facet) -> Post:
     may_run(facet["ends_at"]).insist()
     post = publish_post(member, kind=Post.Kind.POLL, act=act, **said)
     Poll.objects.bulk_create([Poll(neighbourhood_id=member.here, post_id=post.id, **facet)], ignore_conflicts=True)  # a double click
-    _findable(post, facet["options"])
+    make_findable(post)
     return post
 
 
@@ -40,15 +40,8 @@ def edit_poll(member: MemberStanding, *, post: UUID, said: dict, **facet) -> Pos
         may_reshape(poll).insist()
         may_run(changed.get("ends_at", poll.ends_at)).insist()
         Poll.objects.filter(neighbourhood=member.here, post_id=post).update(**changed)
-    _findable(found, changed.get("options", poll.options))
+    make_findable(found)
     return found
-
-
-def _findable(post: Post, options: list[str]) -> None:
-    """Who looks for the words of an answer finds the question."""
-    if options:
-        vector = vector_of(post.language, post.title, "\n".join([post.body, *options]))
-        Post.objects.filter(neighbourhood=post.neighbourhood_id, id=post.id).update(vector=vector)
 
 
 @transaction.atomic

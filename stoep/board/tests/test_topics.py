@@ -101,3 +101,41 @@ class Topics(TestCase):
         self.assertNotContains(client.post(url, {"body": DANGER, "topics": ["waste"]}), "kruispunt")
         self.assertNotContains(client.post(url, {"body": " "}), "chip")
         self.assertNotContains(client.post(url, {"body": "<script>fiets</script> kruispunt"}), "<script>")
+
+
+class OneTopic(TestCase):
+    """The board about one topic: from the chip on a card, page after page, until it is ended."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.c = cast.build()
+        said = {"neighbourhood_id": cls.c.brug.id, "author_id": cls.c.bram_member.id, "language": "nl"}
+        with acting(cast.KEEPER):
+            Post.objects.bulk_create(Post(**said, body=f"Lawaai {n}", topics=["traffic"]) for n in range(12))
+            Post.objects.bulk_create([Post(**said, body="Wie heeft een ladder?", topics=["things"], kind="question")])
+
+    def page(self, query=""):
+        self.place = f"/n/{self.c.brug.slug}/"
+        return cast.sign_in(self.client, self.c.an).get(f"{self.place}{query}")
+
+    def test_the_chip_on_a_card_leads_to_it_and_the_pill_ends_it(self):
+        everything = self.page()
+        self.assertContains(everything, f'href="{self.place}?topic=traffic"')
+        self.assertNotContains(everything, "Alle onderwerpen")
+        page = self.page("?topic=traffic")
+        self.assertContains(page, "Onderwerp: Verkeer")
+        self.assertContains(page, f'<a href="{self.place}" aria-current="true">')
+        self.assertNotContains(page, "ladder")
+
+    def test_another_kind_and_an_older_page_keep_it(self):
+        page = self.page("?topic=traffic")
+        self.assertContains(page, f'href="{self.place}?kind=question&amp;topic=traffic"')
+        self.assertContains(page, "?topic=traffic&amp;before=")
+        narrow = self.page("?kind=question&topic=things")
+        self.assertContains(narrow, "ladder")
+        self.assertContains(narrow, f'<a href="{self.place}?kind=question" aria-current="true">')
+        self.assertContains(narrow, f'<a href="{self.place}?topic=things">')
+
+    def test_where_nothing_was_said_about_it(self):
+        self.assertContains(self.page("?topic=waste"), "Hierover is nog niets gezegd")
+        self.assertContains(self.page("?topic=beliefs"), "Lawaai")

@@ -44,6 +44,9 @@ class ThingFacet(Facet):
         thanks = [_("In return: %(thanks)s") % {"thanks": thing.thanks}] if thing.thanks else []
         return [LOOKS[thing.what][0], *gone, *([thing.moment] if thing.moment else []), *thanks]
 
+    def written(self, here, post):
+        return Thing.objects.filter(neighbourhood=here, post_id=post.id).values_list("moment", "thanks").first() or ()
+
     def panel(self, request, row, form=None):
         standing = request.standing
         thing = thing_of(standing, row["id"])

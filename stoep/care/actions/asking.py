@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stoep.board.actions import edit_post, locked_post, publish_post
+from stoep.board.findable import make_findable
 from stoep.board.models import Post
 from stoep.journal.record import record
 from stoep.lib.standings import MemberStanding
@@ -26,6 +27,7 @@ def ask_help(member: MemberStanding, *, act: UUID, said: dict, skill: str, momen
     HelpRequest.objects.bulk_create([facet], ignore_conflicts=True)
     if not HelpRequest.objects.filter(neighbourhood=member.here, id=facet.id).exists():
         return post  # the second click of a double one
+    make_findable(post)
     tell = [offer.member_id for offer in who_can(member, skill) if offer.at_once]
     _tell(member, post.id, tell, by_asker=False)
     return post
@@ -36,6 +38,7 @@ def edit_help(member: MemberStanding, *, post: UUID, said: dict, skill: str, mom
     """Change one's own request. Raises NotAllowed."""
     found = edit_post(member, post=post, **said)
     HelpRequest.objects.filter(neighbourhood=member.here, post_id=post).update(skill=skill, moment=moment, helpers=helpers)
+    make_findable(found)
     return found
 
 

@@ -7,6 +7,8 @@ from random import Random
 from django.db import connection
 
 from stoep.board.counting import recount_places
+from stoep.board.facets import FACETS
+from stoep.board.findable import make_findable
 from stoep.board.models import Comment, Picture, Post, Reaction
 from stoep.board.search import LANGUAGES, configuration
 
@@ -172,3 +174,9 @@ def set_vectors(places: list[int]) -> None:
             words = configuration(language)
             cursor.execute(OF_POSTS + MISSING, [words, words, places, language])
             cursor.execute(OF_COMMENTS + MISSING, [words, places, language])
+
+
+def set_facet_words(places: list[int]) -> None:
+    """What is written beside a text is found too, once all facets are sown."""
+    for post in Post.objects.filter(neighbourhood__in=places, kind__in=FACETS):
+        make_findable(post)

@@ -10,6 +10,7 @@ from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
 from ...actions import edit_post, publish_post
+from ...findable import make_findable
 from ...models import Event, Post
 from ..finding import event_of, locked_event, voided
 from ..rules import may_begin, may_own, may_plan
@@ -31,6 +32,7 @@ def plan_event(member: MemberStanding, *, act: UUID, said: dict, needs: list[tup
         event.last_at = last_of(event)
         event.save(force_insert=True)
         set_needs(member, post.id, needs)
+        make_findable(post)
     return post
 
 
@@ -47,6 +49,7 @@ def edit_event(member: MemberStanding, *, post: UUID, said: dict, needs: list[tu
     event.skips = [day for day in event.skips if day in days]
     _kept(event)
     set_needs(member, post, needs)
+    make_findable(found)
     if moved and not event.cancelled_at:
         record(member, "move_event", post)
     return found

@@ -10,6 +10,7 @@ from stoep.lib.standings import MemberStanding
 from ...actions import edit_post, publish_post, save_solved
 from ...calendar.actions.bringing import set_needs
 from ...calendar.finding import voided
+from ...findable import make_findable
 from ...models import Idea, Post
 from ..finding import locked_idea
 from ..rules import may_own
@@ -23,6 +24,7 @@ def share_idea(member: MemberStanding, *, act: UUID, said: dict, needs: list[tup
     if not Idea.objects.filter(neighbourhood=member.here, post_id=post.id).exists():
         Idea(neighbourhood_id=member.here, post_id=post.id, people=people).save(force_insert=True)
         set_needs(member, post.id, needs)
+        make_findable(post)
     return post
 
 
@@ -32,6 +34,7 @@ def edit_idea(member: MemberStanding, *, post: UUID, said: dict, needs: list[tup
     found = edit_post(member, post=post, **said)
     Idea.objects.filter(neighbourhood=member.here, post_id=post).update(people=people)
     set_needs(member, post, needs)
+    make_findable(found)
     return found
 
 
@@ -44,6 +47,7 @@ def move_idea(member: MemberStanding, *, post: UUID, stage: str, word: str) -> I
     if (before, idea.word) != (stage, word):
         idea.stage, idea.word = stage, word
         idea.save(update_fields=["stage", "word"])
+        make_findable(found)
         _void(member, found, done=stage == Idea.Stage.DONE)
         record(member, "move_idea", post, stage=stage, moved=stage != before)
     return idea

@@ -9,6 +9,7 @@ from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
 from ...actions import edit_post, publish_post
+from ...findable import make_findable
 from ...models import Post, Thing
 from ..finding import locked_thing, voided
 from ..rules import may_own
@@ -19,6 +20,7 @@ def offer_thing(member: MemberStanding, *, act: UUID, said: dict, **facet) -> Po
     """Offer or look for something. `said`: as publish_post takes it; `facet`: what, portions, until, moment, thanks. Raises NotAllowed."""
     post = publish_post(member, kind=Post.Kind.THING, act=act, **said)
     Thing.objects.bulk_create([Thing(neighbourhood_id=member.here, post_id=post.id, **facet)], ignore_conflicts=True)
+    make_findable(post)
     return post
 
 
@@ -27,6 +29,7 @@ def edit_thing(member: MemberStanding, *, post: UUID, said: dict, **facet) -> Po
     """Change one's own text and what goes with it. Raises NotAllowed."""
     found = edit_post(member, post=post, **said)
     Thing.objects.filter(neighbourhood=member.here, post_id=post).update(**facet)
+    make_findable(found)
     return found
 
 
