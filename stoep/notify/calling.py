@@ -12,6 +12,7 @@ from django.db.models import F
 from stoep.board.models import GroupWish, Post
 from stoep.board.urgent.reasons import reason_words
 from stoep.journal.models import Entry
+from stoep.lib.clock import now
 from stoep.lib.jobs import defer, defer_each
 from stoep.membership.models import Block, Member
 
@@ -52,6 +53,9 @@ def tell_batch(here: int, entry_id: str, after: str) -> int:
     known = set(held.values_list("id", flat=True))
     fresh = [row for row in rows if row.id not in known]
     Notification.objects.bulk_create(fresh, ignore_conflicts=True)
+    if verb == OVER:  # nobody is to be frightened anew by what waits unread beside it
+        calls = _called(here, post).filter(member_id__in=[row.member_id for row in rows], read_at=None)
+        calls.update(read_at=now())
     told = _carry(here, verb, post, fresh, {member.id: member for member in due})
     if verb == CALL and told:
         Post.objects.filter(neighbourhood_id=here, id=post.id).update(urgent_told=F("urgent_told") + told)

@@ -65,5 +65,5 @@ def vote(request, post):
 def end(request, post):
     """End one's own poll before its day."""
     own_post(request.standing, post)
-    words = _("Your poll has ended. The votes are being counted.")
+    words = _("Your poll has ended. In a moment you read here what came of it.")
     return done(request, post, lambda: actions.end_poll(request.standing, post=post), words)

@@ -180,6 +180,15 @@ def test_a_message_on_the_phone_says_why_and_names_nobody(c, settings):
         assert later["tag"] == said["tag"] and later["body"] != said["body"]
 
 
+def test_what_is_over_waits_unread_in_no_bell(c):
+    post = called(c)
+    drain()
+    assert any(row.read_at is None for row in rows())
+    over(c, post)
+    drain()
+    assert not [row for row in rows() if row.read_at is None] and any(row.read_at is None for row in rows("end_urgent"))
+
+
 def test_the_digest_does_not_tell_it_again(c):
     wants(c, "bram", urgent="digest")
     called(c)
