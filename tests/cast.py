@@ -117,6 +117,7 @@ def _places(c):
 def _members(c):
     homes = {"an": c.brug, "bram": c.brug, "marie": c.brug, "noor": c.brug, "ilse": c.brug, "hugo": c.brug, "chloe": c.kaai}
     states = {"ilse": "suspended", "hugo": "gone"}
+    settled = timezone.now() - timedelta(days=2)  # nobody has a newcomer's small measure
     for i, (key, place) in enumerate(homes.items()):
         address = getattr(c, f"{place.code}_homes")[i]
         member = Member.objects.create(
@@ -126,6 +127,7 @@ def _members(c):
             street=address.street_name,
             shielded=key == "marie",
             ambassador=key == "bram",
+            joined_at=settled,
             state=states.get(key, "active"),
         )
         Residence.objects.create(neighbourhood=place, member_id=member.id, address_id=address.id, proof="letter")
@@ -134,7 +136,12 @@ def _members(c):
     for key in ("dirk", "lotte"):
         for place in (c.brug, c.kaai):
             member = Member.objects.create(
-                neighbourhood=place, person_id=getattr(c, key).id, name=NAMES[key], kind="connector", badge="Buurtwerk, buurtwerker"
+                neighbourhood=place,
+                person_id=getattr(c, key).id,
+                name=NAMES[key],
+                kind="connector",
+                badge="Buurtwerk, buurtwerker",
+                joined_at=settled,
             )
             Seat.objects.create(person=getattr(c, key), neighbourhood=place, member_id=member.id, kind="connector")
             setattr(c, f"{key}_member_{place.code}", member)

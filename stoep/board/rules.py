@@ -1,8 +1,11 @@
 """May I? Yes, or no with the reason."""
 
 from datetime import timedelta
+from math import ceil
 
+from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
@@ -15,6 +18,7 @@ from .models import Comment, Post
 
 DAY = timedelta(days=1)
 POSTS_A_DAY, POSTS_FIRST_DAY = 20, 3
+PAUSE_FIRST_DAY = timedelta(seconds=30)  # between two posts
 COMMENTS_A_DAY, COMMENTS_FIRST_DAY = 200, 10
 PICTURES = 10
 MOST_PINNED = 3
@@ -25,17 +29,25 @@ def _is_new(member: MemberStanding) -> bool:
     return now() - me.joined_at < DAY
 
 
-def _said_today(model, member: MemberStanding) -> int:
-    return model.objects.filter(neighbourhood=member.here, author_id=member.member, created__gt=now() - DAY).count()
+def _today(model, member: MemberStanding):
+    return model.objects.filter(neighbourhood=member.here, author_id=member.member, created__gt=now() - DAY)
 
 
 def may_publish(member: MemberStanding) -> Allowed | Denied:
-    """Newcomers start gently; nobody fills the board."""
+    """Newcomers start gently, with a pause between two posts; nobody fills the board. The caller lets one member's
+    posts through one at a time."""
     if not (writes := may_write(member)):
         return writes
-    said = _said_today(Post, member)
+    said, last = _today(Post, member).aggregate(said=Count("id"), last=Max("created")).values()
     if said >= POSTS_A_DAY or (said >= POSTS_FIRST_DAY and _is_new(member)):
         return Denied(_("You have said a lot today. Your text is still here: come back tomorrow to post it."))
+    wait = ceil((last + PAUSE_FIRST_DAY - now()).total_seconds()) if last else 0
+    if wait > 0 and _is_new(member):
+        words = ngettext(
+            "On your first day there is half a minute between two posts. Your text is still here: you can post it in %(n)d second.",
+            "On your first day there is half a minute between two posts. Your text is still here: you can post it in %(n)d seconds.", wait,
+        )  # fmt: skip
+        return Denied(words % {"n": wait})
     return ALLOWED
 
 
@@ -47,7 +59,7 @@ def may_comment(member: MemberStanding, post: Post) -> Allowed | Denied:
         return Denied(_("This message was taken back, so the talk under it has ended."))
     if not post.comments_on:
         return Denied(_("The author closed the talk under this post."))
-    said = _said_today(Comment, member)
+    said = _today(Comment, member).count()
     if said >= COMMENTS_A_DAY or (said >= COMMENTS_FIRST_DAY and _is_new(member)):
         return Denied(_("You have answered a lot today. Your text is still here: come back tomorrow."))
     return ALLOWED

@@ -55,6 +55,7 @@ def publish_post(
         comments_on=comments_on, created=now(), act=act, vector=vector_of(language, title, body), mentions=named_in(member, body, mention),
         group_id=group, topics_proposed=not topics, **absence(kind, title, body),
     )  # fmt: skip
+    one_at_a_time("posts", member.here, member.member)
     if earlier := written_before(post, may_publish(member) and _for(member, group)):
         return earlier
     draft_said(member, act)

@@ -20,6 +20,7 @@ from stoep.journal.models import Entry
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.membership.models import Member
 from tests import cast
 from tests.raw import empty_tables
 
@@ -74,6 +75,15 @@ class SaidAtOnce(TransactionTestCase):
                 assert facet is None or self.rows(facet) == 1
                 with acting(cast.KEEPER):
                     Post.objects.filter(neighbourhood=self.c.brug).update(created=timezone.now() - timedelta(days=2))  # a new day
+
+    def test_of_a_newcomers_posts_one_gets_through_and_the_others_hear_how_long_to_wait(self):
+        with acting(cast.KEEPER):
+            Member.objects.filter(neighbourhood=self.c.brug, id=self.c.bram_member.id).update(joined_at=timezone.now())
+        verbs = [(verb, given) for verb, given, _facet in KINDS]
+        acts = [lambda verb=verb, given=given: self.does("bram", verb, act=uuid7(), **given) for verb, given in verbs]
+        refused = [str(answer) for answer in self.at_once(acts) if isinstance(answer, NotAllowed)]
+        assert self.rows(Post) == 1 and len(refused) == len(acts) - 1
+        assert all("you can post it in" in words for words in refused), refused
 
     def test_an_answer_a_group_a_choice_and_a_place_behind_an_idea(self):
         post, act = self.does("an", publish_post, act=uuid7(), kind="message", **SAID), uuid7()
