@@ -114,10 +114,14 @@ def _places(c):
         AddressCount.objects.create(municipality=town, neighbourhood=place, addresses=len(homes), counted_at=timezone.now())
 
 
+def settled():
+    """When they came: long enough ago that nobody has a newcomer's small measure, one after the other."""
+    return timezone.now() - timedelta(days=2)
+
+
 def _members(c):
     homes = {"an": c.brug, "bram": c.brug, "marie": c.brug, "noor": c.brug, "ilse": c.brug, "hugo": c.brug, "chloe": c.kaai}
     states = {"ilse": "suspended", "hugo": "gone"}
-    settled = timezone.now() - timedelta(days=2)  # nobody has a newcomer's small measure
     for i, (key, place) in enumerate(homes.items()):
         address = getattr(c, f"{place.code}_homes")[i]
         member = Member.objects.create(
@@ -127,7 +131,7 @@ def _members(c):
             street=address.street_name,
             shielded=key == "marie",
             ambassador=key == "bram",
-            joined_at=settled,
+            joined_at=settled(),
             state=states.get(key, "active"),
         )
         Residence.objects.create(neighbourhood=place, member_id=member.id, address_id=address.id, proof="letter")
@@ -141,7 +145,7 @@ def _members(c):
                 name=NAMES[key],
                 kind="connector",
                 badge="Buurtwerk, buurtwerker",
-                joined_at=settled,
+                joined_at=settled(),
             )
             Seat.objects.create(person=getattr(c, key), neighbourhood=place, member_id=member.id, kind="connector")
             setattr(c, f"{key}_member_{place.code}", member)
