@@ -56,7 +56,7 @@ class Drafts(TestCase):
         page = self.client.get(answer["Draft"])
         self.assertContains(page, "Wie heeft een lange ladder?")
         self.assertContains(page, f'value="{self.act}"')
-        assert page.content.count(b"checked") == 1, "the topic, and nobody may answer: as it was sent"
+        assert page.content.count(b"checked") == 2, "the topic, that it can wait, and nobody may answer: as it was sent"
         self.assertContains(self.choose(), "Wie heeft een lange ladder?")
 
     def test_each_kind_of_post_has_its_drafts(self):
