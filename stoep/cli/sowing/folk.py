@@ -128,7 +128,7 @@ def cast_in(folk: Folk, town: Municipality, second: Municipality, here: Hood, be
             member = resident(folk, hood, person, character, folk.cast_doors[character.who], joined, **RESIDENTS[character.role])
             hood.people[character.who] = member
         elif character.role.startswith("connector"):
-            connector(folk, town, person, character, [here, beside] if character.at == "both" else [here])
+            connector(folk, town, person, character, [here, beside] if character.at == "both" and beside is not here else [here])
         else:
             folk.persons.append(person)
             mandate(folk, second if character.at == "second town" else town, person, character)
