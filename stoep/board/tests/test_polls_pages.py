@@ -103,7 +103,7 @@ class Pages(Polls):
         self.neighbours_vote(post, [0], [0], [0], [1])
         self.vote("bram", post, 0)
         self.does("an", end_poll, post=post.id)
-        self.assertContains(self.page("bram"), "worden geteld")
+        self.assertContains(self.page("bram"), "Straks lees je hier")
         with acting(cast.KEEPER):
             count_poll(self.c.brug.id, post.id)
         for path in ("", f"posts/{post.id}/"):

@@ -28,7 +28,8 @@ PAGE, ASK = "/account/data/", "/account/data/ask/"
 # Canaries of An that do not carry her name; Bram's words to her about her own posts (claim, offer) are his.
 HERS = {"post.body gone", "post.title gone", "picture.alt gone", "post.title party", "event.place", "event.price", "post.body help",
         "helprequest.moment", "post.body thing", "thing.moment", "thing.thanks", "statement.words", "appeal.words",
-        "quietrequest.body", "quietrequest.moment", "post.body poll", "poll.options", "post.body idea", "idea.needs"}  # fmt: skip
+        "quietrequest.body", "quietrequest.moment", "post.body poll", "poll.options", "post.title idea", "post.body idea", "idea.needs",
+        "idea.word"}  # fmt: skip
 LOCMEM = override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
 
 
