@@ -52,6 +52,8 @@ def pictures_of(member: MemberStanding, post: UUID) -> list[Picture]:
 
 def own_loose_pictures(member: MemberStanding, idents: list[UUID], post: UUID | None = None) -> list[Picture]:
     """Of these ids, the pictures this member sent and that are in no post (or in this one), in the order of the ids."""
+    if not idents:
+        return []
     found = Picture.objects.filter(neighbourhood=member.here, member_id=member.member, id__in=idents)
     by_id = {p.id: p for p in found if p.post_id in (None, post)}
     return [by_id[i] for i in idents if i in by_id]

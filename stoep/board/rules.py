@@ -3,7 +3,6 @@
 from datetime import timedelta
 from math import ceil
 
-from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -38,11 +37,12 @@ def may_publish(member: MemberStanding) -> Allowed | Denied:
     posts through one at a time."""
     if not (writes := may_write(member)):
         return writes
-    said, last = _today(Post, member).aggregate(said=Count("id"), last=Max("created")).values()
-    if said >= POSTS_A_DAY or (said >= POSTS_FIRST_DAY and _is_new(member)):
+    said = list(_today(Post, member).values_list("created", flat=True))
+    wait = ceil((max(said) + PAUSE_FIRST_DAY - now()).total_seconds()) if said else 0
+    new = (len(said) >= POSTS_FIRST_DAY or wait > 0) and _is_new(member)
+    if len(said) >= POSTS_A_DAY or (len(said) >= POSTS_FIRST_DAY and new):
         return Denied(_("You have said a lot today. Your text is still here: come back tomorrow to post it."))
-    wait = ceil((last + PAUSE_FIRST_DAY - now()).total_seconds()) if last else 0
-    if wait > 0 and _is_new(member):
+    if wait > 0 and new:
         words = ngettext(
             "On your first day there is half a minute between two posts. Your text is still here: you can post it in %(n)d second.",
             "On your first day there is half a minute between two posts. Your text is still here: you can post it in %(n)d seconds.", wait,
