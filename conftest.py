@@ -9,14 +9,18 @@ pytest_plugins = ["tests.within"]
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     """Our own: pytest-django's makes only the databases that tests name, and no test names `owner`."""
+    from django.conf import settings
     from django.db import connections
     from django.test.utils import setup_databases, teardown_databases
 
     from stoep.lib import wall
     from stoep.lib.connections import embedded, ensure_server
+    from stoep.lib.embedded_postgres import Server
     from tests.shards import emulate_shards
 
     with django_db_blocker.unblock():
+        if embedded():  # what a test writes need not outlive a power cut; a killed server loses nothing even so
+            Server(settings.STATE_DIR, {"fsync": "off", "full_page_writes": "off"}).start()
         ensure_server()
         if embedded():
             wall.bootstrap()

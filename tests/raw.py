@@ -3,10 +3,10 @@
 from contextlib import contextmanager
 
 import psycopg
-from django.apps import apps
 from django.db import connection
 
-from stoep.lib.connections import dsn
+from stoep.lib.connections import dsn, embedded, server
+from stoep.lib.embedded_postgres import Server
 
 
 def database() -> str:
@@ -31,9 +31,21 @@ def raw(login: str, role: str | None = None, **settings):
 
 
 def empty_tables() -> None:
-    """What a TransactionTestCase wants afterwards; Django's flush would TRUNCATE as a login that may not."""
+    """What a TransactionTestCase wants afterwards; Django's flush would TRUNCATE as a login that may not. TRUNCATE gives each table, its
+    indexes and its eight partitions new files, thousands of them: deleting from the few that hold something takes a fiftieth of that."""
     connection.close()
-    with psycopg.connect(dsn("owner", database())) as c:
-        tables = [f'"{m._meta.db_table}"' for m in apps.get_models(include_auto_created=True) if m._meta.managed]
-        tables += ["procrastinate_jobs", "procrastinate_workers", "procrastinate_periodic_defers"]
-        c.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+    with psycopg.connect(_above_walls()) as c:
+        c.execute("SET LOCAL session_replication_role = replica")  # neither foreign keys nor the triggers that forbid deleting
+        filled = c.execute(
+            "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
+            "AND relname <> 'django_migrations' AND pg_relation_size(oid) > 0"
+        )
+        if tables := [name for (name,) in filled]:
+            c.execute("; ".join(f"DELETE FROM {name}" for name in tables))
+
+
+def _above_walls() -> str:
+    """Whom no wall stops: our own server's admin; on a server of yours, whom STOEP_DATABASE_URL names (a superuser: it makes the roles)."""
+    if embedded():
+        return server().dsn(Server.admin, database())
+    return dsn("owner", database())

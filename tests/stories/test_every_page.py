@@ -88,12 +88,12 @@ class EveryPage(Story):
             self.faults.append(f"{where}: scrolls sideways at 200 % zoom")
 
     def judge(self, page, where):
-        from axe_playwright_python.sync_playwright import Axe
+        from .axe import findings
 
         if page.evaluate(SIDEWAYS) > 0:
             self.faults.append(f"{where}: scrolls sideways")
-        for found in Axe().run(page).response["violations"]:
-            self.faults.append(f"{where}: {found['id']}: {[node['html'][:90] for node in found['nodes'][:2]]}")
+        for rule, nodes in findings(page):
+            self.faults.append(f"{where}: {rule}: {nodes[:2]}")
 
     def every(self, languages, addresses, browser):
         wanted = os.environ.get("STOEP_TEST_LANGUAGES", "").split(",") if os.environ.get("STOEP_TEST_LANGUAGES") else languages
