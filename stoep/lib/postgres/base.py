@@ -8,7 +8,10 @@ import threading
 import weakref
 
 from django.db.backends.postgresql import base
+from psycopg import _queries
 
+# psycopg keeps what it read of a statement, up to 4096 bytes. The board's is longer: reading it anew was a tenth of what the page costs.
+_queries.MAX_CACHED_STATEMENT_LENGTH = 16_384
 _thread = threading.local()
 
 
