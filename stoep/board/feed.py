@@ -29,7 +29,9 @@ POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, co
 
 # Every sub-query names the neighbourhood as a constant: one shard, and every index begins with it. Ids and moments come as text, moments
 # also as minutes since 1970, the talk and the faces as JSON in text: making objects of them is what a page of Python spends its time on.
-PAGE = """WITH page AS MATERIALIZED ({posts})
+PAGE = """WITH frame AS MATERIALIZED (SELECT name, photo, ambassador, reads_nearby{muted}{counts},
+  (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s) AS seen_at
+ FROM membership_member WHERE neighbourhood_id = %(here)s AND id = %(me)s), page AS MATERIALIZED ({posts})
 SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.author_id::text, page.created::text,
  floor(date_part('epoch', page.created) / 60)::bigint, page.created > frame.seen_at, page.edited_at IS NOT NULL,
  page.version, page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END,
@@ -39,10 +41,7 @@ SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.aut
  page.urgent, {numbers},
  (SELECT r.face FROM board_reaction r WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id = %(me)s),
  {picks}
-FROM (SELECT (SELECT seen_at FROM board_lastseen WHERE neighbourhood_id = %(here)s AND member_id = %(me)s) AS seen_at,
-             me.name, me.photo, me.ambassador{counts}
-        FROM membership_member me WHERE me.neighbourhood_id = %(here)s AND me.id = %(me)s) frame
-LEFT JOIN page ON true
+FROM frame LEFT JOIN page ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member a WHERE a.neighbourhood_id = %(here)s AND a.id = page.author_id LIMIT 1) m ON true
 LEFT JOIN LATERAL (SELECT * FROM board_group b WHERE b.neighbourhood_id = %(here)s AND b.id = page.group_id AND b.held_at IS NULL
  LIMIT 1) g ON true
@@ -57,8 +56,12 @@ NOT_HIDDEN = "author_id <> ALL (%(hidden)s)"
 # The database hands out what has expired to its author alone; they meet it on its own page, not on the board.
 LASTS = " AND (expires_at IS NULL OR expires_at > now())"
 # Asked once a page, and only where a group has said something at all.
-NOT_MUTED = """(group_id IS NULL OR group_id <> ALL (ARRAY(SELECT w.group_id FROM board_groupwish w
- WHERE w.neighbourhood_id = %(here)s AND w.member_id = %(me)s AND w.muted)))"""
+MUTED = """ARRAY(SELECT w.group_id FROM board_groupwish w
+ WHERE w.neighbourhood_id = %(here)s AND w.member_id = %(me)s AND w.muted)"""
+NOT_MUTED = f"(group_id IS NULL OR group_id <> ALL ({MUTED}))"
+# The same for a page that has asked its reader's row already (PAGE's `frame`).
+READS_NEARBY = "(nearby_from IS NULL OR (SELECT reads_nearby FROM frame))"
+HEARD = "(group_id IS NULL OR group_id <> ALL ((SELECT muted FROM frame)::uuid[]))"
 # The last of the talk, newest first: the index gives it in this order, so nothing is sorted.
 TALK_OF = """CASE WHEN page.talk_count > 0 THEN (SELECT json_agg(json_build_array(t.id, t.author_id, t.created,
    floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions,
@@ -68,9 +71,11 @@ TALK_OF = """CASE WHEN page.talk_count > 0 THEN (SELECT json_agg(json_build_arra
 # What a post keeps of its talk and faces (counting.py) goes for everybody but those with a block: for them it is counted.
 KEPT = f"page.talk_count, {TALK_OF.format(stands=STANDS)}, page.faces::text"
 VISIBLE = f"{STANDS} AND c.{NOT_HIDDEN}"
+# Counting the faces is dear: done only where one of the hidden gave one.
+OF_POST = "FROM board_reaction r WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id"
 COUNTED = f"""(SELECT count(*) FROM board_comment c WHERE {VISIBLE}), {TALK_OF.format(stands=VISIBLE)},
- (SELECT jsonb_object_agg(f.face, f.n)::text FROM (SELECT r.face, count(*) AS n FROM board_reaction r
-   WHERE r.neighbourhood_id = %(here)s AND r.post_id = page.id AND r.member_id <> ALL (%(hidden)s) GROUP BY r.face) f)"""  # noqa: S608
+ CASE WHEN EXISTS (SELECT {OF_POST} = ANY (%(hidden)s)) THEN (SELECT jsonb_object_agg(f.face, f.n)::text
+   FROM (SELECT r.face, count(*) AS n {OF_POST} <> ALL (%(hidden)s) GROUP BY r.face) f) ELSE page.faces::text END"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -122,17 +127,18 @@ def _asked(values: dict, *shape) -> Page:
 def _statement(filters: str, pinned: bool, counted: bool, muted: bool, polled: bool) -> str:
     """The SQL of one kind of page. `counted`: for somebody with a block; `muted`: without the groups this reader muted; `polled`: with
     one's own votes."""
-    hidden = (f" AND {NOT_HIDDEN}" if counted else "") + (f" AND {NOT_MUTED}" if muted else "")
+    hidden = (f" AND {NOT_HIDDEN}" if counted else "") + (f" AND {HEARD}" if muted else "")
     filters = hidden + filters
-    posts = POSTS.format(filters=filters, pinned="false", nearby=NEARBY)
+    posts = POSTS.format(filters=filters, pinned="false", nearby=READS_NEARBY)
     if pinned:
-        fresh = POSTS.format(filters=f"{filters} AND (pinned_until IS NULL OR pinned_until < now())", pinned="false", nearby=NEARBY)
-        held_up = POSTS.format(filters=f"{hidden} AND pinned_until >= now(){LASTS}", pinned="true", nearby=NEARBY)
+        fresh = POSTS.format(filters=f"{filters} AND (pinned_until IS NULL OR pinned_until < now())", pinned="false", nearby=READS_NEARBY)
+        held_up = POSTS.format(filters=f"{hidden} AND pinned_until >= now(){LASTS}", pinned="true", nearby=READS_NEARBY)
         posts = f"({held_up}) UNION ALL ({fresh})"
     extra = counts()
     counting, named = (f", ({one}) AS {name}" for name, one in extra.items()), (f", frame.{name}" for name in extra)
     numbers, picks = COUNTED if counted else KEPT, PICKS if polled else "NULL"
-    return PAGE.format(posts=posts, numbers=numbers, picks=picks, counts="".join(counting), named="".join(named))
+    asked = f", {MUTED} AS muted" if muted else ""
+    return PAGE.format(posts=posts, numbers=numbers, picks=picks, muted=asked, counts="".join(counting), named="".join(named))
 
 
 def _filters(values, before, ids, post, wanted):
