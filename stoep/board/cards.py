@@ -19,7 +19,7 @@ from .mentions import paragraphs_naming
 from .models import AnnouncementPost, Picture, Post
 from .nearby.finding import names_of
 from .polls import facet as polls
-from .seals import opened, sealed
+from .seals import LENGTH, opened, sealed
 from .words import TOPICS
 
 REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge",
@@ -40,15 +40,15 @@ def posts(
     `answer`: the id of the remark under which the form to answer it stands open; `panel`: what this reader may do with the facet
     (both on a post's own page only).
     """
-    fill_missing(standing, rows)
-    alike = [None if whole else recent.alike(reader, row) for row in rows]
-    out = [recent.found(key) for key in alike]
+    out = {row["id"]: None if whole else recent.found(reader, row) for row in rows}
+    left = [row for row in rows if out[row["id"]] is None]
+    fill_missing(standing, left)
+    alike = [None if whole else recent.alike(reader, row) for row in left]
     if not whole:  # a single post was read already
-        read([row for row, card in zip(rows, out, strict=True) if card is None])
-    for n, row in enumerate(rows):
-        if out[n] is None:
-            out[n] = recent.kept(alike[n], _filled(reader, row, whole, answer, panel), reader)
-    return out
+        read(left)
+    for key, row in zip(alike, left, strict=True):
+        out[row["id"]] = recent.kept(key, _filled(reader, row, whole, answer, panel), reader)
+    return list(out.values())
 
 
 def _filled(reader: pieces.Reader, row: dict, whole: bool, answer: str, panel: str) -> str:
@@ -67,7 +67,7 @@ def _filled(reader: pieces.Reader, row: dict, whole: bool, answer: str, panel: s
     if row["kind"] == "poll":
         values |= polls.live(reader.kind, row["picks"])
     values["edited"] = pieces.edited_mark(reader.language) if row["edited"] else ""
-    return row["html"] % values
+    return row["html"][LENGTH:] % values
 
 
 def talk(reader: pieces.Reader, row: dict, whole: bool = False, answer: str = "") -> str:
@@ -95,12 +95,10 @@ def _threads(reader, row, remarks, answer) -> str:
 
 
 def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
-    """Take the kept cards out of their seals; render and keep those that are not there yet, or not ours. A card of an older version
-    never replaces a newer one."""
+    """Look at the seals of the kept cards; render and keep those that are not there yet, or not ours. A card of an older version never
+    replaces a newer one."""
     of = (standing.here, standing.language, settings.RELEASE)
-    for row in rows:
-        row["html"] = opened(row["html"], *of, row["id"], row["version"])
-    missing = {row["id"]: row for row in rows if row["html"] is None}
+    missing = {row["id"]: row for row in rows if opened(row["html"], *of, row["id"], row["version"]) is None}
     if not missing:
         return
     found = Post.objects.near(standing).filter(id__in=list(missing))
@@ -110,8 +108,9 @@ def fill_missing(standing: MemberStanding, rows: list[dict]) -> None:
     for post in found:
         mine = [p for p in pictures if p.post_id == post.id]
         html = render(standing, post, mine, announced.get(post.id), facets.get(post.id, NO_FACET), names.get(post.nearby_from, ""))
-        missing[str(post.id)]["html"] = html
-        kept.append((standing.here, uuid7(), post.id, *of[1:], post.version, sealed(html, *of, post.id, post.version)))
+        row = missing[str(post.id)]
+        row["html"] = sealed(html, *of, post.id, post.version)
+        kept.append((standing.here, uuid7(), post.id, *of[1:], post.version, row["html"]))
     with connection.cursor() as cursor:
         cursor.executemany(KEEP, kept)
 

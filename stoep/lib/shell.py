@@ -5,6 +5,7 @@ time. `compose` joins them as the answer leaves the door; to templates this is p
 """
 
 import secrets
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -80,7 +81,11 @@ def bell(numbers: dict) -> int:
 
 def chat(numbers: dict, language: str) -> dict:
     """The number beside the chat, in the side and on the tab; on most pages nothing. Filled in: it is not part of the frame's shape."""
-    n = numbers.get("chat_count", 0)
+    return _chat(numbers.get("chat_count", 0), language)
+
+
+@lru_cache(maxsize=512)
+def _chat(n: int, language: str) -> dict:
     if not n:
         return {"chat_side": "", "chat_tab": ""}
     with translation.override(language):

@@ -14,6 +14,12 @@ from tests import cast
 from .test_publish_post import words
 
 
+def feed_of(test, who):
+    standing = cast.member(test.c, who)
+    with acting(standing):
+        return feed.page(standing, "nl", "r").posts
+
+
 class Recent(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -21,6 +27,7 @@ class Recent(TestCase):
 
     def setUp(self):
         recent._cards.clear()
+        recent._own.clear()
 
     def does(self, who, verb, **given):
         standing = cast.member(self.c, who)
@@ -46,6 +53,28 @@ class Recent(TestCase):
         assert "/pin/" in self.board("bram")  # an ambassador's
         assert not recent._cards
         assert "/edit/" not in self.board("marie")
+
+    def test_what_only_one_may_do_is_kept_for_that_one(self):
+        self.does("an", publish_post, **words())
+        first = self.board("an")
+        assert len(recent._own) == 1
+        card = next(iter(recent._own.values()))
+        assert "/edit/" in card
+        assert card in first
+        assert card in self.board("an")
+        for other in ("marie", "bram", "dirk"):
+            assert "/edit/" not in self.board(other)
+        self.does("marie", comment_post, post=feed_of(self, "marie")[0]["id"], body="Ik heb er een", act=uuid7())
+        for _again in range(2):
+            assert self.board("an").count("/edit/") == 1  # her post, not the remark
+            assert self.board("marie").count("/edit/") == 1  # her remark, not the post
+        assert {key[0] for key in recent._own} == {str(cast.member(self.c, who).member) for who in ("an", "marie")}
+
+    def test_who_votes_elsewhere_fills_no_card_for_who_votes_here(self):
+        self.does("an", publish_post, **words())
+        self.board("marie")
+        self.board("dirk")
+        assert {key[3] for key in recent._cards} == {"home", "connector"}
 
     def test_an_act_is_seen_at_once(self):
         post = self.does("an", publish_post, **words())
