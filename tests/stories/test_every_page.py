@@ -126,7 +126,7 @@ class EveryPage(Story):
         "/n/oever-brug/bell/", "/n/oever-brug/posts/{help}/", "/n/oever-brug/posts/{thing}/", "/n/oever-brug/calendar/",
         "/n/oever-brug/help/mine/", "/n/oever-brug/chat/{talk}/", "/n/oever-brug/safety/"]
         self.every(["nl"], pages, lambda language: self.signed_in("an", language, color_scheme="dark"))
-        self.every(["nl"], PUBLIC[:6], lambda language: self.page(language, color_scheme="dark"))
+        self.every(["nl"], PUBLIC, lambda language: self.page(language, color_scheme="dark"))
         self.every(["nl"], [f"/desk/oever/{page}" for page in TOWN[:4]], lambda language: self.signed_in("els", language,
         second_step=True, color_scheme="dark"))
 

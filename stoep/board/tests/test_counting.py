@@ -1,10 +1,8 @@
 """What a post keeps of its talk and faces is what a count would say: after any acts, in any order, and at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from random import Random
-from threading import Barrier
 
-from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
 from stoep.board import feed
@@ -16,6 +14,7 @@ from stoep.lib.roles import acting
 from stoep.membership.models import Member
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .test_pages import say
 
@@ -90,22 +89,13 @@ class AtOnce(TransactionTestCase):
         with acting(cast.KEEPER):
             crowd = [Member(neighbourhood_id=self.c.brug.id, name=f"Buur {n}", street="Brugstraat") for n in range(MANY)]
             Member.objects.bulk_create(crowd)
-        began = Barrier(8)
 
         def one(n):
-            from dataclasses import replace
-
             standing = replace(cast.member(self.c, "bram"), member=crowd[n].id)
-            try:
-                if n < 8:
-                    began.wait(20)
-                with acting(standing):
-                    react_post(standing, post=self.post.id, face="nice")
-                with acting(standing):
-                    comment_post(standing, post=self.post.id, body="Ik", act=uuid7())
-            finally:
-                connection.close()
+            with acting(standing):
+                react_post(standing, post=self.post.id, face="nice")
+            with acting(standing):
+                comment_post(standing, post=self.post.id, body="Ik", act=uuid7())
 
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(one, range(MANY)))
+        together([lambda n=n: one(n) for n in range(MANY)])
         assert kept(self.c, self.post) == counted(self.c, self.post) == (MANY, {"nice": MANY})

@@ -1,9 +1,6 @@
 """A form that is kept and sent in the same moment: it is said once, and no draft of it is left."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-from django.db import connection
 from django.test import TransactionTestCase
 
 from stoep.board.actions import publish_post
@@ -13,6 +10,7 @@ from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 SAID = {"kind": "message", "title": "", "language": "nl", "topics": [], "comments_on": True, "pictures": {}}
 
@@ -32,18 +30,11 @@ class KeptAndSaidAtOnce(TransactionTestCase):
             assert Draft.objects.filter(neighbourhood=c.brug).count() == 3
 
     def one_form(self, an, act):
-        begin = Barrier(10)
-
         def one(n):
-            begin.wait(20)
-            try:
-                with acting(an):
-                    if n % 5 == 0:
-                        publish_post(an, act=act, body="Wie heeft een ladder?", **SAID)
-                    else:
-                        keep_draft(an, act=act, kind="message", typed={"body": [f"Wie heeft {n}"]}, pictures=[])
-            finally:
-                connection.close()
+            with acting(an):
+                if n % 5 == 0:
+                    publish_post(an, act=act, body="Wie heeft een ladder?", **SAID)
+                else:
+                    keep_draft(an, act=act, kind="message", typed={"body": [f"Wie heeft {n}"]}, pictures=[])
 
-        with ThreadPoolExecutor(10) as pool:
-            list(pool.map(one, range(10)))
+        together([lambda n=n: one(n) for n in range(10)])

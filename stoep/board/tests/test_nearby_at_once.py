@@ -1,9 +1,6 @@
 """Many at the same moment, and a worker that is killed in the middle: each neighbourhood has the copy once, as the post stands last."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-from django.db import connection
 from django.test import TransactionTestCase
 
 from stoep.board.actions import comment_post, edit_post
@@ -12,11 +9,11 @@ from stoep.board.models import Picture, Post
 from stoep.cli.jobs import drain
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
-from stoep.lib.rules import NotAllowed
 from stoep.notify.models import Notification
 from stoep.places.models import Neighbourhood
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from . import nearby
 
@@ -29,25 +26,10 @@ class NearbyAtOnce(TransactionTestCase):
     def _fixture_teardown(self):
         empty_tables()
 
-    def at_once(self, n, act) -> list:
-        begin = Barrier(n)
-
-        def one(_):
-            try:
-                begin.wait(20)
-                return act()
-            except NotAllowed as refusal:
-                return refusal
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(n) as pool:
-            return list(pool.map(one, range(n)))
-
     def test_two_clicks_and_six_jobs_are_one_copy(self):
-        clicked = self.at_once(4, lambda: nearby.reach(self.c, self.post))
+        clicked = together([lambda: nearby.reach(self.c, self.post)] * 4)
         assert sum(isinstance(one, Post) for one in clicked) == 1, clicked
-        made = self.at_once(6, lambda: nearby.carry(self.c, self.post))
+        made = together([lambda: nearby.carry(self.c, self.post)] * 6)
         assert len({copy.id for copy in made}) == 1
         assert [copy.body for copy in nearby.copies(self.c)] == [self.post.body]
 

@@ -1,9 +1,6 @@
 """Many at the same moment: each neighbour has one vote, and a poll is counted once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-from django.db import connection
 from django.test import TransactionTestCase
 
 from stoep.board.models import Poll, Vote
@@ -12,9 +9,9 @@ from stoep.board.polls.tallying import count_poll
 from stoep.journal.models import Entry
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
-from stoep.lib.rules import NotAllowed
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .polls import SAID, facet
 
@@ -28,22 +25,6 @@ class AtOnce(TransactionTestCase):
 
     def _fixture_teardown(self):
         empty_tables()
-
-    def at_once(self, acts) -> list:
-        """What threads return that begin together; a refusal is returned too."""
-        begin = Barrier(len(acts))
-
-        def one(act):
-            try:
-                begin.wait(30)
-                return act()
-            except NotAllowed as refusal:
-                return str(refusal.reason)
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(acts)) as pool:
-            return list(pool.map(one, acts))
 
     def vote(self, who, *picks):
         standing = cast.member(self.c, who)
@@ -59,7 +40,7 @@ class AtOnce(TransactionTestCase):
             return list(model.objects.filter(neighbourhood=self.c.brug, **of))
 
     def test_fifty_votes_of_one_are_one(self):
-        said = self.at_once([lambda n=n: self.vote("bram", n % 10) for n in range(50)])
+        said = together([lambda n=n: self.vote("bram", n % 10) for n in range(50)])
         assert sorted(said) == sorted([n % 10] for n in range(50))
         (vote,), (poll,) = self.rows(Vote), self.rows(Poll)
         assert vote.picks in said and poll.voted == 1
@@ -69,7 +50,7 @@ class AtOnce(TransactionTestCase):
         an = cast.member(self.c, "an")
         with acting(an):
             end_poll(an, post=self.post.id)
-        said = self.at_once([self.count] * 5 + [lambda: self.vote("bram", 3)] * 5)
-        assert said.count(True) == 1 and said[5:] == ["This poll has ended."] * 5
+        said = together([self.count] * 5 + [lambda: self.vote("bram", 3)] * 5)
+        assert said.count(True) == 1 and [str(refused.reason) for refused in said[5:]] == ["This poll has ended."] * 5
         (poll,) = self.rows(Poll)
         assert (poll.voted, len(self.rows(Entry, verb="count_poll"))) == (1, 1)

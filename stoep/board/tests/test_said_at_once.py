@@ -1,10 +1,7 @@
 """The same form fifty times in one moment, of each kind of post: it is said once, with one facet and one line in the journal."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
-from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone
 
@@ -23,6 +20,7 @@ from stoep.lib.rules import NotAllowed
 from stoep.membership.models import Member
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 SAID = {"title": "", "body": "Wie doet mee?", "language": "nl", "topics": [], "comments_on": True, "pictures": {}}
 KINDS = [
@@ -41,21 +39,6 @@ class SaidAtOnce(TransactionTestCase):
     def _fixture_teardown(self):
         empty_tables()
 
-    def at_once(self, acts) -> list:
-        begin = Barrier(len(acts))
-
-        def one(act):
-            try:
-                begin.wait(60)
-                return act()
-            except NotAllowed as refusal:
-                return refusal
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(acts)) as pool:
-            return list(pool.map(one, acts))
-
     def does(self, who, verb, **given):
         standing = cast.member(self.c, who)
         with acting(standing):
@@ -69,7 +52,7 @@ class SaidAtOnce(TransactionTestCase):
         for verb, given, facet in KINDS:
             with self.subTest(verb.__name__):
                 act, before = uuid7(), self.rows(Entry, verb="publish_post")
-                answers = self.at_once([lambda verb=verb, given=given, act=act: self.does("bram", verb, act=act, **given)] * 50)
+                answers = together([lambda verb=verb, given=given, act=act: self.does("bram", verb, act=act, **given)] * 50)
                 assert len({post.id for post in answers}) == 1
                 assert self.rows(Entry, verb="publish_post") == before + 1
                 assert facet is None or self.rows(facet) == 1
@@ -81,17 +64,17 @@ class SaidAtOnce(TransactionTestCase):
             Member.objects.filter(neighbourhood=self.c.brug, id=self.c.bram_member.id).update(joined_at=timezone.now())
         verbs = [(verb, given) for verb, given, _facet in KINDS]
         acts = [lambda verb=verb, given=given: self.does("bram", verb, act=uuid7(), **given) for verb, given in verbs]
-        refused = [str(answer) for answer in self.at_once(acts) if isinstance(answer, NotAllowed)]
+        refused = [str(answer) for answer in together(acts) if isinstance(answer, NotAllowed)]
         assert self.rows(Post) == 1 and len(refused) == len(acts) - 1
         assert all("you can post it in" in words for words in refused), refused
 
     def test_an_answer_a_group_a_choice_and_a_place_behind_an_idea(self):
         post, act = self.does("an", publish_post, act=uuid7(), kind="message", **SAID), uuid7()
-        self.at_once([lambda: self.does("bram", comment_post, post=post.id, act=act, body="Ik")] * 50)
+        together([lambda: self.does("bram", comment_post, post=post.id, act=act, body="Ik")] * 50)
         assert self.rows(Comment) == 1
         group = {"act": act, "name": "Koor", "about": "Zingen", "kind": "hobby"}
-        self.at_once([lambda: self.does("bram", begin_group, **group)] * 50)
+        together([lambda: self.does("bram", begin_group, **group)] * 50)
         assert self.rows(Group) == 1
         idea = self.does("an", share_idea, act=uuid7(), said=SAID, needs=[], people=None)
-        self.at_once([lambda: self.does("bram", back_idea, post=idea.id, answer="joins")] * 50)
+        together([lambda: self.does("bram", back_idea, post=idea.id, answer="joins")] * 50)
         assert self.rows(Backing) == self.rows(Entry, verb="back_idea") == 1

@@ -1,10 +1,7 @@
 """Many at the same moment: one thing is promised to one neighbour, one double click is one wish."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
-from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import timezone
 
@@ -12,9 +9,9 @@ from stoep.board.models import Claim
 from stoep.board.things.actions import agree_claim, claim_thing, offer_thing
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
-from stoep.lib.rules import NotAllowed
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .test_things import FACET, SAID
 
@@ -28,22 +25,6 @@ class ThingsAtOnce(TransactionTestCase):
 
     def _fixture_teardown(self):
         empty_tables()
-
-    def at_once(self, acts) -> list:
-        """What threads return that begin together; a refusal is returned too."""
-        begin = Barrier(len(acts))
-
-        def one(act):
-            try:
-                begin.wait(20)
-                return act()
-            except NotAllowed as refusal:
-                return refusal
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(acts)) as pool:
-            return list(pool.map(one, acts))
 
     def does(self, who, verb, **given):
         standing = cast.member(self.c, who)
@@ -59,12 +40,12 @@ class ThingsAtOnce(TransactionTestCase):
                     starts=today + timedelta(days=n), ends=today + timedelta(days=n + 5),
                 ) for n, who in enumerate(("bram", "marie", "ilse", "hugo"))
             )  # fmt: skip
-        answers = self.at_once([lambda w=w: self.does("an", agree_claim, claim=w.id) for w in wishes])
+        answers = together([lambda w=w: self.does("an", agree_claim, claim=w.id) for w in wishes])
         assert sum(isinstance(answer, Claim) for answer in answers) == 1
         with acting(cast.KEEPER):
             assert Claim.objects.filter(neighbourhood=self.c.brug, state="agreed").count() == 1
 
     def test_a_double_click_is_one_wish(self):
         act, day = uuid7(), timezone.localdate()
-        answers = self.at_once([lambda: self.does("bram", claim_thing, act=act, starts=day, ends=day)] * 5)
+        answers = together([lambda: self.does("bram", claim_thing, act=act, starts=day, ends=day)] * 5)
         assert len({answer.id for answer in answers}) == 1

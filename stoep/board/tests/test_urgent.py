@@ -1,11 +1,8 @@
 """Something urgent: who may call the neighbours, how often, how it ends, and what the page says about it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
 
-from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
 from stoep.board.actions import publish_post, withdraw_post
@@ -23,6 +20,7 @@ from stoep.membership.models import Member, Residence
 from tests import cast
 from tests.raw import empty_tables
 from tests.shards import guarded
+from tests.together import together
 
 SAID = {"title": "", "body": "Een paal ligt over de straat.", "language": "nl", "topics": [], "comments_on": True, "pictures": {}}
 
@@ -196,19 +194,7 @@ class AtOnce(TransactionTestCase):
         """Of one neighbour from fifty windows one counts, and of a neighbourhood three."""
         standings = [cast.member(self.c, who) for who in ("an", "bram", "marie", "noor")] + [cast.member(self.c, "dirk", self.c.brug)]
         jobs = [(standing, said(standing)) for standing in standings for _ in range(3 if standing.kind == "home" else 10)][:22]
-        begin = Barrier(len(jobs))
-
-        def one(job):
-            try:
-                begin.wait(30)
-                return bool(calls(*job))
-            except NotAllowed:
-                return False
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(jobs)) as pool:
-            answers = list(pool.map(one, jobs))
+        answers = [one is not None and not isinstance(one, NotAllowed) for one in together([lambda job=job: calls(*job) for job in jobs])]
         with acting(cast.KEEPER):
             called = Post.objects.filter(neighbourhood=self.c.brug).exclude(urgent="")
             by = list(called.values_list("author_id", flat=True))

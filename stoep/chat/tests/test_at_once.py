@@ -1,9 +1,7 @@
 """Fifty at once: one conversation, each message once, none lost."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
-from django.db import connection
 from django.test import TransactionTestCase
 
 from stoep.chat.actions import send_message, start_conversation
@@ -13,6 +11,7 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 
 class AtOnce(TransactionTestCase):
@@ -23,18 +22,6 @@ class AtOnce(TransactionTestCase):
     def _fixture_teardown(self):
         empty_tables()
 
-    def together(self, jobs: list) -> list:
-        def run(job):
-            try:
-                return job()
-            except NotAllowed as refusal:
-                return refusal
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(8) as pool:
-            return list(pool.map(run, jobs))
-
     def begin(self, who, other):
         with acting(who):
             return start_conversation(who, other=other.member).id
@@ -44,19 +31,19 @@ class AtOnce(TransactionTestCase):
             return send_message(who, conversation=talk, body="Nu", act=act).id
 
     def test_both_begin_in_the_same_moment(self):
-        found = self.together([lambda: self.begin(self.an, self.bram), lambda: self.begin(self.bram, self.an)] * 10)
+        found = together([lambda: self.begin(self.an, self.bram), lambda: self.begin(self.bram, self.an)] * 10)
         assert len(set(found)) == 1
         with acting(cast.KEEPER):
             assert Conversation.objects.filter(neighbourhood=self.c.brug).count() == 1
 
     def test_one_form_fifty_times_is_one_message(self):
         talk, act = self.begin(self.an, self.bram), uuid.uuid4()
-        assert len(set(self.together([lambda: self.say(self.an, talk, act)] * 50))) == 1
+        assert len(set(together([lambda: self.say(self.an, talk, act)] * 50))) == 1
         with acting(cast.KEEPER):
             assert Message.objects.filter(neighbourhood=self.c.brug).count() == 1
             assert Waiting.objects.filter(neighbourhood=self.c.brug).count() == 1
 
     def test_fifty_forms_stop_at_the_measure_exactly(self):
         talk = self.begin(self.an, self.bram)
-        said = self.together([lambda: self.say(self.an, talk, uuid.uuid4())] * 50)
+        said = together([lambda: self.say(self.an, talk, uuid.uuid4())] * 50)
         assert sum(not isinstance(one, NotAllowed) for one in said) == SENT_A_MINUTE

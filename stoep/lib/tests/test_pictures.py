@@ -1,9 +1,9 @@
 """Files that are made to hurt: each is refused, or comes out as dots and nothing else, within the time and memory of an ordinary one."""
 
 import io
+import os
 import random
 import struct
-import time
 import zlib
 from pathlib import Path
 
@@ -20,6 +20,12 @@ def sent(content: bytes) -> io.BytesIO:
     file = io.BytesIO(content)
     file.size = len(content)
     return file
+
+
+def spent() -> float:
+    """Seconds of a processor, of this process and of those it waited for."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def made(kind: str, size=(60, 40), mode="RGB", **more) -> bytes:
@@ -72,10 +78,10 @@ BROKEN_EXIF = b"Exif\0\0II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\
     ],
 )
 def test_refused_at_once(content, tmp_path):
-    began = time.monotonic()
+    began = spent()
     with pytest.raises(Refused):
         store(sent(content), tmp_path / "pictures", "x")
-    assert time.monotonic() - began < 2
+    assert spent() - began < 2
     assert not (tmp_path / "pictures").exists()
 
 

@@ -1,9 +1,7 @@
 """An ended mandate shuts every door on the next request; two who give at once give one."""
 
-import threading
 
 import pytest
-from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from stoep.journal.models import TownEntry
@@ -16,6 +14,7 @@ from stoep.membership.sweeping import lay_down_seats
 from stoep.people.models import Person
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 
 def lay_down_seats_once(keeper) -> int:
@@ -86,24 +85,11 @@ class EndMandate(TransactionTestCase):
 
     @pytest.mark.slow
     def test_two_who_give_at_once_give_one(self):
-        start, faults = threading.Barrier(4), []
-
         def give():
-            try:
-                start.wait()
-                with acting(self.keeper):
-                    give_mandate(self.keeper, town=self.c.oever, email="nele@example.org", duty="official", name="Nele Claes")
-            except Exception as fault:  # told below: a thread's own would be lost
-                faults.append(fault)
-            finally:
-                connection.close()
+            with acting(self.keeper):
+                give_mandate(self.keeper, town=self.c.oever, email="nele@example.org", duty="official", name="Nele Claes")
 
-        threads = [threading.Thread(target=give) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert faults == []
+        together([give] * 4)
         with acting(self.keeper):
             assert Mandate.objects.filter(person__email="nele@example.org").count() == 1
             assert Person.objects.filter(email="nele@example.org").count() == 1

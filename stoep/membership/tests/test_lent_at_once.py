@@ -1,11 +1,9 @@
 """Somebody comes in with their letter while their address goes to another neighbourhood; and a lending that is killed half-way."""
 
-import threading
 from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
 from django.test import TransactionTestCase
 
 from stoep.lib.clock import now
@@ -19,6 +17,7 @@ from stoep.places.models import Address, Neighbourhood
 from stoep.places.tests.lent import dries
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .joiners import Joiner, digits
 
@@ -54,23 +53,7 @@ class AtOnce(TransactionTestCase):
         for n, (joiner, code) in enumerate(zip(joiners, self.codes, strict=True)):
             joiner.pick(), joiner.code(code), joiner.you(email=f"n{n}@example.org", name=NAMES[n])
             typed.append(digits())
-        gate, found = threading.Barrier(HOMES + 1), []
-
-        def come(n):
-            gate.wait()
-            found.append(joiners[n].mail(typed[n]).status_code)
-            connection.close()
-
-        def move():
-            gate.wait()
-            found.append(self.lend())
-            connection.close()
-
-        threads = [threading.Thread(target=come, args=(n,)) for n in range(HOMES)] + [threading.Thread(target=move)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        found = together([*(lambda n=n: joiners[n].mail(typed[n]).status_code for n in range(HOMES)), self.lend])
         assert len(found) == HOMES + 1 and all(one in (200, 302) for one in found if isinstance(one, int))
         for n, joiner in enumerate(joiners):  # who was too early or too late does the step again
             if not Seat.objects.filter(person__email=f"n{n}@example.org").exists():

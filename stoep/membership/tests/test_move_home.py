@@ -1,10 +1,8 @@
 """Moving: the old neighbourhood is closed at once, everywhere; the new one asks for a proof; a second move waits (SECURITY T8)."""
 
-import threading
 from datetime import timedelta
 
 import time_machine
-from django.db import connection
 from django.test import Client, TestCase, TransactionTestCase
 
 from stoep.journal.models import Entry
@@ -17,6 +15,7 @@ from stoep.people.models import Person
 from stoep.places.reference import encode
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .waiting import neighbour
 
@@ -140,17 +139,7 @@ class AtOnce(TransactionTestCase):
         empty_tables()
 
     def test_two_moves_at_once_are_one(self):
-        devices, gate = [cast.sign_in(Client(), self.c.an) for _ in range(4)], threading.Barrier(4)
-
-        def run(n):
-            gate.wait()
-            devices[n].post("/moving/", to(self.c.kaai_homes[n]))
-            connection.close()
-
-        threads = [threading.Thread(target=run, args=(n,)) for n in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        devices = [cast.sign_in(Client(), self.c.an) for _ in range(4)]
+        together([lambda n=n: devices[n].post("/moving/", to(self.c.kaai_homes[n])) for n in range(4)])
         assert Move.objects.count() == 1
         assert Application.objects.count() == 1

@@ -1,10 +1,8 @@
 """The act that makes a neighbour: what is written, what is refused, and that twice is once."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client, TestCase, TransactionTestCase
 
 from stoep.journal.models import Entry
@@ -19,6 +17,7 @@ from stoep.membership.rules import HOUSEHOLD_CAP
 from stoep.people.models import Person
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .joiners import Joiner
 
@@ -143,23 +142,7 @@ class AtOnce(TransactionTestCase):
         empty_tables()
 
     def race(self, work, times):
-        outcomes, gate = [], threading.Barrier(times)
-
-        def run(n):
-            gate.wait()
-            try:
-                outcomes.append(work(n).id)
-            except NotAllowed:
-                outcomes.append(None)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=(n,)) for n in range(times)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return outcomes
+        return [None if isinstance(one, NotAllowed) else one.id for one in together([lambda n=n: work(n) for n in range(times)])]
 
     def test_two_redeem_at_once_for_the_last_place(self):
         house(self.c, HOUSEHOLD_CAP - 1)

@@ -1,9 +1,7 @@
 """A second person of a home joins with the mailbox the first one has; nobody else does, and only the mailbox is told why."""
 
-from threading import Thread
 
 from django.core import mail
-from django.db import connection
 from django.test import Client, TestCase, TransactionTestCase
 from django.utils import timezone
 
@@ -18,6 +16,7 @@ from stoep.people.models import Person
 from stoep.places.reference import encode
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .joiners import PASSWORD, Joiner, digits
 
@@ -167,17 +166,7 @@ class AtOnce(TransactionTestCase):
             one.you(email="an@example.org", name=name)
             with acting(cast.KEEPER):
                 joinings.append((Joining.objects.get(name=name), digits()))
-        answers = []
-
-        def confirm(joining, typed):
-            answers.append(confirm_mailbox(Visitor(), joining=joining, digits=typed))
-            connection.close()
-
-        threads = [Thread(target=confirm, args=one) for one in joinings]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        answers = together([lambda j=j, typed=typed: confirm_mailbox(Visitor(), joining=j, digits=typed) for j, typed in joinings])
         assert sorted(isinstance(answer, Person) for answer in answers) == [False, True]
         with acting(cast.KEEPER):
             assert Person.objects.at("an@example.org").count() == 2

@@ -1,9 +1,7 @@
 """A neighbour's word: who may give it, how often, and what two of them do."""
 
-import threading
 
 from django.core import mail
-from django.db import connection
 from django.test import Client, TestCase, TransactionTestCase
 
 from stoep.journal.models import Entry
@@ -13,6 +11,7 @@ from stoep.membership.models import Member, Residence
 from stoep.membership.proofs import Application, Move, Vouch
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .waiting import DAY, applicant, is_in, let_in, live_long, neighbour, number
 
@@ -187,19 +186,8 @@ class AtOnce(TransactionTestCase):
         empty_tables()
 
     def race(self, acts):
-        gate, answers = threading.Barrier(len(acts)), []
-
-        def run(client, typed):
-            gate.wait()
-            answers.append(client.post("/n/oever-brug/let-in/", {"number": typed, "sure": "yes", "knows": "on"}).status_code)
-            connection.close()
-
-        threads = [threading.Thread(target=run, args=(cast.sign_in(Client(), who), typed)) for who, typed in acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
+        clicks = [(cast.sign_in(Client(), who), {"number": typed, "sure": "yes", "knows": "on"}) for who, typed in acts]
+        return together([lambda click=click: click[0].post("/n/oever-brug/let-in/", click[1]).status_code for click in clicks])
 
     def test_four_words_at_once_make_one_neighbour(self):
         gust, waits = applicant(self.c)

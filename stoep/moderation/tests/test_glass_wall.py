@@ -1,6 +1,5 @@
 """What raw SQL as the operator's role gets of what nobody reported: before, during, after; another's; its own grant; at once."""
 
-import threading
 from datetime import timedelta
 
 import psycopg
@@ -15,6 +14,7 @@ from stoep.moderation.glass.copying import copy_opening
 from stoep.moderation.models import OpenedPage, Opening
 from tests import cast
 from tests.raw import empty_tables, raw
+from tests.together import together
 
 from .scene import says
 
@@ -118,23 +118,13 @@ class GlassWall(TransactionTestCase):
             assert copy_opening(self.c.brug.id, str(self.opening.id)) == 0
 
     def test_two_who_decide_at_once_decide_once(self):
-        outcomes = []
-
         def decides(granted):
-            try:
-                with acting(self.katrien):
-                    decide_opening(self.katrien, opening=self.opening.id, granted=granted, refusal="" if granted else "Nee.")
-                outcomes.append(granted)
-            except NotAllowed:
-                outcomes.append(None)
-            finally:
-                connection.close()
+            with acting(self.katrien):
+                decide_opening(self.katrien, opening=self.opening.id, granted=granted, refusal="" if granted else "Nee.")
+            return granted
 
-        threads = [threading.Thread(target=decides, args=(n % 2 == 0,)) for n in range(6)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        answers = together([lambda n=n: decides(n % 2 == 0) for n in range(6)])
+        outcomes = [None if isinstance(one, NotAllowed) else one for one in answers]
         assert sorted(outcomes, key=str).count(None) == 5
         with acting(cast.KEEPER):
             assert Opening.objects.get().granted is next(one for one in outcomes if one is not None)

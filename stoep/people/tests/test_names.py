@@ -85,7 +85,7 @@ def test_nothing_unseen_is_kept():
 
 
 def test_a_hundred_kilobytes_take_no_second():
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ValidationError):
         clean_name("a\u0301\u0302" * 50_000)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

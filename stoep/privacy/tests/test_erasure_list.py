@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from datetime import timedelta
 
@@ -33,6 +32,7 @@ from stoep.privacy.mailing import token_of
 from stoep.privacy.models import Erasure
 from tests import cast
 from tests.raw import database, empty_tables
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 400
@@ -134,17 +134,7 @@ def begun() -> bool:
 
 def test_twice_at_once_is_once(c):
     asked(c)
-    told = []
-
-    def erase():
-        told.append(erase_due())
-        connection.close()
-
-    threads = [threading.Thread(target=erase) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    told = together([erase_due] * 2)
     assert sum(told) == 1 and left(c) == GONE
     with acting(cast.KEEPER):
         assert OutgoingMail.objects.count() == 2

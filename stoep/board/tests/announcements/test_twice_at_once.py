@@ -1,16 +1,14 @@
 """Two clicks at the same moment, two workers at the same job: one announcement, one post in each neighbourhood."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-from django.db import connection
 from django.test import TransactionTestCase
 
 from stoep.board.models import Announcement, Post
 from stoep.journal.models import Entry, TownEntry
 from tests import cast
 from tests.raw import empty_tables
+from tests.together import together
 
 from .writing import carry, everything, send
 
@@ -22,32 +20,18 @@ class TwiceAtOnce(TransactionTestCase):
     def _fixture_teardown(self):
         empty_tables()
 
-    def both(self, act):
-        """What two threads return that begin together."""
-        begin = Barrier(2)
-
-        def one(_):
-            try:
-                begin.wait(10)
-                return act()
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(2) as pool:
-            return list(pool.map(one, range(2)))
-
     def test_two_clicks(self):
         act = uuid.uuid4()
-        first, second = self.both(lambda: send(self.c, act=act, delivered=False))
+        first, second = together([lambda: send(self.c, act=act, delivered=False)] * 2)
         assert first.id == second.id
         assert (len(everything(Announcement)), len(everything(TownEntry))) == (1, 1)
 
     def test_two_workers(self):
         sent = send(self.c, delivered=False)
-        assert sorted(self.both(lambda: carry(sent))) == [0, 2]
+        assert sorted(together([lambda: carry(sent)] * 2)) == [0, 2]
         assert (len(everything(Post)), len(everything(Entry))) == (2, 2)
 
     def test_two_announcements_meet_where_the_town_has_no_face_yet(self):
         both = [send(self.c, delivered=False), send(self.c, delivered=False)]
-        assert self.both(lambda: carry(both.pop())) == [2, 2]
+        assert together([lambda: carry(both.pop())] * 2) == [2, 2]
         assert len({post.author_id for post in everything(Post)}) == 2
