@@ -39,11 +39,12 @@ RECURRING = [
     ("35 * * * *", "remind_loans", "stoep.board.things.reminding.remind_loans", "what was lent and is due back, from nine on"),
     ("37 * * * *", "sweep_exports", "stoep.privacy.sweeping.sweep_exports", "what people had made of their own data, after two days"),
     ("38 * * * *", "erase_due", "stoep.privacy.erasing.erase_due", "accounts whose owners erased them, after the days to come back"),
+    ("40 * * * *", "tend_unused", "stoep.privacy.unused.tend_unused", "accounts nobody has used for two years: told, then hidden"),
     ("39 * * * *", "resume_letters", "stoep.membership.letters.jobs.queue_unfinished", "letters whose typesetting broke off"),
     ("43 * * * *", "sweep_named_letters", "stoep.membership.in_names.printing.sweep_named_letters", "letters in neighbours' names"),
     ("44 * * * *", "sweep_letters", "stoep.membership.letters.sweeping.sweep_letters", "letter codes after 90 days"),
 ]
-APART = {"read_inbox", "erase_due"}
+APART = {"read_inbox", "erase_due", "tend_unused"}
 KEEP_JOBS = 24  # hours a finished job is kept, to be able to look; failed ones 30 times as long
 
 

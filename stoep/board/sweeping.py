@@ -13,8 +13,8 @@ from .actions.pictures import folder_of
 from .feed import parse_id
 from .models import Draft, Picture, Post
 
-LOOSE = timedelta(days=1)
-TAKEN_BACK = timedelta(days=30)
+LOOSE = timedelta(days=settings.RETENTION["loose picture"])
+TAKEN_BACK = timedelta(days=settings.RETENTION["picture taken back"])
 
 
 def sweep_pictures() -> int:

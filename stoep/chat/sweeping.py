@@ -12,7 +12,7 @@ from .actions.pictures import folder_of
 from .forms import ids_in
 from .models import Message, SentPicture
 
-LOOSE = timedelta(days=1)
+LOOSE = timedelta(days=settings.RETENTION["loose picture"])
 
 
 def sweep_sent_pictures() -> int:

@@ -7,6 +7,7 @@ attacker with k helpers never gets in more people a month than their homes have 
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -109,4 +110,5 @@ def forgotten_on(waits: Application) -> datetime:
     return waits.since + KEPT
 
 
-KEPT, WARNED = timedelta(days=90), timedelta(days=14)  # an application; how long before its end its owner is told
+KEPT = timedelta(days=settings.RETENTION["application"])
+WARNED = timedelta(days=14)  # how long before its end its owner is told

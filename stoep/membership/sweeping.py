@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+from django.db.models import Q
+
 from stoep.lib.clock import now
 from stoep.lib.standings import Clockwork
 from stoep.people.models import Person, Session
@@ -12,17 +15,17 @@ from .mails import mail_forgotten_soon
 from .models import Interest, Joining, Mandate, Seat
 from .proofs import Application, Move, PaperCheck
 from .proving import KEPT as WAITS
-from .proving import MONTH, WARNED, forgotten_on
+from .proving import WARNED, forgotten_on
 from .working_seats import lay_down_run_out
 
-KEPT = timedelta(days=7)
+KEPT, WANTED, PAPERS = (timedelta(days=settings.RETENTION[what]) for what in ("joining", "interest", "paper check"))
 
 
 def sweep_joinings() -> int:
-    """Delete joinings begun seven days ago, and interest that was never confirmed. Returns how many."""
+    """Delete joinings begun seven days ago, and interest never confirmed or two years old. Returns how many."""
     before = now() - KEPT
     begun = Joining.objects.filter(begun_at__lt=before).delete()[0]
-    return begun + Interest.objects.filter(confirmed_at=None, asked_at__lt=before).delete()[0]
+    return begun + Interest.objects.filter(Q(confirmed_at=None, asked_at__lt=before) | Q(asked_at__lt=now() - WANTED)).delete()[0]
 
 
 def tell_opened() -> int:
@@ -57,7 +60,7 @@ def sweep_applications() -> int:
 
 def sweep_papers() -> int:
     """What was looked at at counters, after a month. Returns how many."""
-    return PaperCheck.objects.filter(at__lt=now() - MONTH).delete()[0]
+    return PaperCheck.objects.filter(at__lt=now() - PAPERS).delete()[0]
 
 
 def _forget_account(person: int) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from stoep.board.models import Comment, Group, Post
@@ -15,7 +16,7 @@ from stoep.membership.models import Mandate
 from .models import Appeal, Decision, Matter, Statement
 
 FLAGS_A_DAY = Limit("flags", 20, 24 * 3600)
-APPEAL_WITHIN = timedelta(days=183)  # DSA article 20: six months
+APPEAL_WITHIN = timedelta(days=settings.RETENTION["reported copy"])  # DSA article 20: six months
 UNDO_WITHIN = timedelta(days=14)
 OPEN_FOR = timedelta(hours=1)  # a matter lies open before one operator, then it is free for another
 

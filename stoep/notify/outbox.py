@@ -65,7 +65,8 @@ def send_queued(mail_id: str) -> str:
 
 def sweep_outbox() -> int:
     """Delete mails sent a day ago, and those nobody would take for three. Returns how many."""
-    over = Q(sent_at__lt=now() - timedelta(days=1)) | Q(sent_at=None, queued_at__lt=now() - timedelta(days=3))
+    sent, unsent = (timedelta(days=settings.RETENTION[what]) for what in ("mail", "unsent mail"))
+    over = Q(sent_at__lt=now() - sent) | Q(sent_at=None, queued_at__lt=now() - unsent)
     return OutgoingMail.objects.filter(over).delete()[0]
 
 

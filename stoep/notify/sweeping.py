@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from stoep.lib.clock import now
 from stoep.lib.shards import fan_out
 
 from .models import Notification
 
-KEPT = timedelta(days=90)
+KEPT = timedelta(days=settings.RETENTION["bell"])
 
 
 def sweep_bell() -> int:

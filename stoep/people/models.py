@@ -1,5 +1,7 @@
 """The account: how a person signs in. It knows nothing of a neighbourhood, and neighbours never see it."""
 
+from datetime import date
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -35,6 +37,11 @@ def canonical_email(email: str) -> str:
     return f"{local}@{domain}".casefold()
 
 
+def this_month() -> date:
+    """The first day of it, on the wall clock."""
+    return timezone.localdate().replace(day=1)
+
+
 class Person(AbstractBaseUser):
     """An account: e-mail, password (or passkey), language. Shown to nobody but its owner."""
 
@@ -48,6 +55,9 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, default="nl")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    seen_in = models.DateField(default=this_month, db_index=True)  # the month of the last visit, no closer (sweeping.note_visits)
+    unused_until = models.DateField(null=True)  # nobody comes: told so, and erased from this day on (stoep/privacy/unused.py)
+    told_unused = models.SmallIntegerField(default=0, db_default=0)  # how often
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     objects = People()

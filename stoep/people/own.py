@@ -6,7 +6,7 @@ from stoep.lib.own import tell_account
 
 tell_account(
     "people.Person", "id", _("My account"),
-    name="name", email="email", language="language", since="joined_at", last_used="last_login", active="is_active",
+    name="name", email="email", language="language", since="joined_at", last_used="last_login", last_month="seen_in", active="is_active",
 )  # fmt: skip
 tell_account("account.EmailAddress", "user_id", _("My e-mail addresses"), email="email", confirmed="verified")
 tell_account(

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
@@ -10,14 +11,19 @@ from stoep.lib.jobs import defer
 from stoep.lib.limits import spend
 from stoep.lib.live import end_streams
 from stoep.lib.rules import ALLOWED, Allowed, Denied
-from stoep.lib.standings import Visitor
-from stoep.people.models import Person, Session
+from stoep.lib.standings import Clockwork, Visitor
+from stoep.people.models import Person, Session, this_month
 
 from .files import file_of
 from .finding import export_of
-from .mailing import read_token
+from .mailing import read_stay, read_token
 from .models import Erasure, Export
 from .rules import ASKED, DAYS_TO_COME_BACK, may_erase
+
+
+def here_now() -> dict:
+    """A visit, as the account keeps it: the month, and no end in sight."""
+    return {"seen_in": this_month(), "unused_until": None, "told_unused": 0}
 
 
 def ask_export(visitor: Visitor, *, person: Person) -> Export | Denied:
@@ -55,13 +61,13 @@ def fetch_export(visitor: Visitor, *, person: Person, export):
 
 
 @transaction.atomic
-def erase_account(visitor: Visitor, *, person: Person) -> Allowed | Denied:
+def erase_account(visitor: Visitor | Clockwork, *, person: Person, unused: bool = False) -> Allowed | Denied:
     """Hide it, and erase it for good when the days to come back are over. From the next request on nobody is signed in; a job hides the
-    rest within seconds, in the order of asking before anything else. Twice is once."""
+    rest within seconds, in the order of asking before anything else. Twice is once. `unused`: nobody asked, nobody came for two years."""
     if not (may := may_erase(person.pk)):
         return may
     moment = now()
-    asked = Erasure(person_id=person.pk, asked_at=moment, due=moment + DAYS_TO_COME_BACK)
+    asked = Erasure(person_id=person.pk, asked_at=moment, due=moment + DAYS_TO_COME_BACK, unused=unused)
     Erasure.objects.bulk_create([asked], ignore_conflicts=True)
     if Erasure.objects.filter(person_id=person.pk, state=Erasure.State.BACK).exists():  # what was hidden is being shown this very moment
         return Denied(_("You have only just come back. Try again in a minute."))
@@ -82,6 +88,13 @@ def come_back(visitor: Visitor, *, token: str) -> bool:
     person = erasing.values_list("person_id", flat=True).first()
     if person is None or not erasing.update(state=Erasure.State.BACK):
         return False
-    Person.objects.filter(id=person).update(is_active=True)
+    Person.objects.filter(id=person).update(is_active=True, **here_now())
     defer("show_account", erasure=str(UUID(ident)))
     return True
+
+
+def still_here(visitor: Visitor, *, token: str) -> bool:
+    """The link of the mail that says nobody came for two years: it counts as a visit, and signs nobody in. Whether it did; pressed twice
+    it did twice."""
+    mine = Person.objects.filter(id=read_stay(token) or 0, is_active=True)
+    return bool(mine.filter(Q(told_unused__gt=0) | Q(seen_in=this_month())).update(**here_now()))

@@ -2,7 +2,7 @@
 
 from procrastinate import RetryStrategy
 
-from stoep.lib.jobs import WEB, Patience, task
+from stoep.lib.jobs import KEEPER, WEB, Patience, task
 
 from .hiding import hide_account as hide
 from .hiding import show_account as show
@@ -15,7 +15,7 @@ def make_export(export):
     make(export)
 
 
-@task(queues=WEB, apart=True, priority=50, retry=Patience())
+@task(queues=WEB | KEEPER, apart=True, priority=50, retry=Patience())
 def hide_account(erasure):
     """Nobody sees anything of an account any more."""
     hide(erasure)

@@ -1,4 +1,4 @@
-"""The two mails about an erased account: the way back, and goodbye. In the reader's language; no secret but the link that leads back."""
+"""The mails about an account that goes: nobody uses it, the way back, goodbye. In the reader's language; no secret but the links."""
 
 from django.conf import settings
 from django.core import signing
@@ -12,12 +12,19 @@ from stoep.people.models import Person
 from .models import Erasure
 
 BACK = signing.Signer(salt="stoep.privacy.back")
+STAY = signing.Signer(salt="stoep.privacy.stay")
+
+
+def mail_unused(person: Person) -> None:
+    """Nobody came for long: until when it is there, and the one click that keeps it."""
+    token = STAY.sign(str(person.pk)).replace(":", ".")
+    _mail(person, "unused", link=settings.BASE_URL + reverse("still_here", args=[token]), until=person.unused_until)
 
 
 def mail_hidden(person: Person, erasure: Erasure) -> None:
     """It is hidden, and until when one can come back."""
     link = settings.BASE_URL + reverse("come_back", args=[token_of(erasure)])
-    _mail(person, "hidden", link=link, until=timezone.localtime(erasure.due).date())
+    _mail(person, "hidden_unused" if erasure.unused else "hidden", link=link, until=timezone.localtime(erasure.due).date())
 
 
 def mail_goodbye(person: Person) -> None:
@@ -34,6 +41,14 @@ def read_token(token: str) -> str | None:
     """The number of the erasure in a genuine link; None for anything else."""
     try:
         return BACK.unsign(token[:200].replace(".", ":"))
+    except signing.BadSignature:
+        return None
+
+
+def read_stay(token: str) -> int | None:
+    """The number of the account in a genuine link of "I am still here"; None for anything else."""
+    try:
+        return int(STAY.unsign(token[:200].replace(".", ":")))
     except signing.BadSignature:
         return None
 

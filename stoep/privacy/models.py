@@ -52,6 +52,7 @@ class Erasure(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     due = models.DateTimeField()
     kept = models.JSONField(default=dict, db_default={})  # {neighbourhood: {member: {room: what its `hide` returned}}}
+    unused = models.BooleanField(default=False, db_default=False)  # nobody asked: nobody came for two years
     quiet = models.BooleanField(default=False, db_default=False)  # told before: a restored account is erased without another mail
 
     class Meta:

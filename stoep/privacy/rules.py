@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +13,11 @@ from stoep.membership.models import Mandate
 
 from .models import Export
 
-KEPT = timedelta(hours=48)  # a file that is ready
+KEPT = timedelta(days=settings.RETENTION["export"])  # a file that is ready
 PATIENCE = timedelta(minutes=20)  # then all tries of making one are over (jobs.py: five, a minute apart), and another may be asked for
 USUAL = timedelta(minutes=8)  # a queue that is not full has made it by then
-DAYS_TO_COME_BACK = timedelta(days=14)  # hidden, and not erased yet; with what comes after it stays well within the thirty of SECURITY G6
+# Hidden, and not erased yet; with what comes after it stays well within the thirty of SECURITY G6.
+DAYS_TO_COME_BACK = timedelta(days=settings.RETENTION["erasure"])
 ASKED = Limit("exports asked", 3, 24 * 3600)  # of one person
 
 

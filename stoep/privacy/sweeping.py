@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from stoep.lib.clock import now
 
 from .files import file_of, folder
 from .models import Export
 from .rules import is_over
 
-TRACE = timedelta(days=30)  # how long it is known that one was made
+TRACE = timedelta(days=settings.RETENTION["export asked"])  # how long it is known that one was made
 
 
 def sweep_exports() -> int:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("account/data/<uuid:export>/fetch/", views.fetch_export, name="fetch_export"),
     path("account/data/erase/", views.erase_account, name="erase_account"),
     path("account/erased/", views.account_erased, name="account_erased"),
+    path("account/here/<str:token>/", views.still_here, name="still_here"),
     path("account/back/<str:token>/", views.come_back, name="come_back"),
 ]

@@ -97,3 +97,11 @@ def come_back(request, token):
     """The link of the mail only shows a button: mail scanners follow links, people press buttons."""
     done = actions.come_back(request.standing, token=token) if request.method == "POST" else None
     return render(request, "privacy/back.html", {"done": done})
+
+
+@door("nobody")
+@require_http_methods(GET_OR_POST)
+def still_here(request, token):
+    """As above: the link only shows a button."""
+    done = actions.still_here(request.standing, token=token) if request.method == "POST" else None
+    return render(request, "privacy/here.html", {"done": done})

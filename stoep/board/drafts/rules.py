@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.rules import ALLOWED, Allowed, Denied
@@ -11,7 +12,7 @@ from ..models import Draft
 
 MOST = 10  # of one member
 LARGEST = 20_000  # signs in one; a text has 5,000 at most
-KEPT_FOR = timedelta(days=30)
+KEPT_FOR = timedelta(days=settings.RETENTION["draft"])
 
 
 def drafts_of(member: MemberStanding):

@@ -7,6 +7,7 @@ chose what. That somebody voted stays a week, for the bell.
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -20,7 +21,7 @@ from ..actions import void_card
 from ..models import Poll, Post, Vote
 from .ballots import counted
 
-KEPT = timedelta(days=7)
+KEPT = timedelta(days=settings.RETENTION["vote"])
 
 
 def count_polls() -> int:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from stoep.journal.record import record
@@ -12,7 +13,7 @@ from stoep.lib.standings import Clockwork, Standing
 
 from .models import QuietRequest, QuietTold
 
-KEPT = timedelta(days=30)  # after its time
+KEPT = timedelta(days=settings.RETENTION["quiet help"])  # after its time
 
 
 def end_quiet_of(keeper: Clockwork, member: UUID) -> int:

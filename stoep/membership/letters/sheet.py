@@ -6,10 +6,12 @@ A sheet with letters holds codes: it lives in memory, on its way to a typesettin
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
+
 from .maps import NeighbourhoodMap
 from .texts import TEXTS, written_date
 
-VALID_DAYS = 90
+VALID_DAYS = settings.RETENTION["letter code"]
 INK = "#232C36"
 BLANK = "\u00a0"  # one that does not break
 SIZES = {

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('due', models.DateTimeField()),
                 ('kept', models.JSONField(db_default={}, default=dict)),
+                ('unused', models.BooleanField(db_default=False, default=False)),
                 ('quiet', models.BooleanField(db_default=False, default=False)),
             ],
             options={
