@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from stoep.lib.standings import MemberStanding
-from stoep.membership.finding import neighbour_of
+from stoep.membership.finding import neighbour_of, same_home
 from stoep.membership.models import Member
 
 from .models import Conversation, MailWish, Message, SentPicture, pair_of
@@ -30,6 +30,11 @@ def addressee(member: MemberStanding, other: UUID) -> Member:
     if found is None:
         raise Member.DoesNotExist
     return found
+
+
+def at_home(member: MemberStanding, other: Member) -> bool:
+    """Whether somebody under eighteen lives with this member, who may then write first."""
+    return other.minor and same_home(member, other.id)
 
 
 def has_written(member: MemberStanding, other: UUID) -> bool:

@@ -26,13 +26,14 @@ def _is_new(member: MemberStanding) -> bool:
     return now() - me.joined_at < DAY
 
 
-def may_write_to(member: MemberStanding, other: Member, known: bool) -> Allowed | Denied:
-    """Whether these two may begin. `known`: the other one has written to this member before. Shielded neighbours write first."""
+def may_write_to(member: MemberStanding, other: Member, known: bool, at_home: bool = False) -> Allowed | Denied:
+    """Whether these two may begin. `known`: the other one has written to this member before. Shielded neighbours write first;
+    who is under eighteen too, but for those `at_home` with them."""
     if other.id == member.member:
         return Denied(_("This is yourself."))
     if other.kind == Member.Kind.TOWN or other.person_id is None or other.state == Member.State.GUEST:
         return Denied(_("Nobody reads messages there."))
-    if other.shielded and not known:
+    if other.shielded and not known and not (other.minor and at_home):
         return Denied(_("This neighbour likes to be the first to write. You can answer under what they say on the board."))
     return ALLOWED
 

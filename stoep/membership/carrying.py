@@ -19,7 +19,7 @@ from .photos import photo_folder
 from .proofs import Application
 from .seeking import keep_words
 
-KEPT = ("person_id", "kind", "state", "name", "street", "gives", "about", "photo", "shielded", "shows_said", "reads_nearby",
+KEPT = ("person_id", "kind", "state", "name", "street", "gives", "about", "photo", "shielded", "minor", "shows_said", "reads_nearby",
         "joined_at")  # fmt: skip
 
 

@@ -137,6 +137,14 @@ def household_of(standing: MemberStanding) -> list[str]:
         return list(names.values_list("member__name", flat=True))
 
 
+def same_home(standing: MemberStanding, member_id) -> bool:
+    """Whether these two live at one address. Whoever may ask this learns it: only what the answer opens is shown, never who it is."""
+    with acting(Applicant(here=standing.here)):
+        homes = Residence.objects.filter(neighbourhood_id=standing.here, member_id__in=[standing.member, member_id])
+        found = homes.values_list("member_id", "address_id")
+        return len(found) == 2 and len({address for _member, address in found}) == 1
+
+
 def neighbour_of(standing: MemberStanding, member_id) -> Member | None:
     """A neighbour, as far as this reader may know of them."""
     member = Member.objects.filter(neighbourhood_id=standing.here, id=member_id).first()

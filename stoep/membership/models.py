@@ -23,12 +23,12 @@ class Member(InNeighbourhood):
     wall, joiner = (
         "neighbours",
         "SELECT, INSERT, UPDATE (state, name, street, joined_at, folded, sought, gives, about, photo, shielded, shows_said, ambassador,"
-        " reads_nearby)",
+        " reads_nearby, minor)",
     )
     joiner_writes = "person_id = (nullif(current_setting('stoep.person', true), '')::bigint)"  # whoever comes in, and nobody else
     guest, guest_condition = "SELECT", f"id = {MEMBER}"
     # state and badge are given, never taken; ambassador is for whoever wants to be
-    rights = "SELECT, UPDATE (name, gives, about, photo, street, shielded, shows_said, ambassador, reads_nearby, folded, sought)"
+    rights = "SELECT, UPDATE (name, gives, about, photo, street, shielded, shows_said, ambassador, reads_nearby, minor, folded, sought)"
     guards = {"UPDATE": (f"id = {MEMBER}", f"id = {MEMBER}")}  # a neighbour's hand reaches their own face only
     forget = "keep because neighbours' talk hangs on it: name, street, photo and the account's number are blanked"
 
@@ -53,6 +53,8 @@ class Member(InNeighbourhood):
     photo = models.CharField(max_length=80, blank=True)  # the stem of a picture under the neighbourhood's media folder
     badge = models.CharField(max_length=160, blank=True)  # connector: "organisation, function"; town: function title
     shielded = models.BooleanField(default=False)  # street hidden; in no list, search or count
+    # Says to be under eighteen; no birth date is kept. Always shielded, and nobody but their own home writes to them first.
+    minor = models.BooleanField(default=False, db_default=False)
     ambassador = models.BooleanField(default=False)
     shows_said = models.BooleanField(default=True, db_default=True)  # what they said lately stands on their page
     reads_nearby = models.BooleanField(default=True, db_default=True)  # what reaches here from next door
@@ -61,7 +63,10 @@ class Member(InNeighbourhood):
     sought = SearchVectorField(null=True)  # the words they are found by; none while shielded (seeking.py)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["neighbourhood", "person_id"], name="member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "person_id"], name="member_once"),
+            models.CheckConstraint(condition=models.Q(minor=False) | models.Q(shielded=True), name="minors_are_shielded"),
+        ]
         indexes = [
             models.Index(fields=["neighbourhood", "-joined_at"], name="member_newest"),
             models.Index(fields=["neighbourhood", "folded", "id"], condition=LISTED, name="member_listed"),
@@ -193,6 +198,7 @@ class Joining(models.Model):
     mail_tries = models.SmallIntegerField(default=0)
     beside = models.BooleanField(default=False)  # the digits went to a mailbox somebody of this home has, and the mail said so
     agreed_at = models.DateTimeField(null=True)  # to the house rules, and to being old enough
+    minor = models.BooleanField(default=False, db_default=False)  # old enough, and under eighteen
     person_id = models.BigIntegerField(null=True)  # the account made from this; a broken-off joining goes on with it
     begun_at = models.DateTimeField(default=timezone.now)
 

@@ -14,7 +14,7 @@ def _photo(here: int, row: dict):
 tell(
     "membership.Member", "id", _("My profile"), _photo,
     name="name", street="street", text="about", gives="gives", since="joined_at", kind="kind", state="state", badge="badge",
-    shielded="shielded", shows_said="shows_said",
+    shielded="shielded", minor="minor", shows_said="shows_said",
     ambassador="ambassador", picture="photo",
 )  # fmt: skip
 tell(

@@ -25,6 +25,7 @@ class Application(models.Model):
     language = models.CharField(max_length=2, default="nl")
     number_key = models.CharField(max_length=64, unique=True)
     agreed_at = models.DateTimeField(null=True)  # to the house rules
+    minor = models.BooleanField(default=False, db_default=False)
     letter_asked_at = models.DateTimeField(null=True)
     vouched_once_at = models.DateTimeField(null=True)  # the first of two neighbours gave their word
     warned_at = models.DateTimeField(null=True)  # told by mail that it will be forgotten

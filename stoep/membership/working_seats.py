@@ -70,7 +70,7 @@ def _sit(standing: Standing, mandate: Mandate, place: int) -> None:
         if member.state == Member.State.GONE:
             Residence.objects.filter(neighbourhood_id=place, member_id=member.id).delete()
             record(replace(standing, here=place), "take_seat", about=member.id)
-        face |= {"state": Member.State.ACTIVE, "ambassador": False, "street": "", "shielded": False}
+        face |= {"state": Member.State.ACTIVE, "ambassador": False, "street": "", "shielded": False, "minor": False}
         Member.objects.filter(neighbourhood_id=place, id=member.id).update(**face)
     keep_words(place, member.id)
     Seat.objects.exclude(kind=Seat.Kind.GUEST).update_or_create(

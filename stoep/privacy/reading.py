@@ -15,7 +15,7 @@ LABELS = {
     "badge": gettext_lazy("Badge"), "function": gettext_lazy("Function"),
     "organisation": gettext_lazy("Organisation"), "place": gettext_lazy("Place"), "price": gettext_lazy("Price"),
     "moment": gettext_lazy("Moment"), "thanks": gettext_lazy("Thank-you"), "gives": gettext_lazy("What I like to give"),
-    "changed": gettext_lazy("Changed"),
+    "changed": gettext_lazy("Changed"), "minor": gettext_lazy("Under 18"),
     "taken_back": gettext_lazy("Taken back"), "put_aside": gettext_lazy("Put aside"), "called_off": gettext_lazy("Called off"),
     "kind": gettext_lazy("What"), "skill": gettext_lazy("What"), "answer": gettext_lazy("What"), "did": gettext_lazy("What"),
     "choices": gettext_lazy("What"), "chosen": gettext_lazy("What"), "happens": gettext_lazy("Since"),

@@ -87,8 +87,8 @@ def _options(streets: tuple, chosen: str) -> str:
     return "".join([f'<option value="{esc(name)}"{" selected" if name == chosen else ""}>{esc(name)}</option>' for name in names])
 
 
-def neighbour(standing, member: Member, shared: Shared, may_block: bool) -> HttpResponse:
-    """The page of one neighbour; what they like to give comes first."""
+def neighbour(standing, member: Member, shared: Shared, may_block: bool, at_home: bool = False) -> HttpResponse:
+    """The page of one neighbour; what they like to give comes first. `at_home`: a child of one's own home, whom one may write to."""
     language, slug, street = standing.language, standing.place_slug, "" if member.shielded else member.street
     skills = [key for key in shared.skills if label(key)]
     values = _place(standing) | person(slug, str(member.id), member.name, member.photo, member.badge) | {
@@ -99,7 +99,7 @@ def neighbour(standing, member: Member, shared: Shared, may_block: bool) -> Http
     }  # fmt: skip
     mine = member.id == standing.member
     guest = member.state == Member.State.GUEST  # lives next door: a short name, and nothing else
-    writable = not (mine or guest or member.shielded) and member.kind != Member.Kind.TOWN  # the shielded write first
+    writable = not (mine or guest or (member.shielded and not at_home)) and member.kind != Member.Kind.TOWN  # the shielded write first
     flags = (
         PHOTO if member.photo else "", bool(member.badge), bool(street), member.ambassador, guest, writable, mine, may_block,
         bool(member.gives), bool(skills), bool(member.about), bool(shared.offers), bool(shared.said),

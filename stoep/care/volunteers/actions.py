@@ -22,6 +22,8 @@ def join_volunteers(member: MemberStanding, *, sure: bool = False) -> None:
         raise NotAllowed(_("This list is for people who live here."))
     if not skills:
         raise NotAllowed(_("Tick first what you like to help with."))
+    if face.minor:
+        raise NotAllowed(_("This list is for people of eighteen and older."))
     if face.shielded and not sure:
         raise NotAllowed(_("You are shielded here. Tick that officials may know your name all the same, or leave it."))
     row = Volunteer(municipality_id=member.town, neighbourhood_id=member.here, person_id=member.person, name=face.name, skills=skills)

@@ -10,7 +10,7 @@ from stoep.lib.live import announce_to
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import MemberStanding
 
-from ..finding import addressee, has_written
+from ..finding import addressee, at_home, has_written
 from ..models import Conversation, Waiting
 from ..rules import may_ask_in, may_write_to
 from .gathering import not_of_group
@@ -21,6 +21,12 @@ def _group(member: MemberStanding, conversation: UUID) -> Conversation:
     if found.pair:
         raise NotAllowed(_("This is between the two of you. Begin a group to talk with more."))
     return found
+
+
+def may_come_along(member: MemberStanding, other: UUID) -> None:
+    """Whether this member may bring that neighbour into a group. Raises NotAllowed, and DoesNotExist for who is absent."""
+    neighbour = addressee(member, other)
+    may_write_to(member, neighbour, known=has_written(member, other), at_home=at_home(member, neighbour)).insist()
 
 
 @transaction.atomic
@@ -43,7 +49,7 @@ def add_to_group(member: MemberStanding, *, conversation: UUID, other: UUID) -> 
     if other in group.present:
         return group
     may_ask_in(group).insist()
-    may_write_to(member, addressee(member, other), known=has_written(member, other)).insist()
+    may_come_along(member, other)
     if other in group.gone:
         group.gone.remove(other)
     else:

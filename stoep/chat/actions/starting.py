@@ -10,9 +10,10 @@ from stoep.lib.clock import now
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import MemberStanding
 
-from ..finding import addressee, conversation_with, has_written
+from ..finding import addressee, at_home, conversation_with
 from ..models import Conversation, pair_of
 from ..rules import LARGEST_GROUP, may_begin, may_write_to
+from .groups import may_come_along
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def start_conversation(member: MemberStanding, *, other: UUID) -> Conversation:
     neighbour = addressee(member, other)
     if found := conversation_with(member, other):
         return found
-    may_write_to(member, neighbour, known=False).insist()
+    may_write_to(member, neighbour, known=False, at_home=at_home(member, neighbour)).insist()
     may_begin(member).insist()
     try:
         with transaction.atomic():
@@ -43,7 +44,7 @@ def start_group(member: MemberStanding, *, others: list[UUID], title: str, act: 
     if not 1 < len(chosen) < LARGEST_GROUP:
         raise NotAllowed(_("A group has two others at least, and thirty neighbours at most."))
     for other in chosen:
-        may_write_to(member, addressee(member, other), known=has_written(member, other)).insist()
+        may_come_along(member, other)
     may_begin(member).insist()
     try:
         with transaction.atomic():

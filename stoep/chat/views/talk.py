@@ -131,7 +131,7 @@ def start(request, member):
     if request.method != "POST":
         if found := finding.conversation_with(request.standing, member):
             return redirect("conversation", request.standing.place_slug, found.id)
-        may_write_to(request.standing, other, known=False).insist()
+        may_write_to(request.standing, other, known=False, at_home=finding.at_home(request.standing, other)).insist()
         return _first(request, other, MessageForm(initial={"act": uuid7(), "body": _hello(request, other)}))
     pictures, errors = pictures_in(request)
     form = MessageForm(request.POST, pictures=len(pictures))

@@ -44,7 +44,7 @@ def apply_for_home(visitor: Visitor, *, joining: Joining, person: Person, name: 
         return Denied(_("You have tried several homes already. Try again in a few weeks, or let us help you."))
     new = uuid7()
     waits = Application(
-        id=new, person_id=person.id, name=name, language=person.language, agreed_at=joining.agreed_at,
+        id=new, person_id=person.id, name=name, language=person.language, agreed_at=joining.agreed_at, minor=joining.minor,
         number_key=key_of(joining.neighbourhood_id, number_of(new)), **home,
     )  # fmt: skip
     try:
@@ -73,8 +73,9 @@ def prove_by_letter(visitor: Visitor, *, waits: Application, code: str) -> Membe
     applicant = Applicant(here=waits.neighbourhood_id, person=waits.person_id)
     with acting(applicant):
         return redeem_code(
-            applicant, address_id=waits.address_id, letter_issued_at=issued_at, name=waits.name, agreed_at=waits.agreed_at
-        )
+            applicant, address_id=waits.address_id, letter_issued_at=issued_at, name=waits.name, agreed_at=waits.agreed_at,
+            minor=waits.minor,
+        )  # fmt: skip
 
 
 def ask_letter(visitor: Visitor, *, waits: Application) -> Allowed | Denied:

@@ -74,7 +74,7 @@ def too_often(seconds: int):
     return _("Too many tries. Try again tomorrow, or let us help you.")
 
 
-def introduce(visitor: Visitor, *, joining: Joining, name: str, email: str, password: str) -> Allowed | Denied:
+def introduce(visitor: Visitor, *, joining: Joining, name: str, email: str, password: str, minor: bool = False) -> Allowed | Denied:
     """Keep who wants to come in, and mail six digits. Whether the mailbox has an account is said in the mail only
     (SECURITY D5).
 
@@ -83,15 +83,15 @@ def introduce(visitor: Visitor, *, joining: Joining, name: str, email: str, pass
     if joining.email != canonical_email(email):
         joining.person_id, joining.mail_code = None, ""  # another mailbox is another account; digits of the old one prove nothing of it
     joining.name, joining.email, joining.language, joining.agreed_at = name, canonical_email(email), visitor.language, now()
-    joining.password = make_password(password or None)
-    joining.save(update_fields=["name", "email", "language", "agreed_at", "password", "person_id", "mail_code"])
+    joining.minor, joining.password = minor, make_password(password or None)
+    joining.save(update_fields=["name", "email", "language", "agreed_at", "minor", "password", "person_id", "mail_code"])
     return mail_digits(visitor, joining=joining)
 
 
-def agree(visitor: Visitor, *, joining: Joining) -> None:
+def agree(visitor: Visitor, *, joining: Joining, minor: bool = False) -> None:
     """Somebody with an account agrees to the house rules; new people do so when they introduce themselves."""
-    joining.agreed_at = now()
-    joining.save(update_fields=["agreed_at"])
+    joining.agreed_at, joining.minor = now(), minor
+    joining.save(update_fields=["agreed_at", "minor"])
 
 
 def mail_digits(visitor: Visitor, *, joining: Joining) -> Allowed | Denied:
@@ -166,6 +166,7 @@ def come_in(visitor: Visitor, *, joining: Joining, person: Person, name: str):
             letter_issued_at=joining.letter_issued_at,
             name=name,
             agreed_at=joining.agreed_at,
+            minor=joining.minor,
         )
     joining.delete()
     return member

@@ -51,7 +51,7 @@ def move_home(visitor: Visitor, *, here: int, address_id) -> Application | Denie
         _close(leaving, seat, member)
     Move.objects.create(person_id=visitor.person, neighbourhood_id=seat.neighbourhood_id)
     end_streams(visitor.person)
-    return _wait_there(visitor, member.name, seat.since, here, address_id)
+    return _wait_there(visitor, member, seat.since, here, address_id)
 
 
 def _close(leaving: Applicant, seat: Seat, member: Member) -> None:
@@ -62,10 +62,10 @@ def _close(leaving: Applicant, seat: Seat, member: Member) -> None:
     record(replace(leaving, member=member.id), "move_home", about=member.id)
 
 
-def _wait_there(visitor: Visitor, name: str, agreed_at, here: int, address_id) -> Application:
+def _wait_there(visitor: Visitor, member: Member, agreed_at, here: int, address_id) -> Application:
     new = uuid7()
     Application.objects.filter(person_id=visitor.person).delete()
     return Application.objects.create(
-        id=new, person_id=visitor.person, neighbourhood_id=here, address_id=address_id, name=name, language=visitor.language,
-        agreed_at=agreed_at, number_key=key_of(here, number_of(new)),
+        id=new, person_id=visitor.person, neighbourhood_id=here, address_id=address_id, name=member.name, language=visitor.language,
+        agreed_at=agreed_at, minor=member.minor, number_key=key_of(here, number_of(new)),
     )  # fmt: skip

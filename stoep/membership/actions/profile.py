@@ -27,11 +27,12 @@ def edit_profile(standing: MemberStanding, *, name=None, gives=None, about=None,
 
 
 def shield_member(standing: MemberStanding, *, shielded: bool) -> Member:
-    """Hide, or show again, the street; a shielded neighbour is in no list, search or count.
+    """Hide, or show again, the street; a shielded neighbour is in no list, search or count. Who is under eighteen always is.
 
     The street leaves the row that neighbours can read, so that no page of today or tomorrow can show it by mistake.
     """
     member = _held(standing)
+    shielded = shielded or member.minor
     if member.shielded == shielded:
         return member
     home = Residence.objects.filter(neighbourhood_id=standing.here, member_id=member.id).first()
@@ -43,6 +44,20 @@ def shield_member(standing: MemberStanding, *, shielded: bool) -> Member:
     member.save(update_fields=["shielded", "street", "ambassador"])
     keep_words(standing.here, member.id)
     record(standing, "shield_member", about=member.id)
+    return member
+
+
+def mark_minor(standing: MemberStanding, *, minor: bool) -> Member:
+    """Says to be under eighteen, and is shielded from this moment; or eighteen by now, and shielded until they say otherwise."""
+    member = _held(standing)
+    if member.minor == minor:
+        return member
+    if minor:
+        shield_member(standing, shielded=True)
+        member.refresh_from_db()
+    member.minor = minor
+    member.save(update_fields=["minor"])
+    record(standing, "mark_minor", about=member.id)
     return member
 
 

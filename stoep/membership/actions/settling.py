@@ -28,17 +28,17 @@ def settled_before(applicant: Standing) -> Member | None:
     return None
 
 
-def settle(applicant: Standing, *, address_id, name: str, proof: str) -> Member:
+def settle(applicant: Standing, *, address_id, name: str, proof: str, minor: bool = False) -> Member:
     """Member, Residence and Seat of a home that was proven, and the end of the application. As joiner, all or nothing.
 
     Whoever gives a home at this address waits for this one: the household's cap holds however many come at once. Somebody who
-    moved away and comes back gets the face they had. Raises NotAllowed with a sentence.
+    moved away and comes back gets the face they had. `minor`: shielded from the first moment. Raises NotAllowed with a sentence.
     """
     hold_register(applicant.here)
     one_at_a_time("household", applicant.here, address_id)
     home = address_here(applicant, address_id)
     may_settle(applicant, address_id).insist()
-    member = _face(applicant, name, home.street_name)
+    member = _face(applicant, name, home.street_name, minor)
     keep_words(applicant.here, member.id)
     where = {"neighbourhood_id": applicant.here, "member_id": member.id}
     proven = {"address_id": home.id, "street": home.street_name, "proof": proof, "proven_at": now()}
@@ -63,16 +63,17 @@ def one_at_a_time(what: str, *which) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(map(str, (what, *which)))])
 
 
-def _face(applicant: Standing, name: str, street: str) -> Member:
+def _face(applicant: Standing, name: str, street: str, minor: bool) -> Member:
     here = {"neighbourhood_id": applicant.here, "person_id": applicant.person}
     member = Member.objects.filter(**here).first()
     if member is None:
-        member = Member(**here, name=name, street=street)
+        member = Member(**here, name=name, street="" if minor else street, shielded=minor, minor=minor)
         member.save(force_insert=True)
         return member
+    member.minor, member.shielded = minor, minor or member.shielded
     member.name, member.street, member.state, member.joined_at = name, "" if member.shielded else street, Member.State.ACTIVE, now()
     member.ambassador = False  # who comes back takes up the task anew
-    member.save(update_fields=["name", "street", "state", "joined_at", "ambassador"])
+    member.save(update_fields=["name", "street", "state", "joined_at", "ambassador", "minor", "shielded"])
     return member
 
 

@@ -71,7 +71,7 @@ def _settled(applicant: Standing, held: Application, proof: str) -> Member:
     """Why it cannot be (a full home, another home, shut out) is theirs to hear and not for whoever speaks for them."""
     try:
         settled_before(applicant)  # raises for who was shut out; nobody both lives here and waits
-        return settle(applicant, address_id=held.address_id, name=held.name, proof=proof)
+        return settle(applicant, address_id=held.address_id, name=held.name, proof=proof, minor=held.minor)
     except NotAllowed as refusal:
         raise NotAllowed(_("They cannot come in this way just now. Their own page says who helps them.")) from refusal
 

@@ -44,6 +44,9 @@ class NameForm(forms.Form):
     )
     agree = forms.BooleanField()
     old_enough = forms.BooleanField()
+    minor = forms.BooleanField(
+        required=False, label=_("I am under 18"), help_text=_("Then you stand in no list, and strangers cannot write to you.")
+    )
 
     def __init__(self, *args, place, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,7 +80,7 @@ class YouForm(NameForm):
         ),
         widget=forms.PasswordInput(render_value=False, attrs={"class": "input", "autocomplete": "new-password"}),
     )
-    field_order = ["name", "email", "password", "agree", "old_enough"]
+    field_order = ["name", "email", "password", "agree", "old_enough", "minor"]
 
     def clean(self):
         cleaned = super().clean()

@@ -54,18 +54,24 @@ class ProfileForm(PhotoForm, AboutForm):
         label=_("Shield me"),
         help_text=_("Your street is hidden, and you are in no list, search or count. What you say still carries your name."),
     )
+    minor = forms.BooleanField(
+        required=False,
+        label=_("I am under 18"),
+        help_text=_("You are shielded, and nobody can begin a chat with you but those who live at your address. You can write to anybody."),
+    )
     shows_said = forms.BooleanField(
         required=False,
         label=_("Show what I said lately"),
         help_text=_("Your newest posts stand on your page. They stand on the board either way."),
     )
-    field_order = ["photo", "remove_photo", "name", "gives", "about", "shows_said", "shielded"]
+    field_order = ["photo", "remove_photo", "name", "gives", "about", "shows_said", "minor", "shielded"]
 
     def __init__(self, *args, towns=(), has_photo=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.towns = towns
         if not has_photo:
             del self.fields["remove_photo"]
+        always_shielded(self)
 
     def clean_gives(self):
         return " ".join(clean(self.cleaned_data["gives"]).split())
@@ -74,8 +80,19 @@ class ProfileForm(PhotoForm, AboutForm):
         return clean_name(self.cleaned_data["name"], self.towns)
 
 
+def always_shielded(form: forms.Form) -> None:
+    """Under eighteen that is no choice; who turns eighteen says so first."""
+    if form.initial.get("minor"):
+        form.fields["shielded"].disabled = True
+        form.fields["shielded"].help_text = _("Under 18 this is always so.")
+
+
 class FirstStepForm(PhotoForm, AboutForm):
     """Photo, a line, and who may see what, on one screen."""
 
     shielded = ProfileForm.base_fields["shielded"]
     field_order = ["photo", "about", "shielded"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        always_shielded(self)

@@ -35,9 +35,11 @@ LINKS = re.compile(r"https?:|www\.|://|@|\b[\w-]+\.(?:[a-z]{2,10})\b(?!\.)|\w\s?
 
 
 def may_write_in_own_name(member: MemberStanding) -> Allowed | Denied:
-    """Who lives here and may write. A connector writes for the town in another way."""
+    """Who lives here, is of age and may write. A connector writes for the town in another way."""
     if member.kind != "home":
         return Denied(_("Only people who live here can have a letter sent in their name."))
+    if Member.objects.filter(neighbourhood_id=member.here, id=member.member, minor=True).exists():
+        return Denied(_("Letters in your own name are for who is eighteen or older."))
     return may_write(member)
 
 

@@ -157,7 +157,7 @@ def join_you(request):
         return redirect("join_code")
     person, joining = person_here(request), request.joining
     shape = NameForm if person else YouForm
-    before = {"name": person.name if person else joining.name, "email": joining.email}
+    before = {"name": person.name if person else joining.name, "email": joining.email, "minor": joining.minor}
     form = shape(request.POST or None, initial=before, place=request.place)
     if request.method == "POST" and form.is_valid():
         return _introduced(request, form, person)
@@ -165,9 +165,9 @@ def join_you(request):
 
 
 def _introduced(request, form, person):
-    given = {name: value for name, value in form.cleaned_data.items() if name in ("name", "email", "password")}
+    given = {name: value for name, value in form.cleaned_data.items() if name in ("name", "email", "password", "minor")}
     if person:
-        actions.agree(visitor(request), joining=request.joining)
+        actions.agree(visitor(request), joining=request.joining, minor=given["minor"])
         return _come_in(request, person, given["name"], form, "you")
     answer = actions.introduce(visitor(request), joining=request.joining, **given)
     if answer:

@@ -22,7 +22,7 @@ from ..lending import my_own_place
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     standing, myself = request.standing, me(request.standing)
-    before = {field: getattr(myself, field) for field in ("name", "gives", "about", "shows_said", "shielded")}
+    before = {field: getattr(myself, field) for field in ("name", "gives", "about", "shows_said", "minor", "shielded")}
     form = ProfileForm(
         request.POST or None,
         request.FILES or None,
@@ -59,6 +59,7 @@ def _kept(standing, form) -> bool:
         form.add_error("photo", refusal.reason)
         return False
     actions.edit_profile(standing, **{field: given[field] for field in ("name", "gives", "about", "shows_said")})
+    actions.mark_minor(standing, minor=given["minor"])
     actions.shield_member(standing, shielded=given["shielded"])
     return True
 

@@ -31,7 +31,8 @@ def first_steps(request, step):
 
 def _yourself(request):
     standing, myself = request.standing, me(request.standing)
-    form = FirstStepForm(request.POST or None, request.FILES or None, initial={"about": myself.about, "shielded": myself.shielded})
+    before = {"about": myself.about, "shielded": myself.shielded, "minor": myself.minor}
+    form = FirstStepForm(request.POST or None, request.FILES or None, initial=before)
     if request.method == "POST" and form.is_valid():
         try:
             if form.cleaned_data["photo"]:
