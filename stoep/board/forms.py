@@ -47,6 +47,7 @@ class SaidForm(forms.Form):
     """Something to say, of whatever kind. `act` is the form's own id: sent twice, said once. A facet's form adds its own fields."""
 
     FIRST, MORE = (), ()  # names of the facet's fields: before the text, and after it
+    WORDED = ()  # of these, what is free text
     KIND = ""  # of post, where the form does not say it in a field
     act = forms.UUIDField(widget=forms.HiddenInput)
     title = CleanText(max_length=TITLE, required=False, label=_("Title (may stay empty)"), error_messages={"max_length": TOO_LONG})
@@ -102,6 +103,10 @@ class SaidForm(forms.Form):
     def more_fields(self):
         """The facet's fields that stand after the text."""
         return [self[name] for name in self.MORE]
+
+    def texts(self) -> list[str]:
+        """Every word of it that neighbours will read: what a calm word looks at (calm.py)."""
+        return [self.cleaned_data["title"], self.cleaned_data["body"], *(str(self.cleaned_data.get(name) or "") for name in self.WORDED)]
 
     def said(self, pictures: list) -> dict:
         """What publish_post and edit_post are told, whatever the kind."""

@@ -21,6 +21,7 @@ from .groups.picking import picker
 from .models import Post
 from .uploading import pictures_in
 from .urgent.asking import called, urgent_word
+from .urgent.reasons import reason_words, sentence
 
 SAID = ("kind", "title", "body", "language", "topics", "comments_on")
 
@@ -83,9 +84,11 @@ class Writing:
     def blank(self):
         """The form before anything is typed; or, where the address names a draft, as it was left."""
         if self.post is None and (draft := begun(self.request)):
-            form = self.form(draft[0])
+            typed, pictures, urgent = draft
+            form = self.form(typed)
             form.errors.clear()
-            return self.page(form, draft[1])
+            self.more = {**self.more, "was_urgent": sentence(reason_words(urgent))}
+            return self.page(form, pictures)
         pictures = pictures_of(self.request.standing, self.post.id) if self.post else []
         return self.page(self.form(initial=self._begun()), pictures)
 
@@ -100,7 +103,7 @@ class Writing:
         """What is said once before this goes out, if there is anything to think about."""
         seen = self.request.POST.getlist("calm")
         few = hasattr(form, "quiet") and form.quiet()  # a few are asked: that is where such a thing is told
-        about = calm_word([*seen, AWAY] if few else seen, form.cleaned_data["title"], form.cleaned_data["body"])
+        about = calm_word([*seen, AWAY] if few else seen, *form.texts())
         return about or urgent_word(self.request.standing, reason, seen)
 
     def _begun(self) -> dict:
@@ -110,4 +113,5 @@ class Writing:
         if self.post and self.post.topics_proposed:
             said["topics"] = []  # the words may have changed: they decide again
         group = self.post.group_id if self.post else self.request.GET.get("group", "")
-        return said | {"act": uuid7(), "group": group} | self.initial
+        urgent = self.request.GET.get("urgent", "") if self.post is None else ""  # from where something is steered here (lost/)
+        return said | {"act": uuid7(), "group": group, "urgent": urgent} | self.initial

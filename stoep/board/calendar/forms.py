@@ -27,6 +27,7 @@ class EventForm(SaidForm):
 
     KIND = "event"
     FIRST, MORE = ("title", "day", "start", "end", "place"), ("price", "repeat", "times", "until", "needs")
+    WORDED = ("place", "needs")
     title = CleanText(
         max_length=TITLE, label=_("What are you planning?"),
         error_messages={"max_length": TOO_LONG, "required": _("Give it a name.")},

@@ -55,8 +55,9 @@ def _line(member, draft):
     return {"id": draft.id, "url": go_on(member.place_slug, draft), "kind": KINDS.get(draft.kind, ""), **words}
 
 
-def begun(request) -> tuple[QueryDict, list] | None:
-    """(what was typed, its pictures) of the draft this address names; None where it names none. Raises DoesNotExist."""
+def begun(request) -> tuple[QueryDict, list, str] | None:
+    """(what was typed, its pictures, why it was urgent then) of the draft this address names; None where it names none. What was urgent
+    when it was begun need not be so now: it is chosen anew. Raises DoesNotExist."""
     if "draft" not in request.GET:
         return None
     found = draft_of(request.standing, parse_id(request.GET["draft"]))
@@ -65,8 +66,9 @@ def begun(request) -> tuple[QueryDict, list] | None:
     typed = QueryDict(mutable=True)
     for name, values in found.typed.items():
         typed.setlist(name, values)
+    was_urgent = typed.pop("urgent", [""])[-1]
     typed["act"], typed["kind"] = str(found.act), found.kind
     pictures = own_loose_pictures(request.standing, found.pictures)
     for picture in pictures:
         picture.alt = typed.get(f"alt-{picture.id}", "")
-    return typed, pictures
+    return typed, pictures, was_urgent

@@ -15,6 +15,7 @@ class IdeaForm(SaidForm):
 
     KIND = "idea"
     FIRST, MORE = ("title",), ("needs", "people")
+    WORDED = ("needs",)
     title = CleanText(
         max_length=TITLE, label=_("What is your idea?"), error_messages={"max_length": TOO_LONG, "required": _("Give it a name.")}
     )

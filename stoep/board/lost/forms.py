@@ -12,6 +12,7 @@ class LostForm(SaidForm):
 
     KIND = "lost"
     FIRST, MORE = ("what",), ("where",)
+    WORDED = ("where",)
     what = forms.ChoiceField(
         choices=[(Lost.What.LOST, _("I lost something")), (Lost.What.FOUND, _("I found something"))],
         widget=forms.RadioSelect,

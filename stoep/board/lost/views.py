@@ -19,7 +19,7 @@ from .forms import LostForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_lost(request):
     """Tell what is lost, or was found."""
-    words = {"title": _("Lost or found something"), "button": _("Tell your neighbours")}
+    words = {"title": _("Lost or found something"), "button": _("Tell your neighbours"), "before": "board/lost/_person.html"}
     writing = Writing(request, LostForm, "board/write.html", more=words)
 
     def act(form, pictures):

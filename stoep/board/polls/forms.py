@@ -22,6 +22,7 @@ class PollForm(SaidForm):
     KIND = "poll"
     FIRST, MORE = ("title", "what", "options", "several", "until"), ()
     SHAPE = FIRST[1:]
+    WORDED = ("options",)
     title = CleanText(
         max_length=TITLE, label=_("What do you want to ask your neighbours?"),
         error_messages={"max_length": TOO_LONG, "required": _("Write your question first.")},

@@ -71,3 +71,16 @@ class Form(TestCase):
         an = cast.sign_in(self.client, self.c.an)
         sent = {"kind": "message", "language": "nl", "act": str(uuid7()), "body": "Jij klootzak", "calm": "<script>"}
         self.assertNotContains(an.post("/n/oever-brug/posts/publish/", sent), "&lt;script")
+
+    def test_it_looks_at_the_answers_of_a_poll_and_at_what_an_idea_needs(self):
+        an, here = cast.sign_in(self.client, self.c.an), "/n/oever-brug/"
+        poll = {"title": "Wie veegt?", "what": "choices", "options": "Iedereen\nDie klootzak van 12", "until": "2099-01-01"}
+        idea = {"title": "Straatfeest", "body": "Samen eten.", "needs": "tafels\nminder klootzakken"}
+        for page, sent in (("polls/ask/", poll), ("ideas/share/", idea)):
+            answer = an.post(here + page, sent | {"language": "nl", "act": str(uuid7()), "comments_on": "on"})
+            if page == "polls/ask/":
+                answer = an.post(here + page, sent | {"until": answer.context["form"].fields["until"].widget.attrs["max"], "language": "nl",
+                                                      "act": str(uuid7()), "comments_on": "on"})  # fmt: skip
+            assert answer.status_code == 200, page
+            self.assertContains(answer, 'name="calm" value="hurts"')
+        assert self.said(Post) == []

@@ -79,3 +79,13 @@ class LostAndFound(TestCase):
         answer = client.post(address, {"act": uuid7(), "body": "", "what": "found", "where": "Kade", "language": "nl"})
         self.assertContains(answer, "Schrijf eerst iets", status_code=422)
         self.assertContains(answer, "Kade", status_code=422)
+
+    def test_a_person_is_not_lost_property(self):
+        """112 first; then to a message that calls the neighbours at once. A pet may stay here."""
+        page = self.page("an", "lost/report/")
+        for words in ("112", "116 000", "?kind=message&amp;urgent=missing"):
+            self.assertContains(page, words)
+        self.assertContains(page, 'value="pet"')
+        self.assertNotContains(page, 'value="missing"')
+        self.assertContains(self.page("an", "write/?kind=message&urgent=missing"), 'value="missing" checked')
+        self.assertNotContains(self.page("an", "write/?kind=message&urgent=nonsense"), "nonsense")

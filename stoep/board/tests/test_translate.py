@@ -2,13 +2,17 @@
 
 import json
 import threading
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from django.test import Client, TestCase, override_settings
 
 from stoep.board.actions import comment_post, publish_post, withdraw_post
+from stoep.board.ideas.actions.sharing import share_idea
+from stoep.board.polls.actions import ask_poll
 from stoep.board.views.translate import A_DAY
 from stoep.lib import translating
+from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.limits import spend
 from stoep.lib.roles import acting
@@ -114,3 +118,16 @@ class Translate(TestCase):
             spend(A_DAY, self.c.bram.id, cost=A_DAY.most)
             client.get(f"{self.base}posts/{self.post.id}/translate/")
             assert Engine.asked == []
+
+    def test_the_answers_of_a_poll_and_what_an_idea_needs_go_along(self):
+        an, said = cast.member(self.c, "an"), {name: value for name, value in SAID.items() if name != "kind"}
+        with acting(an):
+            poll = ask_poll(an, act=uuid7(), said=said, what="choices", options=["met taart"], several=False,
+                            ends_at=now() + timedelta(days=5))  # fmt: skip
+            idea = share_idea(an, act=uuid7(), said=said, needs=[("drie tafels", 1)], people=None)
+        with override_settings(TRANSLATE_URL=self.url):
+            client = self.as_bram()
+            for post, line in ((poll, "met taart"), (idea, "drie tafels")):
+                page = client.get(f"{self.base}posts/{post.id}/translate/").content.decode()
+                assert line[::-1] in page and line in page
+                assert Engine.asked[-1][1]["q"] == [SAID["title"], SAID["body"], line]

@@ -26,6 +26,7 @@ class ThingForm(SaidForm):
 
     KIND = "thing"
     FIRST, MORE = ("what",), ("portions", "until", "moment", "thanks")
+    WORDED = ("moment", "thanks")
     what = forms.ChoiceField(choices=Thing.What.choices, widget=forms.RadioSelect, label=_("What is it?"))
     portions = forms.IntegerField(
         min_value=1, max_value=MOST, initial=1, required=False, label=_("For how many neighbours is there enough?"),
@@ -38,8 +39,9 @@ class ThingForm(SaidForm):
         help_text=_("For example: on Saturdays, after six."), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
     thanks = CleanText(
-        max_length=80, required=False, label=_("What would you like in return? (may stay empty)"),
-        help_text=_("Nothing, a cup of coffee, a small thank-you. Stoep is no shop."), error_messages={"max_length": TOO_LONG},
+        max_length=80, required=False, label=_("In return (may stay empty)"),
+        help_text=_("What you would like for it, or give for it: nothing, a cup of coffee, a small thank-you. Stoep is no shop."),
+        error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
 
     def clean_portions(self):
@@ -54,6 +56,8 @@ class ThingForm(SaidForm):
     def clean(self):
         if self.cleaned_data.get("what") != Thing.What.GIVE:
             self.cleaned_data["portions"] = 1
+        if self.cleaned_data.get("what") == Thing.What.LOOK:
+            self.cleaned_data["thanks"] = ""
         return super().clean()
 
 

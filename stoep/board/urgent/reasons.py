@@ -13,7 +13,7 @@ REASONS = {  # key: words; they stand in the subject of a mail, so they name nob
     "today": _("help is needed today"),
 }
 OUTSIDE = ("danger", "cut", "missing")
-FOR_KIND = {"message": OUTSIDE, "lost": ("pet", "missing"), "help": ("today",), "announcement": OUTSIDE}
+FOR_KIND = {"message": OUTSIDE, "lost": ("pet",), "help": ("today",), "announcement": OUTSIDE}
 
 
 def sentence(words) -> str:

@@ -71,7 +71,7 @@ def compose(request):
         words["group"] = words["of"] and group
         return render(request, "board/choose.html", {"here": "compose", **words})
     text = request.GET.get("text", "")[:500]
-    if not text and "draft" not in request.GET and "group" not in request.GET:
+    if not text and not {"draft", "group", "urgent"} & set(request.GET):
         return HttpResponse(pages.blank_form(request, kind))
     return Writing(request, PostForm, "board/compose.html", initial={"kind": kind, "body": text}, more={"kind": kind}).blank()
 

@@ -15,6 +15,7 @@ from stoep.lib.roles import acting
 from stoep.lib.standings import Visitor
 
 from .. import finding
+from ..facets import facet_of
 
 A_DAY = Limit("translate", 200, 24 * 3600)  # texts, per person: the engine has much to do for each
 log = logging.getLogger("stoep.translate")
@@ -26,7 +27,9 @@ def translate_post(request, post):
     said = finding.post_for(request.standing, post)
     if said.kind == "announcement":
         raise Http404  # the town writes in several languages itself
-    return _translated(request, said, said.id, [said.title, said.body])
+    facet = facet_of(said.kind)
+    beside = facet.written(request.standing.here, said) if facet else ()  # the answers of a poll, what an idea needs
+    return _translated(request, said, said.id, [said.title, said.body, *filter(None, beside)])
 
 
 @door("member")
@@ -43,7 +46,8 @@ def _translated(request, said, post, texts):
     if not translating.offered(said.language, standing.language):
         raise Http404
     words = {
-        "title": "", "body": "", "trouble": "", "said": said, "original": texts, "back": reverse("post", args=[standing.place_slug, post]),
+        "title": "", "body": "", "lines": (), "trouble": "", "said": said, "original": texts,
+        "back": reverse("post", args=[standing.place_slug, post]),
     }  # fmt: skip
     with acting(Visitor()):
         within = spend(A_DAY, standing.person)
@@ -51,7 +55,7 @@ def _translated(request, said, post, texts):
         words["trouble"] = _("You had many texts translated today. Tomorrow you can again.")
     else:
         try:
-            words["title"], words["body"] = translating.translated(tuple(texts), said.language, standing.language)
+            words["title"], words["body"], *words["lines"] = translating.translated(tuple(texts), said.language, standing.language)
         except translating.Away as away:
             log.warning("no translation: %s", away)
             words["trouble"] = _("This cannot be translated now. Try again in a while.")
