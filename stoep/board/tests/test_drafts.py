@@ -142,6 +142,14 @@ class Drafts(TestCase):
             Draft.objects.filter(neighbourhood=self.c.brug).update(changed=now() - timedelta(days=31))
             assert sweep_drafts() == 1
 
+    def test_what_was_urgent_when_it_was_begun_is_chosen_anew(self):
+        """Neither silently kept nor silently lost: the reason stands there, and nothing is ticked but that it can wait."""
+        page = self.client.get(self.keep(urgent="danger")["Draft"])
+        self.assertContains(page, '<p class="small" role="status">')
+        self.assertContains(page, 'value="" checked')
+        self.assertNotContains(page, 'value="danger" checked')
+        self.assertNotContains(self.client.get(self.keep(act=uuid7())["Draft"]), '<p class="small" role="status">')
+
 
 class Wall(TestCase):
     def test_raw_sql_shows_a_neighbour_nothing_and_the_town_less(self):
@@ -150,11 +158,3 @@ class Wall(TestCase):
             assert query("SELECT typed FROM board_draft") == []
         with self.assertRaisesMessage(Exception, "permission denied"), raw.raw("stoep_test", "stoep_desk", town=c.oever.id) as query:
             query("SELECT typed FROM board_draft")
-
-    def test_what_was_urgent_when_it_was_begun_is_chosen_anew(self):
-        """Neither silently kept nor silently lost: the reason stands there, and nothing is ticked but that it can wait."""
-        page = self.client.get(self.keep(urgent="danger")["Draft"])
-        self.assertContains(page, "Je had dit als dringend aangeduid: Gevaar op straat.")
-        self.assertContains(page, 'value="" checked')
-        self.assertNotContains(page, 'value="danger" checked')
-        self.assertNotContains(self.client.get(self.keep(act=uuid7())["Draft"]), "Je had dit als dringend")
