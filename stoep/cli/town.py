@@ -20,8 +20,10 @@ from . import lending
 from .errors import Stop
 from .migrate import migrate
 
-STYLE = ("languages", "colour", "sender", "help_place", "help_phone", "help_hours", "help_languages")
-NAMES = {"help_place": "help point", "help_phone": "its phone", "help_hours": "its hours", "help_languages": "spoken there"}
+STYLE = ("languages", "two_languages", "colour", "sender", "help_place", "help_phone", "help_hours", "help_languages")
+NAMES = {
+    "two_languages": "always two", "help_place": "help point", "help_phone": "its phone", "help_hours": "its hours", "help_languages": "spoken there",
+}  # fmt: skip
 
 
 def add(parser):
@@ -35,6 +37,7 @@ def add(parser):
     for verb in (create, change):
         verb.add_argument("--name", required=verb is create)
         verb.add_argument("--languages", metavar="nl,fr", help="the first is the town's own; letters carry one or two")
+        verb.add_argument("--two-languages", choices=("yes", "no"), help="every letter is in two of them, also one in a neighbour's name")
         verb.add_argument("--colour", metavar="#35566B", help="of its house style")
         verb.add_argument("--sender", help="return address on letters; \\n divides its lines")
         verb.add_argument("--help-place", help="where people find someone to help them join")
@@ -92,6 +95,8 @@ def _wanted(options) -> dict:
     for column in {"languages", "help_languages"} & wanted.keys():
         wanted[column] = list(dict.fromkeys(word.strip().lower() for word in wanted[column].split(",") if word.strip()))
     wanted |= {word: value.replace("\\n", "\n").strip() for word, value in wanted.items() if isinstance(value, str)}
+    if "two_languages" in wanted:
+        wanted["two_languages"] = wanted["two_languages"] == "yes"
     if options.logo:
         wanted["logo"] = keep_logo(options.slug, options.logo)
     return wanted
@@ -137,6 +142,8 @@ def _missing(town) -> list[str]:
 
 def _shown(value) -> str:
     """A column on one line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return ",".join(value) or "-" if isinstance(value, list) else value.replace("\n", " / ") or "-"
 
 

@@ -273,7 +273,7 @@ class LetterChunk(models.Model):
     batch = models.ForeignKey(LetterBatch, on_delete=models.CASCADE, related_name="chunks")
     number = models.IntegerField()
     neighbourhood_id = models.BigIntegerField()
-    language = models.CharField(max_length=2, blank=True, db_default="")  # of letters in neighbours' names; else the batch says
+    language = models.CharField(max_length=5, blank=True, db_default="")  # of letters in neighbours' names; else the batch says
     addresses = ArrayField(models.UUIDField())
     done_at = models.DateTimeField(null=True)
 

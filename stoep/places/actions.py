@@ -20,7 +20,7 @@ from .models import AddressCount, Municipality, Neighbourhood
 from .moves import Moves, carriers, members_moving, moves_in_words
 from .report import Report
 from .spelling import fold
-from .towns import check_style, check_town, free_slug, languages_of, lock_places, named_towns, next_id
+from .towns import check_style, check_town, check_two, free_slug, languages_of, lock_places, named_towns, next_id
 from .write_addresses import News, compare_addresses, write_addresses
 from .write_boundaries import write_boundaries
 
@@ -29,6 +29,7 @@ def create_town(standing: Standing, *, slug: str, name: str, languages: list[str
     """A new town without neighbourhoods. `details` are further columns (help_phone, country …). Raises NotAllowed."""
     check_town(slug, name, languages)
     check_style(details)
+    check_two(details.get("two_languages", False), languages)
     lock_places()
     if Municipality.objects.filter(slug=slug).exists():
         raise NotAllowed(f"there is a town {slug} already")
@@ -50,6 +51,7 @@ def change_town(standing: Standing, *, slug: str, **changes) -> tuple[Municipali
         raise NotAllowed(f"there is no town {slug!r}")
     check_town(slug, changes.get("name", town.name), changes.get("languages", town.languages))
     check_style(changes)
+    check_two(changes.get("two_languages", town.two_languages), changes.get("languages", town.languages))
     before = {column: getattr(town, column) for column, value in changes.items() if getattr(town, column) != value}
     for column in before:
         setattr(town, column, changes[column])

@@ -18,6 +18,7 @@ class Municipality(models.Model):
     name = models.CharField(max_length=120)
     country = models.CharField(max_length=2, default="BE")
     languages = ArrayField(models.CharField(max_length=2), default=list)  # first = the town's own; letters carry one or two
+    two_languages = models.BooleanField(default=False, db_default=False)  # every letter is in two of them, also one in a neighbour's name
     colour = models.CharField(max_length=7, default="#35566B")
     logo = models.CharField(max_length=120, blank=True)  # a file name under STOEP_MEDIA_DIR/logos
     sender = models.CharField(max_length=300, blank=True)  # return address on letters, lines divided by newline

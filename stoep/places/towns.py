@@ -82,6 +82,12 @@ def check_style(details: dict) -> None:
         raise NotAllowed(f"the sender has too many lines: at most {SENDER_LINES} fit on a letter")
 
 
+def check_two(always: bool, languages: list[str]) -> None:
+    """Letters that are always in two languages need a town with two."""
+    if always and len(languages) < 2:
+        raise NotAllowed("letters in two languages need a town with two: give --languages nl,fr")
+
+
 def named_towns(country: str) -> dict[str, Municipality]:
     """The real towns of a country by folded name: how a file over many towns finds the ones we know."""
     return {fold(town.name): town for town in Municipality.objects.filter(country=country, is_demo=False).order_by("-id")}

@@ -27,10 +27,10 @@ class Ordering(ReachForm):
         required=False,
     )
 
-    def __init__(self, *given, languages: tuple, **more):
+    def __init__(self, *given, languages: tuple, both: bool = False, **more):
         super().__init__(*given, **more)
         self.town_languages = languages
-        self.fields["languages"].choices = [(" ".join(pair), _in_words(pair)) for pair in _pairs(languages)]
+        self.fields["languages"].choices = [(" ".join(pair), _in_words(pair)) for pair in _pairs(languages, both)]
         for code in languages:
             self.fields[f"message_{code}"] = forms.CharField(
                 label=LANGUAGE_NAMES[code], required=False, max_length=LONGEST_MESSAGE[1],
@@ -71,8 +71,9 @@ class LeavingOut(forms.Form):
     )  # fmt: skip
 
 
-def _pairs(languages) -> list[tuple]:
-    return [(code,) for code in languages] + list(permutations(languages, 2))
+def _pairs(languages, both: bool) -> list[tuple]:
+    """One or two of them; two where the town writes in two always."""
+    return [(code,) for code in languages if not both] + list(permutations(languages, 2))
 
 
 def _in_words(pair):

@@ -59,5 +59,5 @@ def refuse_words(request, words):
 def preview_words(request, words):
     """The page with these words, a made-up address, and a code that opens nothing."""
     found = words_called(request.standing, words)
-    pdf = preview_letter(found.neighbourhood_id, [found.language], {}, asker(found))
+    pdf = preview_letter(found.neighbourhood_id, found.language.split(), {}, asker(found))
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="letter.pdf"'})

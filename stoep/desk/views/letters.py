@@ -33,7 +33,8 @@ def letters(request):
 def order_letters(request):
     official = request.standing
     initial = {"reach": SOME, "places": list(wishes_of(official)), "only_asked": True} if "asked" in request.GET else {}
-    form = Ordering(request.POST or None, initial=initial, places=places_of_town(official.town), languages=official.languages)
+    about = {"places": places_of_town(official.town), "languages": official.languages, "both": rules.writes_in_two(official.town)}
+    form = Ordering(request.POST or None, initial=initial, **about)
     batch = form.is_valid() and form.ask(actions.order_letters, official, **form.order())
     if batch:
         messages.success(request, _("Ordered. Somebody else now has to approve it."))

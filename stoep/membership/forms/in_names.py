@@ -21,6 +21,10 @@ class HomesField(forms.Field):
             raise forms.ValidationError(_("We know no such home in your neighbourhood. Choose it from the list.")) from unknown
 
 
+def _names(codes: str) -> str:
+    return " + ".join(get_language_info(code)["name_local"].capitalize() for code in codes.split())
+
+
 class LetterForm(forms.Form):
     """What the author decides. Everything else stands on the letter already."""
 
@@ -35,7 +39,7 @@ class LetterForm(forms.Form):
 
     def __init__(self, *given, languages: list[str], street: str, **more):
         super().__init__(*given, **more)
-        self.fields["language"].choices = [(code, get_language_info(code)["name_local"].capitalize()) for code in languages]
+        self.fields["language"].choices = [(codes, _names(codes)) for codes in languages]
         self.fields["with_street"].help_text = street
         if not street:  # who is shielded, or lives nowhere that has one: the first name only
             del self.fields["with_street"]

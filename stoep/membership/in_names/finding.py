@@ -1,5 +1,6 @@
 """Finding letters in somebody's name: one's own, and for the desk the words without a home."""
 
+from itertools import permutations
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -38,9 +39,11 @@ def search_homes(here: int, typed: str) -> dict:
 
 
 def languages_of(member: MemberStanding) -> list[str]:
-    """The languages this town writes letters in, the member's own first if it is one of them."""
-    spoken = Municipality.objects.values_list("languages", flat=True).get(id=member.town)
-    return sorted(spoken, key=lambda one: one != member.language)
+    """The languages a letter can be in, the member's own first if it is one of them: "nl", "fr", or "nl fr" and "fr nl" in a town that
+    writes in two always."""
+    town = Municipality.objects.only("languages", "two_languages").get(id=member.town)
+    spoken = sorted(town.languages, key=lambda one: one != member.language)
+    return [" ".join(pair) for pair in permutations(spoken, 2)] if town.two_languages else spoken
 
 
 def my_letters(member: MemberStanding) -> list[NamedLetter]:

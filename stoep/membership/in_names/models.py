@@ -33,7 +33,7 @@ class NamedLetter(InNeighbourhood):
     name = models.CharField(max_length=40)  # the first name
     street = models.CharField(max_length=120, blank=True)  # of the author, if they want it said and are not shielded
     line = models.CharField(max_length=140, blank=True)  # their own words
-    language = models.CharField(max_length=2)
+    language = models.CharField(max_length=5)  # or two of them: "nl fr"
     homes = models.JSONField(default=list)  # [[address id, "Brugstraat 12, 9000 Oever"], …]
     seal = models.CharField(max_length=64)  # keyed hash of all that was seen (sealing.py)
     made_at = models.DateTimeField(default=timezone.now)
@@ -62,7 +62,7 @@ class NamedWords(models.Model):
     name = models.CharField(max_length=40)
     street = models.CharField(max_length=120, blank=True)
     line = models.CharField(max_length=140, blank=True)
-    language = models.CharField(max_length=2)
+    language = models.CharField(max_length=5)  # or two of them: "nl fr"
     homes = models.SmallIntegerField(default=0)  # how many were asked for
     handed_at = models.DateTimeField(default=timezone.now)
     batch_id = models.UUIDField(null=True)  # the print run it went along with

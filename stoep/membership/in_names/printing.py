@@ -8,7 +8,7 @@ from stoep.lib.shards import fan_out
 from ..letters.sheet import Asker
 from ..models import LetterBatch, Member, Seat
 from .models import NamedHome, NamedLetter, NamedWords
-from .rules import KEPT_UNSENT, LAPSES, REST, true_of
+from .rules import KEPT_UNSENT, LAPSES, REST, in_enough, true_of
 from .sealing import genuine
 
 KEPT = REST + LAPSES  # how long a member finds their own letter back
@@ -37,7 +37,7 @@ def askers(here: int, batch: LetterBatch) -> dict[UUID, NamedLetter]:
     quiet = set(Seat.objects.filter(neighbourhood_id=here, reads_only_until__gt=now()).values_list("member_id", flat=True))
     out: dict[UUID, NamedLetter] = {}
     for letter in letters.order_by("sent_at", "id"):
-        if genuine(letter) and letter.member_id not in quiet and _lives_here(letter):
+        if genuine(letter) and in_enough(batch.municipality_id, letter) and letter.member_id not in quiet and _lives_here(letter):
             for home, _label in letter.homes:
                 out.setdefault(UUID(home), letter)
     return out

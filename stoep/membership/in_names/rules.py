@@ -14,6 +14,7 @@ from stoep.lib.limits import Limit
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
 
+from ..letters.rules import writes_in_two
 from ..letters.typeface import can_print
 from ..models import Member
 from ..rules import may_write
@@ -76,7 +77,7 @@ def may_ask(member: MemberStanding, homes: int) -> Allowed | Denied:
 
 def may_send(member: MemberStanding, face: Member, letter: NamedLetter, seal: str) -> Allowed | Denied:
     """Exactly what was looked at, while it is still true of its author. The caller holds the member."""
-    if not genuine(letter, seal) or letter.made_at < now() - KEPT_UNSENT or not true_of(face, letter):
+    if not genuine(letter, seal) or letter.made_at < now() - KEPT_UNSENT or not true_of(face, letter) or not in_enough(member.town, letter):
         return Denied(_("This is not the letter you looked at any more. Look at it once more, then send it."))
     return may_ask(member, len(letter.homes))
 
@@ -84,6 +85,11 @@ def may_send(member: MemberStanding, face: Member, letter: NamedLetter, seal: st
 def true_of(face: Member, letter: NamedLetter) -> bool:
     """Whether the letter says of its author what is so: their first name, and no street that others may not see."""
     return letter.name == first_name(face.name) and letter.street in ("", face.street)
+
+
+def in_enough(town: int, letter: NamedLetter) -> bool:
+    """Whether it is in as many languages as letters of this town have to be."""
+    return " " in letter.language or not writes_in_two(town)
 
 
 def may_take_back(letter: NamedLetter) -> Allowed | Denied:

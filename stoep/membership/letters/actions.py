@@ -64,7 +64,8 @@ def order_in_names(official: Standing) -> LetterBatch:
     rules.may_order_in_names(official, places).insist()
     counted = NamedWords.objects.filter(municipality_id=official.town, neighbourhood_id__in=places, batch_id=None, refused_at=None)
     batch = LetterBatch.objects.create(
-        municipality_id=official.town, neighbourhoods=places, languages=sorted({words.language for words in waiting}), in_names=True,
+        municipality_id=official.town, neighbourhoods=places, in_names=True,
+        languages=sorted({code for words in waiting for code in words.language.split()}),
         ordered_by=official.mandate, ordered_at=now(), expected=counted.aggregate(n=Sum("homes"))["n"] or 0,
     )  # fmt: skip
     record(official, "order_letters", about=batch.id, neighbourhoods=places, in_names=len(waiting), expected=batch.expected)

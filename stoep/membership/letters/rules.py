@@ -23,9 +23,16 @@ def may_order(official: Standing, neighbourhoods: list[int], languages: list[str
     spoken = Municipality.objects.get(id=official.town).languages
     if len(languages) not in (1, 2) or len(set(languages)) != len(languages) or not set(languages) <= set(spoken):
         return Denied(_("Choose one or two of the languages of your town."))
+    if len(languages) == 1 and writes_in_two(official.town):
+        return Denied(_("Every letter of your town is in two languages. Choose two."))
     if not AddressCount.objects.filter(neighbourhood_id__in=neighbourhoods, addresses__gt=0).exists():
         return Denied(_("The register holds no address for these neighbourhoods. Import the addresses first."))
     return may_say(languages, message)
+
+
+def writes_in_two(town: int) -> bool:
+    """Whether this town sends no letter in one language alone, nor lets neighbours send one."""
+    return Municipality.objects.filter(id=town, two_languages=True).exists()
 
 
 def may_order_in_names(official: Standing, neighbourhoods: list[int]) -> Allowed | Denied:

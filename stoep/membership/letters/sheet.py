@@ -151,15 +151,15 @@ def _page(letter: Letter, hood: str, languages: list[str], until: date) -> dict:
         "link": letter.link,
         "lent": [_said(TEXTS[language]["lent"], {"small": letter.lent, "hood": hood}) for language in languages if letter.lent],
         "valid": [_valid(letter.street, behind, language, until) for language in languages],
-        "asked": [_asked(letter.asker, language) for language in languages if letter.asker],
+        "asked": [_asked(letter.asker, language, language == languages[0]) for language in languages if letter.asker],
     }
 
 
-def _asked(asker: Asker, language: str) -> list[str]:
-    """Who asked for this letter, and what they say themselves, if anything."""
+def _asked(asker: Asker, language: str, first: bool) -> list[str]:
+    """Who asked for this letter, and what they say themselves, if anything: once, in a letter of two languages."""
     text = TEXTS[language]["asked"]
     who = text["street" if asker.street else "name"].format(name=asker.name, street=asker.street)
-    line = [_said(text["line"], {"name": asker.name, "line": asker.line})] if asker.line else []
+    line = [_said(text["line"], {"name": asker.name, "line": asker.line})] if asker.line and first else []
     return [who + " " + text["unseen"].format(name=asker.name), *line]
 
 

@@ -58,7 +58,7 @@ def set_letters(batch: LetterBatch, chunk: LetterChunk, addresses: list[Address]
         letter(address, code, guests.get(address.lent_from, ""), asked.get(address.id))
         for address, code in zip(addresses, codes, strict=True)
     ]
-    drawn, languages = neighbourhood_map(here.id, batch.id), [chunk.language] if chunk.language else batch.languages
+    drawn, languages = neighbourhood_map(here.id, batch.id), chunk.language.split() or batch.languages
     filled = sheet(letterhead(town), here.name, languages, letters, drawn, last_day.date(), batch.message)
     with typesetting(filled) as pdf:
         hashes = [hash_code(address.id, code) for address, code in zip(addresses, codes, strict=True)]
