@@ -22,7 +22,8 @@ from .migrate import migrate
 
 STYLE = ("languages", "two_languages", "colour", "sender", "help_place", "help_phone", "help_hours", "help_languages")
 NAMES = {
-    "two_languages": "always two", "help_place": "help point", "help_phone": "its phone", "help_hours": "its hours", "help_languages": "spoken there",
+    "two_languages": "always two", "help_place": "help point", "help_phone": "its phone", "help_hours": "its hours",
+    "help_languages": "spoken there",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def prepare_letter(member: MemberStanding, *, homes: list[UUID], line: str, lang
     if not may_look(member):
         raise NotAllowed(rules.LOOKED_ENOUGH)
     face = Member.objects.get(neighbourhood_id=member.here, id=member.member)
+    rules.may_sign(face).insist()
     letter = NamedLetter(
         neighbourhood_id=member.here, id=uuid7(), member_id=member.member, name=rules.first_name(face.name),
         street=face.street if with_street and not face.shielded else "", line=line, language=language, homes=called, made_at=now(),

@@ -36,11 +36,9 @@ LINKS = re.compile(r"https?:|www\.|://|@|\b[\w-]+\.(?:[a-z]{2,10})\b(?!\.)|\w\s?
 
 
 def may_write_in_own_name(member: MemberStanding) -> Allowed | Denied:
-    """Who lives here, is of age and may write. A connector writes for the town in another way."""
+    """Who lives here and may write. A connector writes for the town in another way."""
     if member.kind != "home":
         return Denied(_("Only people who live here can have a letter sent in their name."))
-    if Member.objects.filter(neighbourhood_id=member.here, id=member.member, minor=True).exists():
-        return Denied(_("Letters in your own name are for who is eighteen or older."))
     return may_write(member)
 
 
@@ -77,9 +75,16 @@ def may_ask(member: MemberStanding, homes: int) -> Allowed | Denied:
 
 def may_send(member: MemberStanding, face: Member, letter: NamedLetter, seal: str) -> Allowed | Denied:
     """Exactly what was looked at, while it is still true of its author. The caller holds the member."""
+    if not (of_age := may_sign(face)):
+        return of_age
     if not genuine(letter, seal) or letter.made_at < now() - KEPT_UNSENT or not true_of(face, letter) or not in_enough(member.town, letter):
         return Denied(_("This is not the letter you looked at any more. Look at it once more, then send it."))
     return may_ask(member, len(letter.homes))
+
+
+def may_sign(face: Member) -> Allowed | Denied:
+    """With a name that strangers read."""
+    return Denied(_("Letters in your own name are for who is eighteen or older.")) if face.minor else ALLOWED
 
 
 def true_of(face: Member, letter: NamedLetter) -> bool:

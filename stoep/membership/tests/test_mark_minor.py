@@ -16,7 +16,7 @@ from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.membership.actions.profile import mark_minor, shield_member
-from stoep.membership.in_names.rules import may_write_in_own_name
+from stoep.membership.in_names.rules import may_sign
 from stoep.membership.models import Member, Residence
 from stoep.people.models import Person
 from tests import cast
@@ -148,7 +148,7 @@ class MarkMinor(TestCase):
             SkillOffer.objects.create(neighbourhood_id=self.c.brug.id, member_id=self.c.an_member.id, skill="bikes")
             Member.objects.filter(id=self.c.an_member.id, neighbourhood_id=self.c.brug.id).update(joined_at=now() - timedelta(days=300))
         with acting(an):
-            assert not may_write_in_own_name(an)
+            assert not may_sign(self.face("An"))
             with self.assertRaises(NotAllowed):
                 join_volunteers(an, sure=True)
 
