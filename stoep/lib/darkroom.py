@@ -18,7 +18,7 @@ from PIL import Image
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 LONGEST_SIDE = 20_000  # dots; a strip of one dot by forty million needs gigabytes for its rows
 MOST_SCANS = 32  # of a JPEG; encoders write about ten
-MARKER = re.compile(rb"\xff+([^\x00\x01\xd0-\xd8\xff])")  # of a JPEG: those that a length follows, and the end
+MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")  # of a JPEG: those that a length follows, and the end
 START_OF_SCAN, END = b"\xda", b"\xd9"
 CANVAS = (3840, 7680, 16_000_000)  # widest, highest and most dots of what is kept in hand: twice the largest picture that is written
 HEAVY = 150_000_000  # bytes of a progressive JPEG: with the picture itself more than there is (pictures.MEMORY)

@@ -39,7 +39,7 @@ def url_id(number: int) -> uuid.UUID:
 
 def cut(html: str, addresses: dict[str, object]) -> str:
     """Rendered HTML as a format string: %(name)s where a slot stood. `addresses`: name → the url_slug or url_id used for it."""
-    html = re.sub(r"\s*\n\s*", "\n", html)  # a twentieth of the board was indentation; what people wrote has <br>, no line ends
+    html = re.sub(r"(?<!\s)\s*\n\s*", "\n", html)  # a twentieth of the board was indentation; what people wrote has <br>, no line ends
     html = html.replace("%", "%%").replace(OPEN, "%(").replace(CLOSE, ")s")
     for name, stand_in in addresses.items():
         html = html.replace(str(stand_in), f"%({name})s")

@@ -43,7 +43,8 @@ SHEETS = {  # order matters: tokens first, print last
 
 def squeeze(css: str) -> str:
     """Without comments and needless blanks; strings and url() hold no double blanks in our files, so this is safe."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    first, *others = css.split("/*")
+    css = first + "".join(other.partition("*/")[2] for other in others)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r" ?([{};,]) ?", r"\1", css)
     return css.replace(": ", ":").replace(";}", "}").strip() + "\n"

@@ -11,7 +11,7 @@ from .tables import Row
 
 CRUMB = 10.0  # m2: less ground than any front door stands on
 SMALLEST = 500.0  # m2: less than one block of flats is a mistake, not a neighbourhood
-REASON = re.compile(r"^(?P<why>[^\[]+?)\s*(?:\[(?P<x>\S+) (?P<y>\S+)\])?$")
+REASON = re.compile(r"^(?P<why>[^\[]*[^\[\s])\s*(?:\[(?P<x>\S+) (?P<y>\S+)\])?$")
 
 
 def repair_shapes(rows: list[Row], to_flat: Transformer) -> None:

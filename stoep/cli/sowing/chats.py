@@ -18,7 +18,7 @@ from .moments import seeded_uuid
 
 WORDS = Path(__file__).parents[1] / "demotown" / "chats.toml"
 LINE = re.compile(
-    r"(?P<who>\w+) (?P<days>\d+) (?P<hour>\d\d):(?P<minute>\d\d)"
+    r"^(?P<who>\w+) (?P<days>\d+) (?P<hour>\d\d):(?P<minute>\d\d)"
     r"(?: \? (?P<times>[^|]+?))? \| (?P<text>.+)$", re.S
 )  # fmt: skip
 CHOICE = re.compile(r"= (?P<who>\w+) (?P<choice>0|1|no)$")
@@ -102,7 +102,7 @@ def _messages(hood: Hood, words: dict, people: dict, key: str, now: datetime) ->
         said = LINE.match(line)
         moment = min(_at(now, int(said["days"]), said["hour"], said["minute"]), now - timedelta(minutes=len(words["lines"]) - number + 4))
         moment = max(moment, out[-1].created + timedelta(seconds=20)) if out else moment
-        times = [_at(now, -int(days), *hour.split(":")) for days, hour in re.findall(r"(\d+) (\d\d:\d\d)", said["times"] or "")]
+        times = [_at(now, -int(days), *hour.split(":")) for days, hour in re.findall(r"\b(\d+) (\d\d:\d\d)", said["times"] or "")]
         ident = seeded_uuid(moment, key, hood.place.slug, number)
         text = said["text"].replace("{street}", street)
         author = people[said["who"]].id

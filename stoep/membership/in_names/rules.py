@@ -32,7 +32,7 @@ MOST_DIGITS = 3  # a date of birth, a phone, an account number and a made-up cod
 
 LOOKED_ENOUGH = _("You have looked at many letters today. Tomorrow you can go on.")
 ONLY_WHO_WRITES = _("Only an official who writes for the town can do that.")
-LINKS = re.compile(r"https?:|www\.|://|@|\b[\w-]+\.(?:[a-z]{2,10})\b(?!\.)|\w\s?[.,]\s?[a-z]{2,10}/", re.I)
+LINKS = re.compile(r"https?:|www\.|://|@|[\w-]\.(?:[a-z]{2,10})\b(?!\.)|\w\s?[.,]\s?[a-z]{2,10}/", re.I)
 
 
 def may_write_in_own_name(member: MemberStanding) -> Allowed | Denied:

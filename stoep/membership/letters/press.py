@@ -42,7 +42,8 @@ def typeset(sheet: dict, root: str, ppi: int | None = None) -> bytes:
 
 def pages(pdf: bytes) -> int:
     """How many pages a PDF of ours has."""
-    return int(re.search(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", pdf, re.DOTALL)[1])
+    tree = re.search(rb"/Type\s*/Pages\b", pdf)
+    return int(re.compile(rb"/Count\s+(\d+)").search(pdf, tree.end())[1])
 
 
 def picture(svg: str) -> bytes:
