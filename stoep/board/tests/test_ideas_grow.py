@@ -11,6 +11,7 @@ from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from tests import cast
+from tests.together import together
 
 from . import test_calendar, test_calendar_at_once
 from .test_ideas import SAID, Scene, facet
@@ -93,17 +94,17 @@ class IdeasAtOnce(test_calendar_at_once.AtOnce):
     def test_fifty_answers_are_counted_once_each(self):
         who = ("bram", "marie", "ilse", "hugo")
         acts = [lambda one=one: self.does(one, back_idea, answer="joins") for one in who for _ in range(13)]
-        assert self.at_once(acts) == ["joins"] * 52
+        assert together(acts) == ["joins"] * 52
         with acting(cast.KEEPER):
             assert Backing.objects.filter(neighbourhood=self.c.brug).count() == len(who)
 
     def test_what_is_needed_once_is_taken_on_by_one(self):
         acts = [lambda one=one: self.does(one, take_need, need=self.need.id, takes=True) for one in ("an", "bram", "marie", "ilse", "hugo")]
-        assert sum(answer is True for answer in self.at_once(acts)) == 1
+        assert sum(answer is True for answer in together(acts)) == 1
         with acting(cast.KEEPER):
             assert Bring.objects.filter(neighbourhood=self.c.brug).count() == 1
 
     def test_a_double_click_shares_once(self):
-        assert {post.id for post in self.at_once([self.plan] * 5)} == {self.post.id}
+        assert {post.id for post in together([self.plan] * 5)} == {self.post.id}
         with acting(cast.KEEPER):
             assert Idea.objects.filter(neighbourhood=self.c.brug).count() == 1

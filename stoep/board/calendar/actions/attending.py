@@ -1,5 +1,6 @@
 """Coming, perhaps, or not."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
 
-from ...models import Attendance
+from ...models import Attendance, Backing
 from ..finding import locked_event, voided
 from ..rules import may_attend
 
@@ -16,19 +17,26 @@ from ..rules import may_attend
 @transaction.atomic
 def attend_event(member: MemberStanding, *, post: UUID, answer: str) -> str:
     """Say whether one comes: "going", "interested", or "" for neither. Twice the same is once. Raises NotAllowed."""
-    if answer and answer not in Attendance.Answer.values:
-        raise ValueError(f"no such answer: {answer!r}")
     found, event = locked_event(member, post)
-    mine = Attendance.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
+    if answered(Attendance, member, post=post, answer=answer, may=lambda: may_attend(event)):
+        voided(member, found)
+        record(member, "attend_event", post, answer=answer)
+    return answer
+
+
+def answered(model: type[Attendance | Backing], member: MemberStanding, *, post: UUID, answer: str, may: Callable) -> bool:
+    """Write one's one answer to a post, "" for none; whether that is new. `may()` is the rule, and asked only of whoever does not take
+    an answer back. In an act on the post, which the caller holds. Raises NotAllowed, and ValueError for an answer there is not."""
+    if answer and answer not in model.Answer.values:
+        raise ValueError(f"no such answer: {answer!r}")
+    mine = model.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
     before = mine.values_list("answer", flat=True).first() or ""
     if before == answer:
-        return answer
+        return False
     if not answer:
         mine.delete()
     else:
-        may_attend(event).insist()
+        may().insist()
         if not mine.update(answer=answer, at=now()):
-            Attendance(neighbourhood_id=member.here, post_id=post, member_id=member.member, answer=answer).save(force_insert=True)
-    voided(member, found)
-    record(member, "attend_event", post, answer=answer)
-    return answer
+            model(neighbourhood_id=member.here, post_id=post, member_id=member.member, answer=answer).save(force_insert=True)
+    return True

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from stoep.journal.record import record
-from stoep.lib.clock import now
 from stoep.lib.standings import Clockwork, MemberStanding
 
 from ...actions import locked_post
+from ...calendar.actions.attending import answered
 from ...calendar.actions.bringing import brought
 from ...calendar.finding import voided
 from ...models import Backing
@@ -19,21 +19,10 @@ from ..rules import may_back, may_take
 @transaction.atomic
 def back_idea(member: MemberStanding, *, post: UUID, answer: str) -> str:
     """Say that one "joins", or "likes" it and would come; "" takes it back. Twice the same is once. Raises NotAllowed."""
-    if answer and answer not in Backing.Answer.values:
-        raise ValueError(f"no such answer: {answer!r}")
     found, idea = locked_idea(member, post)
-    mine = Backing.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
-    before = mine.values_list("answer", flat=True).first() or ""
-    if before == answer:
-        return answer
-    if not answer:
-        mine.delete()
-    else:
-        may_back(member, found, idea).insist()
-        if not mine.update(answer=answer, at=now()):
-            Backing(neighbourhood_id=member.here, post_id=post, member_id=member.member, answer=answer).save(force_insert=True)
-    voided(member, found)
-    record(member, "back_idea", post, answer=answer)
+    if answered(Backing, member, post=post, answer=answer, may=lambda: may_back(member, found, idea)):
+        voided(member, found)
+        record(member, "back_idea", post, answer=answer)
     return answer
 
 
