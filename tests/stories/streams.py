@@ -22,7 +22,7 @@ class Streams:
         self.patch.setattr(live, "dsn", lambda login: dsn(login, database()))
         self.thread = threading.Thread(target=lambda: asyncio.run(self.serve()), daemon=True)
         self.thread.start()
-        assert self.ready.wait(10)
+        assert self.ready.wait(60)
         return f"http://localhost:{self.port}"
 
     def __exit__(self, *fault):

@@ -31,7 +31,7 @@ class Words(TransactionTestCase):
             with acting(self.an):
                 send_message(self.an, conversation=talk.id, body="Hoor je mij?", act=uuid.uuid4())
                 assert list(ear.notifies(timeout=0.05)) == []  # not before it is true
-            heard = {notice.payload for notice in ear.notifies(timeout=1, stop_after=2)}
+            heard = {notice.payload for notice in ear.notifies(timeout=30, stop_after=2)}
         assert heard == {member_token(self.an.here, self.an.member), member_token(self.bram.here, self.bram.member)}
 
     def test_a_stream_hears_its_own_word_and_that_of_its_place(self):

@@ -59,13 +59,19 @@ class Installed(Story):
         wire, seen = page.context.new_cdp_session(page), []
         wire.on("ServiceWorker.workerRegistrationUpdated", lambda event: seen.extend(event["registrations"]))
         wire.send("ServiceWorker.enable")
-        page.wait_for_timeout(200)
+        for _ in range(100):
+            page.wait_for_timeout(100)
+            if seen:
+                break
         said = {"title": "Stoep", "body": "Er is iets voor je.", "url": "/n/oever-brug/bell/", "tag": "bell-1", "language": "nl"}
         for data in (json.dumps(said), json.dumps(said), "no json"):
             origin, registration = self.live_server_url, seen[0]["registrationId"]
             wire.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": registration, "data": data})
-        page.wait_for_timeout(500)
-        shown = page.evaluate(SHOWN)
+        for _ in range(100):
+            page.wait_for_timeout(100)
+            shown = page.evaluate(SHOWN)
+            if len(shown) >= 2:
+                break
         assert ["Stoep", said["body"], "/n/oever-brug/bell/", "bell-1"] in shown
         assert len(shown) == 2, "the second took the first one's place"
         assert [one[2:] for one in shown if one[3] == "stoep"] == [["/home/", "stoep"]]
