@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from stoep.board.groups.rules import without_keeper
-from stoep.board.models import Comment, GroupWish, Post
+from stoep.board.models import Comment, GroupMember, GroupWish, Post
 from stoep.lib.clock import now
 from stoep.membership.models import Member
 
@@ -18,6 +18,7 @@ FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a de
 EXPORTED = "make_export"  # it leads to the page of one's own data
 COME_HOME = "come_home"  # their own neighbourhood lives by itself again
 NOT_PRINTED = "tell_refused_words"  # a letter in their name
+JOINED = "join_group"  # somebody came into a group one keeps
 WANT_KEEPER = "want_keeper"  # a group that nobody keeps any more
 REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
@@ -128,6 +129,16 @@ def opened(entry) -> list[Aimed]:
 def to_keep(here: int, groups) -> list[Aimed]:
     """Whoever is asked to keep a group that nobody keeps any more: in the bell alone."""
     return [Aimed(member, WANT_KEEPER, group_id=group) for group, member in without_keeper(here, groups).items()]
+
+
+def came_in(entry) -> list[Aimed]:
+    """Somebody came into a group: who keeps it, once for each neighbour and in the bell alone. The shielded are named to nobody."""
+    here = {"neighbourhood_id": entry.neighbourhood_id}
+    told = Notification.objects.filter(**here, verb=JOINED, group_id=entry.about, actor_id=entry.member_id, created__lt=entry.at)
+    if told.exists() or Member.objects.filter(**here, id=entry.member_id, shielded=True).exists():
+        return []
+    keepers = GroupMember.objects.filter(**here, group_id=entry.about, keeper=True).exclude(member_id=entry.member_id)
+    return [Aimed(one, JOINED, entry.member_id, group_id=entry.about) for one in keepers.values_list("member_id", flat=True)]
 
 
 def declined(entry) -> list[Aimed]:

@@ -20,7 +20,7 @@ from stoep.lib.standings import Clockwork
 from stoep.membership.models import Member
 
 from .aimed import Aimed
-from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience, to_keep
+from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience, came_in, to_keep
 from .calling import hear_call, hear_lost
 from .messages import forget_blocked, hear_message
 from .models import Notification, Preference, PushDevice
@@ -65,6 +65,8 @@ def gathered(entry: Entry) -> int:
     """Somebody came into a group, left it, or asks to be let into its chat."""
     keeper = Clockwork.of("gathered", here=entry.neighbourhood_id)
     follow_group(keeper, group=entry.about, member=entry.member_id, asked=entry.verb == "enter_group_talk")
+    if entry.verb == "join_group":
+        return tell(entry, came_in(entry))
     return tell(entry, to_keep(entry.neighbourhood_id, [entry.about])) if entry.verb == "leave_group" else 0
 
 
