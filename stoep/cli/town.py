@@ -1,4 +1,4 @@
-"""`stoep town create|change|show|list|lend|return`: a town and how it writes, before or after its boundaries come."""
+"""`stoep town create|change|show|list|lend|return|help-point`: a town and how it writes, before or after its boundaries come."""
 
 import sys
 from pathlib import Path
@@ -14,9 +14,9 @@ from stoep.membership.models import Mandate
 from stoep.membership.town import rename_faces_of_town
 from stoep.places.actions import change_town, create_town
 from stoep.places.logos import keep_logo, logo_folder
-from stoep.places.models import AddressCount, Municipality, Neighbourhood
+from stoep.places.models import AddressCount, HelpPoint, Municipality, Neighbourhood
 
-from . import lending
+from . import helping, lending
 from .errors import Stop
 from .migrate import migrate
 
@@ -28,7 +28,7 @@ NAMES = {
 
 
 def add(parser):
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="create|change|show|list|lend|return")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="create|change|show|list|lend|return|help-point|no-help-point")
     create = verbs.add_parser("create", help="make a town; `stoep import boundaries` makes one too")
     change = verbs.add_parser("change", help="set how the town is called and how it writes; what is not named stays")
     show = verbs.add_parser("show", help="what is known of a town, and what is missing")
@@ -49,6 +49,7 @@ def add(parser):
     change.add_argument("--no-logo", action="store_true", help="the letters carry the town's name alone")
     verbs.add_parser("list", help="all towns")
     lending.add(verbs)
+    helping.add(verbs)
 
 
 def run(options) -> int:
@@ -116,12 +117,15 @@ def show(options, standing) -> int:
             raise Stop(f"there is no town {options.slug!r}")
         counts = list(AddressCount.objects.filter(municipality=town).values_list("addresses", flat=True))
         places = Neighbourhood.objects.filter(municipality=town).count()
+        points = list(HelpPoint.objects.filter(municipality=town).select_related("neighbourhood").order_by("name"))
         lent, small = lending.who_lives_with_whom(town), lending.small_places(town)
         acting_for = list(Mandate.objects.filter(municipality=town, ends_at__gt=now()).values_list("duty", "may_approve"))
     print(f"name             {town.name} ({town.country}){', a demo' if town.is_demo else ''}")
     for column in (*STYLE, "logo"):
         print(f"{NAMES.get(column, column):<16} {_shown(getattr(town, column))}")
     print(f"neighbourhoods   {places:,}, with {sum(counts):,} addresses")
+    for point in points:
+        print(f"help point       {point.name}, {point.address} ({point.neighbourhood or 'nowhere in particular'})")
     for line in lent:
         print(f"lent             {line}")
     for line in small:
@@ -155,4 +159,5 @@ def show_all(_options, standing) -> int:
     return 0
 
 
-VERBS = {"create": create, "change": change, "show": show, "list": show_all, "lend": lending.lend, "return": lending.back}
+VERBS = {"create": create, "change": change, "show": show, "list": show_all, "lend": lending.lend, "return": lending.back,
+         "help-point": helping.set_point, "no-help-point": helping.drop_point}  # fmt: skip

@@ -16,11 +16,11 @@ from .boundaries import BoundaryPlan
 from .counts import far_off
 from .draft import draft_of
 from .known import Known
-from .models import AddressCount, Municipality, Neighbourhood
+from .models import AddressCount, HelpPoint, Municipality, Neighbourhood
 from .moves import Moves, carriers, members_moving, moves_in_words
 from .report import Report
 from .spelling import fold
-from .towns import check_style, check_town, check_two, free_slug, languages_of, lock_places, named_towns, next_id
+from .towns import check_point, check_style, check_town, check_two, free_slug, languages_of, lock_places, named_towns, next_id
 from .write_addresses import News, compare_addresses, write_addresses
 from .write_boundaries import write_boundaries
 
@@ -59,6 +59,40 @@ def change_town(standing: Standing, *, slug: str, **changes) -> tuple[Municipali
         town.save(update_fields=list(before))
         record(replace(standing, town=town.id), "change_town", changed=sorted(before))
     return town, before
+
+
+@transaction.atomic
+def set_help_point(standing: Standing, *, slug: str, name: str, **details) -> HelpPoint:
+    """One more place of a town where somebody helps: address, hours, phone, languages, neighbourhood (its web name). The same name again
+    changes it; what is not named stays. Raises NotAllowed."""
+    lock_places()
+    town = Municipality.objects.filter(slug=slug).first()
+    if town is None:
+        raise NotAllowed(f"there is no town {slug!r}")
+    check_point(name, details)
+    known = HelpPoint.objects.filter(municipality=town, name=name).first()
+    point = known or HelpPoint(id=next_id(HelpPoint), municipality=town, name=name)
+    if "neighbourhood" in details:
+        point.neighbourhood = Neighbourhood.objects.filter(municipality=town, slug=(where := details.pop("neighbourhood"))).first()
+        if where and point.neighbourhood is None:
+            raise NotAllowed(f"{town.name} has no neighbourhood {where!r}")
+    for column, value in details.items():
+        setattr(point, column, value)
+    if not point.address:
+        raise NotAllowed("say where it is: --address")
+    point.save()
+    record(replace(standing, town=town.id), "set_help_point", point=point.id)
+    return point
+
+
+@transaction.atomic
+def drop_help_point(standing: Standing, *, slug: str, name: str) -> None:
+    """It is there no more. Raises NotAllowed."""
+    found = HelpPoint.objects.filter(municipality__slug=slug, name=name).first()
+    if found is None:
+        raise NotAllowed(f"there is no help point {name!r} in {slug}")
+    found.delete()
+    record(replace(standing, town=found.municipality_id), "drop_help_point")
 
 
 @transaction.atomic

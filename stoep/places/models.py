@@ -32,6 +32,27 @@ class Municipality(models.Model):
         return self.name
 
 
+class HelpPoint(models.Model):
+    """One more place of a town where somebody helps, beside the one that stands on its letters (Municipality.help_place)."""
+
+    placement, wall = "reference", "open"
+
+    id = models.BigIntegerField(primary_key=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="more_help_points")
+    neighbourhood = models.ForeignKey("Neighbourhood", on_delete=models.SET_NULL, null=True, related_name="+")  # where it is, if in one
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=120)
+    hours = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    languages = ArrayField(models.CharField(max_length=8), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="help_point_once")]
+
+    def __str__(self):
+        return self.name
+
+
 class Neighbourhood(models.Model):
     """A closed network and its boundary. `boundary` is GeoJSON (MultiPolygon, WGS84, longitude first); `opened_on` empty = not open yet."""
 

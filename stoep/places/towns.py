@@ -82,6 +82,17 @@ def check_style(details: dict) -> None:
         raise NotAllowed(f"the sender has too many lines: at most {SENDER_LINES} fit on a letter")
 
 
+POINT = {"name": 120, "address": 120, "hours": 120, "phone": 40}  # signs
+
+
+def check_point(name: str, details: dict) -> None:
+    """Refuse a help point nobody could read."""
+    for field, said in {"name": name, **details}.items():
+        if field in POINT and len(said) > POINT[field]:
+            raise NotAllowed(f"its {field} is too long: at most {POINT[field]} signs")
+    check_style({"help_languages": details.get("languages", [])})
+
+
 def check_two(always: bool, languages: list[str]) -> None:
     """Letters that are always in two languages need a town with two."""
     if always and len(languages) < 2:

@@ -37,7 +37,7 @@ def asked(request, target: str, typing: bool = False) -> dict:
         "matches": matches[:MOST],
         "more": len(matches) > MOST,
         "guess": found["guess"],
-        "help_points": help_points(street.municipality if street else None),
+        "help_points": help_points(street.municipality if street else None, homes[0].neighbourhood if homes else None),
         "action_name": target,
     }
 

@@ -47,7 +47,7 @@ def home(request):
         return render(
             request,
             "membership/join/suspended.html",
-            {"place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality)},
+            {"place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality, seat.neighbourhood)},
         )
     if settings.DOORS != "desk" and waiting_of(person):
         return redirect("pending")

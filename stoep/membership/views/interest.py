@@ -22,7 +22,7 @@ def interest(request, slug):
     if place is None:
         return not_found()
     form = TellMeForm(request.POST or None)
-    words = {"form": form, "place": place, "help_points": help_points(place.municipality)}
+    words = {"form": form, "place": place, "help_points": help_points(place.municipality, place)}
     if request.method == "POST" and form.is_valid():
         answer = actions.ask_interest(request.standing, here=place.id, email=form.cleaned_data["email"])
         if answer:

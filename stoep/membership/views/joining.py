@@ -62,7 +62,7 @@ def page(request, name: str, form, **more):
         **lives_with(request.home, request.place),
         "email": request.joining.email,
         "without_letter": request.joining.proven_at is None,
-        "help_points": help_points(request.place.municipality),
+        "help_points": help_points(request.place.municipality, request.place),
         "signed_in": bool(person_here(request)),
         "home_url": reverse("home"),
     }

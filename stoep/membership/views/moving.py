@@ -31,6 +31,7 @@ def move_home(request):
 
 def _address(request, seat, **more):
     may = actions.may_move(request.user.id)
-    words = {**asked(request, "move_home"), "place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality)}
+    words = {**asked(request, "move_home"), "place": seat.neighbourhood}
+    words["help_points"] = help_points(seat.neighbourhood.municipality, seat.neighbourhood)
     words |= {"may": bool(may), "refused": "" if may else may.reason} | more
     return render(request, "membership/moving/address.html", words | at_home(request))

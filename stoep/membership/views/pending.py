@@ -42,7 +42,7 @@ def page(request, form):
     home = the_home(waits.neighbourhood_id, waits.address_id)
     words = {
         "form": form, "waits": waits, "place": place, "address_label": label(home) if home else "", "number": spoken(number_of(waits.id)),
-        "forgotten_on": forgotten_on(waits), "help_points": help_points(place.municipality), "signed_in": True,
+        "forgotten_on": forgotten_on(waits), "help_points": help_points(place.municipality, place), "signed_in": True,
         "home_url": reverse("pending"), "providers": list(providers().values()), **(lives_with(home, place) if home else {}),
     }  # fmt: skip
     return render(request, "membership/pending/page.html", words)

@@ -26,7 +26,8 @@ def stop_letters(request):
     form = CodeForm(request.POST if "code" in request.POST else None)
     chosen = form.is_valid() and _chosen(request, form, home)
     words = {"form": form, "address_label": label(home), "again": request.POST.get("choice") == AGAIN}
-    words |= {"address": request.POST["address"], "help_points": help_points(home.neighbourhood.municipality), **at_home(request)}
+    near = help_points(home.neighbourhood.municipality, home.neighbourhood)
+    words |= {"address": request.POST["address"], "help_points": near, **at_home(request)}
     return render(request, f"membership/stop_letters/{'done' if chosen else 'code'}.html", words)
 
 

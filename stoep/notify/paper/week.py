@@ -19,7 +19,7 @@ from stoep.lib.standings import MemberStanding
 from stoep.membership.letters.presses import typesetting
 from stoep.membership.models import Member
 from stoep.places.help_points import help_points
-from stoep.places.models import Municipality
+from stoep.places.models import Neighbourhood
 
 from .choosing import SECTIONS, Item
 from .stripping import first_name
@@ -31,6 +31,7 @@ SIZES = {  # points of type, millimetres of paper
     "poster": {"paper": "a4", "margin": 14, "title": 34, "head": 22, "text": 20, "small": 18, "foot": 18, "qr": 34},
     "large": {"paper": "a3", "margin": 20, "title": 54, "head": 30, "text": 25, "small": 20, "foot": 26, "qr": 56},
 }
+POINTS = 2  # places where somebody helps, on one sheet
 FEW = 10  # fewer new neighbours are not counted in a hall
 
 
@@ -82,7 +83,8 @@ def _welcome(member, words) -> str:
 
 def _how(member, words) -> dict:
     """How to answer without a computer, and whom to tell: who works here with a badge, and the help points."""
-    points = help_points(Municipality.objects.get(id=member.town))
+    here = Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=member.here)
+    points = help_points(here.municipality, here)[:POINTS]
     facts = [(one["name"], (one["address"], one["hours"], one["phone"])) for one in points]
     known = [{"name": name, "line": " · ".join(filter(None, said))} for name, said in facts]
     badges = [f"{first_name(one.name)} ({one.badge})" for one in connectors_here(member)[:2] if not one.shielded]
