@@ -39,7 +39,7 @@ class HelpPoint(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="more_help_points")
-    neighbourhood = models.ForeignKey("Neighbourhood", on_delete=models.SET_NULL, null=True, related_name="+")  # where it is, if in one
+    neighbourhood = models.ForeignKey("Neighbourhood", on_delete=models.PROTECT, null=True, related_name="+")  # where it is, if in one
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=120)
     hours = models.CharField(max_length=120, blank=True)
