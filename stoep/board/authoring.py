@@ -39,9 +39,10 @@ def panel(request, row: dict) -> str:
         return ""
     post = Post.objects.near(standing).only(*SEEN).get(id=row["id"])
     words = shown(propose(f"{post.title} {post.body}", post.kind)) if post.topics_proposed else {}
-    below = render_to_string("board/_author_panel.html", {"post": post, "standing": standing, **words}, request)
     next_door = "" if post.away and not row["reaches"] else nearby.panel(request, row)  # what tells of an empty home does not go there
-    return urgent.panel(request, post) + below + next_door
+    words |= {"next_door": next_door, "next_door_rare": next_door and not row["reaches"]}
+    words["prints"] = post.kind != Post.Kind.LOST and not post.away
+    return urgent.panel(request, post) + render_to_string("board/_author_panel.html", words | {"post": post, "standing": standing}, request)
 
 
 def tell_topic(request, post: Post) -> None:

@@ -35,7 +35,8 @@ PAGE = """WITH frame AS MATERIALIZED (SELECT name, photo, ambassador, reads_near
 SELECT frame.name, frame.photo, frame.ambassador{named}, page.id::text, page.author_id::text, page.created::text,
  floor(date_part('epoch', page.created) / 60)::bigint, page.created > frame.seen_at, page.edited_at IS NOT NULL,
  page.version, page.kind, page.language, page.comments_on, page.pinned, m.name, CASE WHEN m.shielded THEN '' ELSE m.street END,
- m.photo, m.badge, m.ambassador, page.nearby_from, page.reach_at IS NOT NULL, g.id::text, g.name, g.kind,
+ CASE WHEN m.state <> 'gone' THEN m.photo END, m.badge, m.ambassador, page.nearby_from, page.reach_at IS NOT NULL,
+ g.id::text, g.name, g.kind,
  (SELECT html FROM board_card card WHERE card.neighbourhood_id = %(here)s AND card.post_id = page.id AND card.language = %(language)s
    AND card.release = %(release)s AND card.version = page.version),
  page.urgent, {numbers},
@@ -66,8 +67,9 @@ HEARD = "(group_id IS NULL OR group_id <> ALL ((SELECT muted FROM frame)::uuid[]
 TALK_OF = """CASE WHEN page.talk_count > 0 THEN (SELECT json_agg(json_build_array(t.id, t.author_id, t.created,
    floor(date_part('epoch', t.created) / 60)::bigint, t.edited_at IS NOT NULL, t.language, t.parent_id, t.body, t.mentions,
    t.name, t.photo, t.badge, t.ambassador))::text
-  FROM (SELECT c.*, w.name, w.photo, w.badge, w.ambassador FROM board_comment c JOIN membership_member w ON w.neighbourhood_id = %(here)s
-         AND w.id = c.author_id WHERE {stands} ORDER BY c.created DESC LIMIT %(talk)s) t) END"""
+  FROM (SELECT c.*, w.name, CASE WHEN w.state <> 'gone' THEN w.photo END AS photo, w.badge, w.ambassador
+         FROM board_comment c JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = c.author_id
+         WHERE {stands} ORDER BY c.created DESC LIMIT %(talk)s) t) END"""
 # What a post keeps of its talk and faces (counting.py) goes for everybody but those with a block: for them it is counted.
 KEPT = f"page.talk_count, {TALK_OF.format(stands=STANDS)}, page.faces::text"
 VISIBLE = f"{STANDS} AND c.{NOT_HIDDEN}"

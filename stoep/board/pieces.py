@@ -92,7 +92,8 @@ def person(slug: str, member_id: str, name: str, photo: str, badge: str) -> dict
 
 def face(standing, member) -> dict:
     """What the picture beside a name needs, for templates that escape by themselves (parts/_avatar.html)."""
-    photo = photo_address(standing.place_slug, member.id, member.photo) if member.photo else ""
+    shown = member.photo and member.state != member.State.GONE  # who left the neighbourhood left a name there, and no face
+    photo = photo_address(standing.place_slug, member.id, member.photo) if shown else ""
     return {"photo_url": photo, "initials": initials(member.name), "tint": tint(member.id)}
 
 

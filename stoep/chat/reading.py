@@ -14,7 +14,8 @@ FACES = 3  # names and faces of a group shown in the list
 # The number in the frame, as part of each page's one statement.
 COUNT = """SELECT count(*) FROM (SELECT 1 FROM chat_waiting WHERE neighbourhood_id = %(here)s AND member_id = %(me)s LIMIT 99) unread"""
 
-PEOPLE = """SELECT json_agg(json_build_array(p.id, p.name, p.photo, p.state) ORDER BY p.name, p.id) FROM (
+PEOPLE = """SELECT json_agg(json_build_array(p.id, p.name,
+  CASE WHEN p.state <> 'gone' THEN p.photo END, p.state) ORDER BY p.name, p.id) FROM (
  SELECT w.* FROM membership_member w
  WHERE w.neighbourhood_id = %(here)s AND w.id = ANY (c.members) AND w.id <> %(me)s AND NOT w.id = ANY (c.gone)
   AND w.id <> ALL (%(hidden)s) ORDER BY w.state = 'gone', w.name, w.id LIMIT 31) p"""  # the talk of a group may hold two hundred
@@ -38,7 +39,7 @@ FROM chat_conversation c WHERE id = %(conversation)s AND {MINE}"""  # noqa: S608
 MESSAGES = """SELECT m.id::text, m.author_id::text, floor(date_part('epoch', m.created) / 60)::bigint, m.changed_at::text,
  CASE WHEN m.held_at IS NULL THEN m.body ELSE '' END, m.withdrawn_at IS NOT NULL OR m.held_at IS NOT NULL, m.held_at IS NOT NULL,
  ARRAY(SELECT floor(date_part('epoch', t) / 60)::bigint FROM unnest(m.times) t WHERE m.held_at IS NULL), m.answers::json,
- w.name, w.photo, w.badge, m.conversation_id::text, pictures.all
+ w.name, CASE WHEN w.state <> 'gone' THEN w.photo END, w.badge, m.conversation_id::text, pictures.all
 FROM (SELECT * FROM chat_message WHERE neighbourhood_id = %(here)s AND conversation_id = %(conversation)s
   AND author_id <> ALL (%(hidden)s) {before} ORDER BY id DESC LIMIT %(limit)s) m
 JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = m.author_id

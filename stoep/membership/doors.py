@@ -1,6 +1,7 @@
 """The doors: the only code that turns a request into a standing, and with it into a role of the database."""
 
 import logging
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -19,6 +20,7 @@ from stoep.lib.shell import compose
 from .standings import guest_standing, has_second_factor, mandate_standing, member_standing, operator_standing, visitor
 
 BEFORE_A_NEIGHBOURHOOD = {"nobody", "person", "demo", "public"}
+OF_AN_ACCOUNT = "/account/"  # its own pages and those of the sign-in, which know nothing of "person"
 OUTAGES = (OperationalError, InterfaceError)
 log = logging.getLogger("stoep.doors")
 
@@ -64,10 +66,11 @@ class Doors:
         exceptions."""
         request.standing = visitor(request)
         translation.activate(request.standing.language)
-        if name == "person":
-            if not request.user.is_authenticated:
-                return not_found()
-            translation.activate(request.user.language)  # as inside the neighbourhood, whatever the browser speaks
+        if name == "person" and not request.user.is_authenticated:
+            return not_found()
+        if name == "person" or (request.path.startswith(OF_AN_ACCOUNT) and request.user.is_authenticated):
+            request.standing = replace(request.standing, language=request.user.language)  # as inside, whatever the browser speaks
+            translation.activate(request.user.language)
         return None
 
     def _enter(self, request, view, name, args, kwargs):

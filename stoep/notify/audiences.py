@@ -20,6 +20,7 @@ COME_HOME = "come_home"  # their own neighbourhood lives by itself again
 NOT_PRINTED = "tell_refused_words"  # a letter in their name
 JOINED = "join_group"  # somebody came into a group one keeps
 WANT_KEEPER = "want_keeper"  # a group that nobody keeps any more
+HAS_GROUP = "hand_group"  # who kept it chose them too
 REPORTED, PUT_ASIDE, DECIDED, OPENED = "flag", "put_aside", "decided", "opened"  # about safety: to one's own page of it
 # The field of Preference that decides by what way one hears.
 KINDS = dict.fromkeys([ANSWERED_POST, ANSWERED_REMARK, *doings.WORDS, *quietly.WORDS], "answers")
@@ -146,6 +147,12 @@ def declined(entry) -> list[Aimed]:
     return to_keep(entry.neighbourhood_id, [entry.about])
 
 
+def handed(entry) -> list[Aimed]:
+    """A keeper made another neighbour keeper of the group too: that one, in the bell alone. Laying it down tells nobody."""
+    to = uuid.UUID(entry.detail["to"])
+    return [Aimed(to, HAS_GROUP, entry.member_id, group_id=entry.about)] if entry.detail["keeps"] and to != entry.member_id else []
+
+
 def not_printed(entry) -> list[Aimed]:
     """The town leaves out a letter in their name: its author, in the bell alone."""
     return [Aimed(uuid.UUID(entry.detail["member"]), NOT_PRINTED)]
@@ -153,7 +160,7 @@ def not_printed(entry) -> list[Aimed]:
 
 AUDIENCES = {
     "tell_refused_words": not_printed,
-    "decline_group": declined,
+    "decline_group": declined, "hand_group": handed,
     "publish_post": said, "edit_post": named_in_post, "comment_post": answered, "edit_comment": named_in_comment,
     "redeem_code": newcomer, "settle": newcomer, "flag_post": reported, "flag_comment": reported, "flag_group": reported,
     "flag_quiet": reported,

@@ -26,7 +26,7 @@ PAGE = """SELECT {counts}n.id::text, n.verb, n.created::text, floor(date_part('e
  n.post_id::text, n.comment_id::text, n.quiet_id::text, n.actor_id::text, n.group_id::text, g.name,
  p.id IS NOT NULL, c.id IS NOT NULL, p.title, left(p.body, %(read)s), p.language,
  left(c.body, %(read)s), c.language, p.id IS NOT NULL AND EXISTS (SELECT 1 FROM notify_mute m WHERE m.neighbourhood_id = %(here)s
-   AND m.member_id = %(me)s AND m.post_id = p.id), a.name, a.photo
+   AND m.member_id = %(me)s AND m.post_id = p.id), a.name, CASE WHEN a.state <> 'gone' THEN a.photo END
 FROM (SELECT 1) frame
 LEFT JOIN (SELECT * FROM notify_notification WHERE neighbourhood_id = %(here)s AND member_id = %(me)s {before}
   ORDER BY created DESC, id DESC LIMIT %(limit)s) n ON true
@@ -64,8 +64,8 @@ def title_of(post: Post) -> str:
 
 
 def called(title: str, body: str) -> str:
-    """The same, from its words."""
-    return shortened(title or body.strip().partition("\n")[0], TITLE)
+    """The same, from its words. A first line that is a whole sentence lets its point go: it stands in quotation marks in ours."""
+    return shortened(title or body.strip().partition("\n")[0].rstrip("."), TITLE)
 
 
 def unread(standing: MemberStanding) -> int:

@@ -1,7 +1,5 @@
 """Asking for all that is kept of oneself, and taking it; erasing one's account, and coming back in time."""
 
-from uuid import UUID
-
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +13,8 @@ from stoep.lib.standings import Clockwork, Visitor
 from stoep.people.models import Person, Session, this_month
 
 from .files import file_of
-from .finding import export_of
-from .mailing import read_stay, read_token
+from .finding import export_of, open_to
+from .mailing import read_stay
 from .models import Erasure, Export
 from .rules import ASKED, DAYS_TO_COME_BACK, may_erase
 
@@ -82,14 +80,12 @@ def erase_account(visitor: Visitor | Clockwork, *, person: Person, unused: bool 
 @transaction.atomic
 def come_back(visitor: Visitor, *, token: str) -> bool:
     """The link of the mail, within its days: the account is there again, and a job shows the rest. It signs nobody in. Whether it did."""
-    ident = read_token(token)
-    waits = (Erasure.State.ASKED, Erasure.State.HIDDEN)
-    erasing = Erasure.objects.filter(id=UUID(ident), state__in=waits, due__gt=now()) if ident else Erasure.objects.none()
-    person = erasing.values_list("person_id", flat=True).first()
-    if person is None or not erasing.update(state=Erasure.State.BACK):
+    erasing = open_to(token)
+    found = erasing.values_list("id", "person_id").first()
+    if found is None or not erasing.update(state=Erasure.State.BACK):
         return False
-    Person.objects.filter(id=person).update(is_active=True, **here_now())
-    defer("show_account", erasure=str(UUID(ident)))
+    Person.objects.filter(id=found[1]).update(is_active=True, **here_now())
+    defer("show_account", erasure=str(found[0]))
     return True
 
 

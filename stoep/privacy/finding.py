@@ -1,5 +1,10 @@
 """Finding what belongs to whoever asks."""
 
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stoep.lib.clock import now
 from stoep.lib.leaving import Loss, rooms
 from stoep.lib.own import Face, Owner
 from stoep.lib.roles import acting
@@ -7,7 +12,8 @@ from stoep.membership.by_address import resident_standing
 from stoep.membership.models import Mandate, Member, Seat
 from stoep.people.models import Person
 
-from .models import Export
+from .mailing import read_token
+from .models import Erasure, Export
 from .rules import is_over
 
 
@@ -53,3 +59,10 @@ def losses_of(person_id: int) -> list[Loss]:
 def ever_acted(person_id: int) -> bool:
     """Whether they have signed something in an office."""
     return Mandate.objects.filter(person_id=person_id).exists()
+
+
+def open_to(token: str) -> QuerySet[Erasure]:
+    """The erasure that the link of a mail can still call off: one row or none."""
+    ident = read_token(token)
+    waits = (Erasure.State.ASKED, Erasure.State.HIDDEN)
+    return Erasure.objects.filter(id=UUID(ident), state__in=waits, due__gt=now()) if ident else Erasure.objects.none()

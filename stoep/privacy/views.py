@@ -14,7 +14,7 @@ from stoep.lib.rules import Denied
 from stoep.membership.standings import confirmed_lately
 
 from . import actions
-from .finding import ever_acted, export_of, failed_export, losses_of
+from .finding import ever_acted, export_of, failed_export, losses_of, open_to
 from .forms import EraseForm
 from .rules import DAYS_TO_COME_BACK, may_erase, takes_long
 
@@ -94,8 +94,10 @@ def account_erased(request):
 @door("nobody")
 @require_http_methods(GET_OR_POST)
 def come_back(request, token):
-    """The link of the mail only shows a button: mail scanners follow links, people press buttons."""
+    """The link of the mail only shows a button: mail scanners follow links, people press buttons. Used or too late, it asks for nothing."""
     done = actions.come_back(request.standing, token=token) if request.method == "POST" else None
+    if done is None and not open_to(token).exists():
+        done = False
     return render(request, "privacy/back.html", {"done": done})
 
 

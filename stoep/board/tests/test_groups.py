@@ -151,6 +151,14 @@ class Muted(GroupCase):
         self.act("bram", mute_group, group=group.id, muted=False)
         self.assertContains(self.page("bram"), "Wie zaait")
 
+    def test_whoever_then_comes_in_reads_it_on_the_board_again(self):
+        group = self.begin()
+        self.say("an", group)
+        self.act("bram", mute_group, group=group.id, muted=True)
+        self.assertContains(self.page("bram", "groups/"), "Niet op mijn prikbord")
+        self.act("bram", join_group, group=group.id)
+        self.assertContains(self.page("bram"), "Wie zaait")
+
     def test_nor_are_they_counted_as_new(self):
         group = self.begin()
         since = "news/?since=2020-01-01T00:00:00%2B00:00~00000000-0000-0000-0000-000000000000"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from stoep.board.actions import comment_post, publish_post
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
+from stoep.membership.models import Member
 from tests import cast
 from tests.shards import guarded
 
@@ -95,6 +96,20 @@ class BoardPages(TestCase):
     def test_another_neighbourhoods_post_is_absent_at_home_too(self):
         url = reverse("post", args=[self.c.brug.slug, self.chloe_cat.id])
         assert cast.sign_in(self.client, self.c.an).get(url).status_code == 404
+
+    def test_whoever_moved_away_is_a_name_and_no_face(self):
+        with acting(cast.KEEPER):
+            bram = Member.objects.filter(neighbourhood=self.c.brug, id=self.c.bram_member.id)
+            bram.update(photo="019aba85-a65e-75a8-b780-e68795fe91ed")
+        pages = [self.url, reverse("post", args=[self.c.brug.slug, self.ladder.id])]
+        shown = f"/photo/{self.c.bram_member.id}/"
+        client = cast.sign_in(self.client, self.c.an)
+        assert all(shown in client.get(page).content.decode() for page in pages)
+        with acting(cast.KEEPER):
+            bram.update(state=Member.State.GONE)
+        for page in pages:
+            said = client.get(page).content.decode()
+            assert shown not in said and "Bram" in said, page  # its door would be shut
 
     def test_search_finds_words_in_each_languages_grammar_and_in_the_talk(self):
         client = cast.sign_in(self.client, self.c.an)

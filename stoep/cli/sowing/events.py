@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from stoep.board.calendar.held import count_held, gather_held
 from stoep.board.calendar.times import DAYS, last_of
 from stoep.board.models import Attendance, Bring, Event, Need, Post
 
@@ -31,11 +32,18 @@ def sow(hoods: dict[str, Hood], now: datetime) -> int:
     return len(sown)
 
 
+def count(places: list[int]) -> None:
+    """What neighbourhoods near each of them held. The weekly job would come too late for somebody who looks at the demo today."""
+    for step in (count_held, gather_held):
+        for place in places:
+            step(place)
+
+
 def _sow(hood: Hood, words: dict, now: datetime) -> None:
     dice, here = Random(words["title"]), {"neighbourhood": hood.place}
     start, end = _times(words, now)
     said = min(start, now) - timedelta(days=dice.randrange(3, 9), hours=dice.randrange(8))
-    author, others = _people(hood, words, dice)
+    author, others = _people(hood, words, dice, said)
     post = Post(
         **here, id=seeded_uuid(said, hood.place.slug, words["title"]), author_id=author.id, kind=Post.Kind.EVENT, title=words["title"],
         body=words["body"], language=words["language"], topics=["activities"], created=said,
@@ -67,11 +75,12 @@ def _times(words: dict, now: datetime) -> tuple[datetime, datetime]:
     return datetime.combine(day, first, zone), datetime.combine(day, last, zone)
 
 
-def _people(hood: Hood, words: dict, dice: Random) -> tuple:
-    """Who plans it, and the others in the order in which they answer."""
-    fitting = [member for member, spoken in hood.members if spoken == words["language"]] or [member for member, _ in hood.members]
+def _people(hood: Hood, words: dict, dice: Random, said: datetime) -> tuple:
+    """Who plans it, and the others in the order in which they answer: all lived here by then, where anybody did."""
+    living = [(member, spoken) for member, spoken in hood.members if member.joined_at < said] or hood.members
+    fitting = [member for member, spoken in living if spoken == words["language"]] or [member for member, _ in living]
     author = hood.people.get(words.get("by")) or dice.choice(fitting)
-    others = [member for member, _ in hood.members if member.id != author.id]
+    others = [member for member, _ in living if member.id != author.id]
     dice.shuffle(others)
     return author, others
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -11,6 +12,7 @@ from django.db import OperationalError
 from stoep import cli
 from stoep.cli.errors import Stop
 from stoep.cli.psql import entrance
+from stoep.cli.worker import on_a_living_connection
 from stoep.lib.embedded_postgres import ServerError
 
 
@@ -98,3 +100,14 @@ def test_the_port_is_part_of_the_sites_address():
 def test_psql_enters_by_the_login_that_may_become_the_role(role, login):
     assert entrance(role) == (login, role)
     assert entrance(login) == (login, None)
+
+
+@pytest.mark.django_db
+def test_a_job_that_fails_says_where_and_nothing_of_whom(caplog):
+    def failing():
+        raise ValueError("an@example.test")
+
+    context = SimpleNamespace(job=SimpleNamespace(task_name="mail_message", attempts=1))
+    with pytest.raises(ValueError, match="an@"):
+        on_a_living_connection(failing, context, None)
+    assert "mail_message failed, at attempt 2: ValueError in" in caplog.text and "an@" not in caplog.records[0].getMessage()

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 from django.db import transaction
 
-from stoep.board.models import Backing, Bring, Claim, Idea, Lost, Need, Outcome, Picture, Poll, Post, Thing, Vote
+from stoep.board.models import Backing, Bring, Claim, HeldNear, Idea, Lost, Need, Outcome, Picture, Poll, Post, Thing, Vote
 from stoep.board.polls.ballots import What
 from stoep.board.search import LANGUAGES
 from stoep.board.words import TOPICS
@@ -17,7 +17,7 @@ from stoep.cli.sowing.ground import KEEPER
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.membership.models import Member
-from stoep.moderation.models import Matter, Opened, Opening, Statement
+from stoep.moderation.models import Matter, Opened, Opening, Statement, Tally
 from stoep.notify.models import Notification
 from stoep.people.models import Person
 
@@ -122,3 +122,9 @@ def test_one_idea_gathers_one_became_a_day_and_one_a_group(town):
         assert one.member_id != one.post.author_id and one.at > one.post.created and not one.member.shielded
     for need in Need.objects.filter(post__kind=Post.Kind.IDEA):
         assert Bring.objects.filter(need_id=need.id).count() <= need.wanted
+
+
+def test_the_calendar_says_how_many_near_did_it_and_the_public_numbers_are_there(town):
+    near = {(one.neighbourhood.slug, one.activity): one.places for one in HeldNear.objects.select_related("neighbourhood")}
+    assert near["zoelegem-kaaikwartier", "walk"] >= 3 and near["zoelegem-kaaikwartier", "repair_cafe"] >= 3
+    assert Tally.objects.filter(what="flags").exists()

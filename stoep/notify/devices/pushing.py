@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from stoep.board.models import AnnouncementPost
+from stoep.board.models import AnnouncementPost, Post
 from stoep.lib import outward, webpush
 from stoep.lib.clock import now
 from stoep.lib.jobs import defer_at, defer_each
@@ -116,8 +116,9 @@ def message(place: Neighbourhood, notice: Notification, due: Due, wishes: Prefer
         about = due.what(place.id, notice)
         doing = told(notice.verb, about["actor"], about["title"])
         what = what_of({"verb": notice.verb, "doing": doing, **about})
-        tag = notice.post_id if call else notice.id
-        out |= {"title": place.name, "body": f"{what}\n{shortened(due.said.body, LONGEST)}", "tag": str(tag)}
+        first = isinstance(due.said, Post) and not due.said.title  # its first line is its title, and said already
+        body = what if first else f"{what}\n{shortened(due.said.body, LONGEST)}"
+        out |= {"title": place.name, "body": body, "tag": str(notice.post_id if call else notice.id)}
     return out
 
 

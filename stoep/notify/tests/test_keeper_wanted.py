@@ -2,7 +2,7 @@
 
 from django.test import Client, TestCase
 
-from stoep.board.groups.actions import begin_group, decline_group, join_group, leave_group
+from stoep.board.groups.actions import begin_group, decline_group, hand_group, join_group, leave_group
 from stoep.journal.models import Entry
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
@@ -31,14 +31,14 @@ class KeeperWanted(TestCase):
         with acting(standing):
             return verb(standing, **given)
 
-    def heard(self, verb) -> list:
-        """Who is asked after the last act of this name; heard twice is heard once."""
+    def heard(self, verb, told="want_keeper") -> list:
+        """Who is asked, or told, after the last act of this name; heard twice is heard once."""
         with acting(self.keeper):
             entry = Entry.objects.filter(neighbourhood=self.c.brug, verb=verb).latest("at")
             for _ in range(2):
                 with guarded():
                     hear_entry(self.c.brug.id, str(entry.id))
-            asked = Notification.objects.filter(neighbourhood=self.c.brug, verb="want_keeper", group_id=self.group.id)
+            asked = Notification.objects.filter(neighbourhood=self.c.brug, verb=told, group_id=self.group.id)
             return list(asked.order_by("created", "id").values_list("member_id", flat=True))
 
     def test_the_oldest_is_asked_then_the_next(self):
@@ -63,3 +63,11 @@ class KeeperWanted(TestCase):
     def test_nobody_is_asked_while_somebody_keeps_it(self):
         self.act("marie", leave_group, group=self.group.id)
         assert self.heard("leave_group") == []
+
+    def test_whom_a_keeper_makes_keeper_too_hears_it(self):
+        self.act("an", hand_group, group=self.group.id, to=self.c.marie_member.id, keeps=True)
+        assert self.heard("hand_group", "hand_group") == [self.c.marie_member.id]
+        bell = cast.sign_in(Client(), self.c.marie).get("/n/oever-brug/bell/").content.decode()
+        assert "“Moestuin”" in bell and f"/n/oever-brug/groups/{self.group.id}/" in bell
+        self.act("marie", hand_group, group=self.group.id, to=self.c.marie_member.id, keeps=False)
+        assert self.heard("hand_group", "hand_group") == [self.c.marie_member.id]

@@ -1,5 +1,6 @@
 """Lost and found: neighbours are told at once, once each, while it is not home yet."""
 
+import json
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -13,11 +14,13 @@ from stoep.journal.models import Entry
 from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
+from stoep.lib.tests.browser import Browser, push_service
 from stoep.lib.tests.smtp import mail_server
 from stoep.membership.actions.blocking import block_member
 from stoep.membership.models import Member
 from stoep.notify.actions import set_preferences
 from stoep.notify.calling import LOST_A_DAY, tell_batch
+from stoep.notify.devices.keeping import keep_device
 from stoep.notify.digesting import send_round
 from stoep.notify.models import LOST, Notification
 from stoep.people.models import Person
@@ -142,3 +145,18 @@ def test_a_block_keeps_apart(c):
     lost(c, who="noor")
     drain()
     assert "bram@example.org" not in told() and "marie@example.org" in told()
+
+
+def test_on_the_phone_nothing_of_it_or_once_for_who_wants_the_words(c, settings):
+    with push_service() as service:
+        settings.PUSH_HOSTS = [service.url]
+        phones = {who: Browser(f"{service.url}/{who}") for who in ("bram", "marie")}
+        for who, phone in phones.items():
+            keep_device(cast.KEEPER, person=getattr(c, who), endpoint=phone.endpoint, p256dh=phone.point, auth=phone.secret)
+        with acting(cast.member(c, "marie")):
+            set_preferences(cast.member(c, "marie"), push_text=True)
+        lost(c)
+        drain()
+        said = {path[1:]: json.loads(phones[path[1:]].open(body)) for path, _, body in service.kept}
+    assert said["bram"]["title"] == "Stoep" and "Minoes" not in said["bram"]["body"] and "An " not in said["bram"]["body"]
+    assert said["marie"]["body"].count("Minoes") == 1 and "An verloor" in said["marie"]["body"] and ".”." not in said["marie"]["body"]

@@ -44,6 +44,13 @@ class SetLanguage(TestCase):
             assert Person.objects.get(id=self.c.an.id).language == "de"
         assert 'lang="de"' in an.get("/n/oever-brug/me/").content.decode()
 
+    def test_the_pages_of_the_account_too_whatever_the_browser_speaks(self):
+        an = cast.sign_in(Client(headers={"accept-language": "nl"}), self.c.an)
+        with acting(cast.KEEPER):
+            Person.objects.filter(id=self.c.an.id).update(language="fr")
+        for path in ("/account/email/", "/account/data/", "/account/2fa/", "/n/oever-brug/me/"):
+            assert 'lang="fr"' in an.get(path).content.decode(), path
+
     def test_no_such_language(self):
         response = Client().post("/language/", {"language": "xx'; --"})
         assert response.url == "/"

@@ -15,12 +15,13 @@ from ..rules import may_join
 
 @transaction.atomic
 def join_group(member: MemberStanding, *, group: UUID) -> Group:
-    """Come in. Twice is once. Raises NotAllowed."""
+    """Come in. Twice is once. Whoever had put it off their board comes to read it: it stands there again. Raises NotAllowed."""
     found = locked_group(member, group)
     may_join(member, found).insist()
     row = GroupMember(neighbourhood_id=member.here, group_id=group, member_id=member.member, joined_at=now())
     if not GroupMember.objects.filter(neighbourhood=member.here, group_id=group, member_id=member.member).exists():
         row.save(force_insert=True)  # the group's row is held: no other can have come between
+        GroupWish.objects.filter(neighbourhood=member.here, group_id=group, member_id=member.member, muted=True).update(muted=False)
         record(member, "join_group", group)
     return found
 
