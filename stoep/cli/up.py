@@ -187,7 +187,7 @@ def must_be_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             why = f"port {port} of {host} cannot be used ({error.strerror})"
-            raise Stop(f"{why}. Choose another: --port {port + 10}") from error
+            raise Stop(f"{why}. Choose another: --port {port + 10}, or make … PORT={port + 10}") from error
 
 
 def resolve(host: str) -> str:
