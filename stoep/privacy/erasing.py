@@ -103,7 +103,7 @@ def replay() -> int:
         gone = line.word == listing.GONE
         with acting(CLOCK):
             due = now() if gone else line.at + DAYS_TO_COME_BACK
-            begin(person, UUID(line.erasure), line.at, due, quiet=gone)
+            begin(person, UUID(line.erasure), line.at, due, quiet=gone, unused=line.word == listing.UNUSED)
         hide_account(line.erasure)
         erase_account(UUID(line.erasure))
     return len(found)

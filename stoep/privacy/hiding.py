@@ -28,7 +28,7 @@ def hide_account(erasure_id: str) -> None:
         person = erasure and Person.objects.filter(id=erasure.person_id).first()
         if person is None:
             return
-        listing.write(listing.ASKED, person, erasure.id, erasure.asked_at)
+        listing.write(listing.UNUSED if erasure.unused else listing.ASKED, person, erasure.id, erasure.asked_at)
         _hide(erasure, person)
         if not erasure.quiet:
             mail_hidden(person, erasure)
@@ -77,13 +77,13 @@ def _show(erasure: Erasure, person: int, at: datetime) -> None:
                 room.show(Clockwork.of("show_account", here=face.here), face, at, kept_of(erasure, face, room))
 
 
-def begin(person: Person, erasure_id: UUID, asked_at: datetime, due: datetime, quiet: bool) -> None:
+def begin(person: Person, erasure_id: UUID, asked_at: datetime, due: datetime, quiet: bool, unused: bool = False) -> None:
     """An erasure that the list knows and the database has forgotten, or knows otherwise: as it was. `quiet`: they had all their mails.
 
     What the database has of it hidden already stays hidden, with all that was kept; of an earlier one everything is shown first, so that
     this one keeps it anew."""
     known = Erasure.objects.select_for_update().filter(person_id=person.pk).first()
-    begun = {"asked_at": asked_at, "due": due, "quiet": quiet}
+    begun = {"asked_at": asked_at, "due": due, "quiet": quiet, "unused": unused}
     if known and known.kept and known.id == erasure_id:
         Person.objects.filter(id=person.pk).update(is_active=False)
         Erasure.objects.filter(id=known.id).update(state=State.HIDDEN, **begun)

@@ -18,7 +18,7 @@ from stoep.people.models import Person
 
 from .models import Erasure
 
-ASKED, BACK, GONE = "asked", "back", "gone"
+ASKED, UNUSED, BACK, GONE = "asked", "unused", "back", "gone"  # unused: asked by nobody (unused.py)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def lines() -> list[Line]:
     if settings.ERASED_FILE.exists():
         for text in settings.ERASED_FILE.read_text().splitlines(keepends=True):
             parts = text.rstrip("\n").split(" ")
-            if text.endswith("\n") and len(parts) == 5 and parts[1] in (ASKED, BACK, GONE):
+            if text.endswith("\n") and len(parts) == 5 and parts[1] in (ASKED, UNUSED, BACK, GONE):
                 line = Line(datetime.fromisoformat(parts[0]), parts[1], int(parts[2]), parts[3], parts[4])
                 if line.mark not in last or last[line.mark].word != GONE:
                     last[line.mark] = line

@@ -32,6 +32,7 @@ def tend_unused() -> int:
     other; raises ExceptionGroup when all have had their turn."""
     with acting(CLOCK):
         today = timezone.localdate()
+        Person.objects.filter(Exists(_acts()), told_unused__gt=NEVER_YET).update(told_unused=NEVER_YET, unused_until=None)
         over = list(_unused(TWICE).filter(unused_until__lte=today)[:MOST])
         last = list(_unused(ONCE).filter(unused_until__lte=today + LAST)[:MOST])
         first = list(_unused(NEVER_YET).filter(seen_in__lte=today - UNUSED + FIRST)[:MOST])
@@ -48,10 +49,13 @@ def tend_unused() -> int:
     return gone
 
 
+def _acts() -> QuerySet:
+    return Mandate.objects.filter(person_id=OuterRef("id"), ends_at__gt=now())
+
+
 def _unused(told: int) -> QuerySet:
     """Who was told so often, and acts for nobody."""
-    acts = Mandate.objects.filter(person_id=OuterRef("id"), ends_at__gt=now())
-    return Person.objects.filter(~Exists(acts), is_active=True, told_unused=told, seen_in__lte=timezone.localdate() - UNUSED + FIRST)
+    return Person.objects.filter(~Exists(_acts()), is_active=True, told_unused=told, seen_in__lte=timezone.localdate() - UNUSED + FIRST)
 
 
 def _tell(person: Person) -> bool:

@@ -15,7 +15,7 @@ from stoep.lib.roles import acting
 from stoep.membership.models import Mandate
 from stoep.people.models import Person, Session
 from stoep.people.sweeping import sweep_sessions
-from stoep.privacy.erasing import erase_due
+from stoep.privacy.erasing import erase_due, replay
 from stoep.privacy.hiding import hide_account
 from stoep.privacy.models import Erasure
 from stoep.privacy.unused import FIRST, LAST, UNUSED, tend_unused
@@ -128,6 +128,23 @@ class Unused(TestCase):
             Mandate.objects.filter(person_id=self.c.els.pk).update(person_id=self.c.an.pk)
         self.round(60)
         assert self.row().is_active
+        with acting(cast.KEEPER):
+            Mandate.objects.filter(person_id=self.c.an.pk).update(ends_at=now())
+        assert self.round(61) and self.row().is_active, "and is told anew when that ends"
+
+    def test_a_restored_account_hears_why_it_is_hidden(self):
+        for days in (0, 46, 60):
+            self.round(days)
+        with acting(cast.KEEPER):
+            erasure = Erasure.objects.get(person_id=self.c.an.pk)
+        hide_account(str(erasure.id))
+        with acting(cast.KEEPER):  # the backup knows nothing of it
+            Erasure.objects.all().delete()
+            Person.objects.filter(id=self.c.an.pk).update(is_active=True)
+        mail.outbox.clear()
+        assert replay() == 1
+        (told,) = mail.outbox
+        assert "two years" in told.body and not self.row().is_active
 
     def test_of_a_visit_the_month_is_kept_and_no_page_writes_it(self):
         browser = cast.sign_in(Client(), self.c.an)
