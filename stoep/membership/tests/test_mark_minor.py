@@ -56,6 +56,7 @@ class MarkMinor(TestCase):
         assert gust.all_the_way(self.c.gust_code, minor="on").status_code == 302
         face = self.face("Gust Maes")
         assert (face.minor, face.shielded, face.street, face.sought) == (True, True, "", None)
+        assert "Brugstraat" not in gust.client.get("/n/oever-brug/welcome/1/").content.decode(), "it does not say that neighbours read it"
         bram = cast.sign_in(Client(), self.c.bram)
         for page in ("neighbours/?q=gust", "mention/?q=gu", "chat/new/?q=gust", "bell/", ""):
             assert "Gust" not in bram.get(f"/n/oever-brug/{page}").content.decode(), page

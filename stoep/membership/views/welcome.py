@@ -45,7 +45,7 @@ def _yourself(request):
     words = {
         "form": form, "step": 1, "steps": welcome_steps(1), "next_url": reverse("first_steps_help", args=[standing.place_slug]),
         "no_password": request.GET.get("key") == "none", "passkey_url": reverse("mfa_add_webauthn"),
-        "own": my_own_place(standing), "street": my_street(standing), "place_name": standing.place_name,
+        "own": my_own_place(standing), "street": "" if myself.minor else my_street(standing), "place_name": standing.place_name,
     }  # fmt: skip
     return render(request, "membership/join/first_steps.html", words)
 
