@@ -6,8 +6,11 @@ attacker with k helpers never gets in more people a month than their homes have 
 """
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -34,17 +37,32 @@ ON_A_LIST_PAGE = 24  # faces
 TELL_NEIGHBOURS = timedelta(days=7)  # how long somebody on neighbours' words waits for the list of neighbours (R12)
 
 
-def proof_of(member: MemberStanding) -> Residence | None:
+class Proof(NamedTuple):
+    """Of a Residence: which home, how it was proven, when."""
+
+    address_id: UUID
+    proof: str
+    proven_at: datetime
+
+
+# Plain SQL: the list of neighbours asks it on each page, and the ORM takes longer to write it than the database to answer.
+PROOF = "SELECT address_id, proof, proven_at FROM membership_residence WHERE neighbourhood_id = %s AND member_id = %s"
+
+
+def proof_of(member: MemberStanding) -> Proof | None:
     """How one's own home was proven; None for who does not live here."""
-    return Residence.objects.filter(neighbourhood_id=member.here, member_id=member.member).first()
+    with connection.cursor() as cursor:
+        cursor.execute(PROOF, [member.here, member.member])
+        row = cursor.fetchone()
+    return Proof(*row) if row else None
 
 
-def on_neighbours_word(proof: Residence | None) -> bool:
+def on_neighbours_word(proof: Proof | None) -> bool:
     """Whether somebody came in on neighbours' words less than a week ago."""
     return bool(proof and proof.proof == Residence.Proof.VOUCHED and proof.proven_at > now() - TELL_NEIGHBOURS)
 
 
-def may_open_list(proof: Residence | None) -> Allowed | Denied:
+def may_open_list(proof: Proof | None) -> Allowed | Denied:
     """The list of neighbours: at once after letter, counter or electronic identity, after a week on neighbours' words."""
     if on_neighbours_word(proof):
         day = date_format(localtime(proof.proven_at + TELL_NEIGHBOURS), "DATE_FORMAT")
@@ -53,7 +71,7 @@ def may_open_list(proof: Residence | None) -> Allowed | Denied:
     return ALLOWED
 
 
-def may_give_word(member: MemberStanding, proof: Residence | None) -> Allowed | Denied:
+def may_give_word(member: MemberStanding, proof: Proof | None) -> Allowed | Denied:
     """Whether this one may vouch for anybody now, their words of this month aside."""
     if member.kind != "home" or proof is None:
         return Denied(_("Only people who live here can give their word for somebody."))
@@ -64,7 +82,7 @@ def may_give_word(member: MemberStanding, proof: Residence | None) -> Allowed | 
     return ALLOWED
 
 
-def words_left(member: MemberStanding, proof: Residence) -> Allowed | Denied:
+def words_left(member: MemberStanding, proof: Proof) -> Allowed | Denied:
     """Two words a month from one person, three from one home. As joiner, holding the home."""
     lately = Vouch.objects.filter(neighbourhood_id=member.here, at__gt=now() - MONTH)
     if lately.filter(member_id=member.member).count() >= WORDS_OF_MEMBER:  # wherever they lived when they gave them
@@ -74,7 +92,7 @@ def words_left(member: MemberStanding, proof: Residence) -> Allowed | Denied:
     return ALLOWED
 
 
-def may_vouch(member: MemberStanding, proof: Residence, waits: Application, words: list[Vouch]) -> Allowed | Denied:
+def may_vouch(member: MemberStanding, proof: Proof, waits: Application, words: list[Vouch]) -> Allowed | Denied:
     """Whether this word may stand beside the one that was given before. As joiner, holding home and application."""
     if any(word.address_id == proof.address_id for word in words):
         return Denied(_("Somebody of your home gave their word already. The second word comes from another home."))
@@ -85,7 +103,7 @@ def may_vouch(member: MemberStanding, proof: Residence, waits: Application, word
     return words_left(member, proof)
 
 
-def _rest_on_words(here: int, before: list, proof: Residence) -> bool:
+def _rest_on_words(here: int, before: list, proof: Proof) -> bool:
     """Whether neither this one nor those before were proven by anything else than neighbours' words."""
     if proof.proof != Residence.Proof.VOUCHED:
         return False

@@ -13,7 +13,7 @@ from stoep.membership.welcome import welcome_steps
 from .. import actions, pages
 from ..finding import counted_skills, skills_of, solved_here, who_can
 from ..forms import SkillsForm
-from ..quiet.finding import asked_by_me, asked_of_me
+from ..quiet.finding import quiet_lines
 from ..skills import SKILLS, by_kind, label
 from ..volunteers.finding import is_volunteer, own_face
 
@@ -23,7 +23,7 @@ from ..volunteers.finding import is_volunteer, own_face
 def help_list(request):
     """What neighbours like to help with, by kind; on top what was asked of this reader alone."""
     standing = request.standing
-    return pages.help_list(standing, counted_skills(standing), solved_here(standing), asked_of_me(standing), asked_by_me(standing))
+    return pages.help_list(standing, counted_skills(standing), solved_here(standing), *quiet_lines(standing))
 
 
 @door("member")
