@@ -4,18 +4,17 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseNotModified
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoep.board.feed import parse_id, parse_moment
 from stoep.lib.doors import door
+from stoep.lib.form_tokens import form_token
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
 
-from .. import finding, pieces, reading
+from .. import finding, pages, pieces, reading
 from ..actions import mark_read, send_message, start_conversation, withdraw_message
 from ..actions.pictures import WIDTHS, folder_of
 from ..forms import MessageForm
@@ -30,15 +29,11 @@ def page_of(request, conversation, form=None, pictures=(), errors=(), status=200
     before = parse_id(request.GET.get("before", ""))
     head = reading.head(request.standing, conversation)
     page = reading.messages(request.standing, conversation, before)
-    reader = pieces.Reader(request.standing, get_token(request))
-    context = {
-        "talk": head, "title": pieces.title_of(head), "faces": mark_safe(pieces.faces(reader, head)),  # noqa: S308  escaped parts
-        "messages_html": mark_safe(pieces.messages(reader, page.rows, head["two"])),  # noqa: S308  filled from escaped parts
-        "older": page.rows[0]["id"] if page.more else "", "first": before is None, "after": page.rows[-1]["changed"] if page.rows else "",
-        "closed": pieces.closed(head), "form": form or MessageForm(initial={"act": uuid7()}), "pictures": pictures,
-        "picture_errors": errors, "here": "chat",
-    }  # fmt: skip
-    return render(request, "chat/conversation.html", context, status=status)
+    reader = pieces.Reader(request.standing, form_token(request))
+    if form is None and not pictures and not errors:
+        return pages.conversation(reader, head, page, before is None)
+    written = {"form": form or MessageForm(initial={"act": uuid7()}), "pictures": pictures, "picture_errors": errors}
+    return pages.typed(request, reader, head, page, before is None, status, **written)
 
 
 @door("member")
@@ -87,7 +82,7 @@ def news_of(request, conversation, after: str) -> HttpResponse:
     """What was said or changed since a moment; nonsense is the beginning of the page."""
     head = reading.head(request.standing, conversation)
     page = reading.messages(request.standing, conversation, most=reading.NEWEST)
-    shown = pieces.messages(pieces.Reader(request.standing, get_token(request)), page.rows, head["two"], _earlier(after))
+    shown = pieces.messages(pieces.Reader(request.standing, form_token(request)), page.rows, head["two"], _earlier(after))
     marks = "".join(row["id"] + row["changed"] for row in page.rows if row["changed"] > _earlier(after))
     return HttpResponse(shown, headers={"ETag": pieces.etag(marks)})
 
