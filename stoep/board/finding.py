@@ -1,9 +1,11 @@
 """Finding things through the standing. What is not there, and what is not for this reader, is the same absence."""
 
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
+
 from stoep.lib.standings import MemberStanding
-from stoep.membership.models import Member
 
 from .models import Comment, Picture, Post, Reaction
 
@@ -65,7 +67,22 @@ def who_reacted(member: MemberStanding, post: UUID) -> list[Reaction]:
     return [r for r in found if r.member_id not in member.hidden]
 
 
-def newest_neighbours(member: MemberStanding, most: int = 4) -> list[Member]:
+class Newcomer(NamedTuple):
+    """As much of a Member as a line in a list shows."""
+
+    id: UUID
+    name: str
+    street: str
+    photo: str
+
+
+# Plain SQL: asked beside each first look at the board, and the ORM takes longer to write it than the database to answer.
+NEWEST = """SELECT id, name, street, photo FROM membership_member WHERE neighbourhood_id = %(here)s AND state = 'active'
+ AND kind = 'resident' AND NOT shielded AND id <> ALL (%(without)s) ORDER BY joined_at DESC LIMIT %(most)s"""
+
+
+def newest_neighbours(member: MemberStanding, most: int = 4) -> list[Newcomer]:
     """Who came lately; the shielded never."""
-    found = Member.objects.filter(neighbourhood=member.here, state="active", kind="resident", shielded=False)
-    return list(found.exclude(id__in=[*member.hidden, member.member]).order_by("-joined_at")[:most])
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, {"here": member.here, "without": [*member.hidden, member.member], "most": most})
+        return [Newcomer(*row) for row in cursor.fetchall()]

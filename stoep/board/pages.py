@@ -1,6 +1,7 @@
 """The frames of the board and of one post, rendered once per language and shape and filled per reader: the hottest pages of the house
 (lib/slots.py)."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from stoep.lib.slots import Piece, esc, named, slot
 from stoep.lib.texts import initials, tint
 
 from .feed import Page, marker
+from .finding import Newcomer
 from .forms import PostForm, SearchForm
 from .groups.picking import picker
 from .pieces import Reader, photo_address
@@ -99,12 +101,18 @@ MORE = PagePiece(
 def more(request, new_neighbours: list) -> HttpResponse:
     """Everything else one can do here, and who is new."""
     standing = request.standing
-    lines = [render_to_string("parts/_member_line.html", {"standing": standing, "member": member}) for member in new_neighbours]
+    lines = [_line(standing.place_slug, *one) for one in new_neighbours]
     values = {
         "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name), "new_html": "".join(lines),
         "csrf_token": form_token(request), "request_get_full_path": esc(request.get_full_path()),
     }  # fmt: skip
     return HttpResponse(MORE.fill(standing.language, values, bool(lines)))
+
+
+@lru_cache(maxsize=1024)
+def _line(slug: str, *newcomer) -> str:
+    """One neighbour in a list: finding.Newcomer's fields."""
+    return render_to_string("parts/_member_line.html", {"standing": {"place_slug": slug}, "member": Newcomer(*newcomer)})
 
 
 def search(request, found: Page, shown: list, given: dict, typed: str, more: bool) -> HttpResponse:

@@ -1,10 +1,10 @@
 """Finding groups through the standing: the list, one group, one's own."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from stoep.lib.standings import MemberStanding
 
@@ -96,10 +96,24 @@ def own_group(member: MemberStanding, group: UUID) -> Group:
     return found
 
 
-def my_groups(member: MemberStanding, also: UUID | None = None) -> list[Group]:
+class Choice(NamedTuple):
+    """A group one can write for."""
+
+    id: UUID
+    name: str
+
+
+# Plain SQL: every form that says something asks it, and the ORM takes longer to write it than the database to answer.
+MY_GROUPS = """SELECT id, name FROM board_group WHERE neighbourhood_id = %(here)s AND held_at IS NULL AND (id = %(also)s::uuid
+ OR ended_at IS NULL AND id IN (SELECT group_id FROM board_groupmember WHERE neighbourhood_id = %(here)s AND member_id = %(me)s))
+ ORDER BY folded"""
+
+
+def my_groups(member: MemberStanding, also: UUID | None = None) -> list[Choice]:
     """Those one can write for, by name; in one statement. `also`: the one a post is for already, whether one is still in it or not."""
-    mine = GroupMember.objects.filter(neighbourhood=member.here, member_id=member.member).values("group_id")
-    return list(Group.objects.standing(member).filter(Q(ended_at=None, id__in=mine) | Q(id=also)).order_by("folded"))
+    with connection.cursor() as cursor:
+        cursor.execute(MY_GROUPS, {"here": member.here, "me": member.member, "also": also})
+        return [Choice(*row) for row in cursor.fetchall()]
 
 
 def alike_groups(member: MemberStanding, name: str) -> list[Group]:
