@@ -49,7 +49,8 @@ class Service(BaseHTTPRequestHandler):
 
 
 def serve(port: int) -> None:
-    """The push service, until it is stopped."""
+    """The push service, until it is stopped. Others' machines do this; here it shares ours, so it takes what is left."""
+    os.nice(10)
     ThreadingHTTPServer(("127.0.0.1", port), Service).serve_forever()
 
 

@@ -1,6 +1,7 @@
 """`stoep worker`: runs the jobs as they come, and the recurring ones at their hour. Ends its job before it goes."""
 
 import logging
+import os
 from traceback import extract_tb
 
 from django.db import close_old_connections
@@ -19,6 +20,7 @@ def add(parser):
 
 def run(options) -> int:
     ensure_server()
+    os.nice(5)  # pages go first: a town that is told something keeps the processors busy for minutes
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     # A second app with the same tasks: ours must keep Django's connection, or what a job queues is not in its transaction.
     worker = app.with_connector(app.connector.get_worker_connector())
