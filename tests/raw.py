@@ -34,7 +34,7 @@ def empty_tables() -> None:
     """What a TransactionTestCase wants afterwards; Django's flush would TRUNCATE as a login that may not. TRUNCATE gives each table, its
     indexes and its eight partitions new files, thousands of them: deleting from the few that hold something takes a fiftieth of that."""
     connection.close()
-    with psycopg.connect(_above_walls()) as c:
+    with psycopg.connect(above_walls()) as c:
         c.execute("SET LOCAL session_replication_role = replica")  # neither foreign keys nor the triggers that forbid deleting
         filled = c.execute(
             "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
@@ -44,7 +44,7 @@ def empty_tables() -> None:
             c.execute("; ".join(f"DELETE FROM {name}" for name in tables))
 
 
-def _above_walls() -> str:
+def above_walls() -> str:
     """Whom no wall stops: our own server's admin; on a server of yours, whom STOEP_DATABASE_URL names (a superuser: it makes the roles)."""
     if embedded():
         return server().dsn(Server.admin, database())
