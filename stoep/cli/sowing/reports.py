@@ -6,7 +6,6 @@ from stoep.board.counting import recount
 from stoep.board.models import Comment, Post
 from stoep.board.search import vector_of
 from stoep.moderation.models import Flag
-from stoep.moderation.tallying import tally
 from stoep.moderation.weighing import weigh
 
 from .folk import Hood
@@ -36,7 +35,6 @@ def report(hood: Hood, now) -> None:
     recount(hood.place.id, remark.post_id)
     _flag(hood, "an", post.id, None, "selling", now - timedelta(hours=18))
     _flag(hood, "bram", remark.post_id, remark.id, "shuts_out", now - timedelta(hours=6))
-    tally()  # the public numbers: the hourly job would come too late for somebody who looks at the demo today
 
 
 def _talked_of(hood: Hood, but: Post) -> Post:

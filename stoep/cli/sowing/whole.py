@@ -6,6 +6,7 @@ from random import Random
 from stoep.lib.clock import now as moment
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
+from stoep.moderation.tallying import tally
 from stoep.people.models import Person
 from stoep.places.models import AddressCount, Municipality, Neighbourhood
 from stoep.places.touching import write_touching
@@ -114,6 +115,7 @@ def _fill(source: Source, town: Municipality, size: Size, pictures: bool, tick) 
         asides.sow(hoods, town.slug, start)
         waits.wait_here(next(iter(hoods.values())), town.slug, start)
         in_names.ask(next(iter(hoods.values())), start)
+        tally()  # the public numbers: the hourly job would come too late for somebody who looks at the demo today
         if pictures:  # before the commit: a start that was broken off begins anew, and no post is left with a hole in it
             drawing.draw_all(said.drawings, people.portraits, tick)
     if (size.posts or 0) > len(said.posts):

@@ -13,14 +13,8 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
-
-// What a link points at inside a fold is there when one arrives; not every browser opens the fold by itself.
-const pointed = document.getElementById(location.hash.slice(1));
-const fold = pointed?.closest("details:not([open])");
-if (fold) {
-  fold.open = true;
-  pointed.scrollIntoView();
-}
+// A link to something inside a fold opens it; not every browser does so by itself.
+document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
 
 // A form is sent once, however often the button is pressed. The server knows its id too; this only spares the wait.
 document.addEventListener("submit", (event) => {
