@@ -13,7 +13,7 @@ RECURRING = [
     # when            name               function                                              why
     ("* * * * *", "read_inbox", "stoep.notify.replies.answering.read_inbox", "answers by mail, where there is an inbox"),
     ("2 * * * *", "plan_digests", "stoep.notify.digesting.plan_digests", "the mails with news, at their hour"),
-    ("4 * * * *", "sweep_mail", "stoep.notify.outbox.sweep_outbox", "sent mails after a day, hopeless ones after three"),
+    ("4 * * * *", "sweep_mail", "stoep.notify.outbox.sweep_outbox", "sent mails after a day, hopeless ones after 3, a folder's after 14"),
     ("9 * * * *", "sweep_bell", "stoep.notify.sweeping.sweep_bell", "bell rows after 90 days"),
     ("14 * * * *", "sweep_sessions", "stoep.people.sweeping.sweep_sessions", "sign-ins that are over"),
     ("16 * * * *", "sweep_sent_pictures", "stoep.chat.sweeping.sweep_sent_pictures", "pictures of messages taken back, or never sent"),
@@ -24,6 +24,7 @@ RECURRING = [
     ("21 * * * *", "bring_home", "stoep.membership.sweeping.bring_home", "who did not come over to their own neighbourhood in time"),
     ("28 * * * *", "lay_down_seats", "stoep.membership.sweeping.lay_down_seats", "connectors whose mandate has run out"),
     ("27 * * * *", "sweep_papers", "stoep.membership.sweeping.sweep_papers", "papers looked at at counters, after a month"),
+    ("30 * * * *", "sweep_kept_sanctions", "stoep.membership.sweeping.sweep_kept_sanctions", "marks of sanctions that are over"),
     ("26 * * * *", "tell_opened", "stoep.membership.sweeping.tell_opened", "who asked to hear that their neighbourhood opened"),
     ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),
     ("31 * * * *", "sweep_drafts", "stoep.board.drafts.sweeping.sweep_drafts", "what was begun and not said, after thirty days"),

@@ -153,6 +153,7 @@ RETENTION = {
     "bell": 90,
     "mail": 1,  # sealed anyway, and wiped when sent
     "unsent mail": 3,
+    "mail in a folder": 14,  # STOEP_MAIL_DIR: the goodbye comes on day 14, and after thirty nothing of who left is there
     "reported copy": 183,  # after the decision: as long as one may object (DSA article 20)
     "decision told": 366,
     "export": 2,  # the file

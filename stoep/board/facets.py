@@ -6,6 +6,7 @@ model, its line here, an action, a card fragment, a form, a test.
 
 from functools import cache
 
+from django.apps import apps
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -27,6 +28,7 @@ class Facet:
     compose, edit = "", ""  # URL names: the form for a new one (place), and to change one (place, post)
     fragment = ""  # template between head and text; part of the stored card, so it names nobody and is the same for every reader
     under = ""  # the same, below the text
+    hangs: tuple = ()  # "app.Model" of what neighbours said or promised there: with it the post stays, empty, when its author is erased
     plate: tuple = ()  # on "what would you like to do?": title, a line about it, icon, chalk
 
     def of(self, here: int, posts: list) -> dict:
@@ -49,6 +51,11 @@ class Facet:
         """What this reader may do with it, as HTML, on the post's own page only. `row` as in feed.COLUMNS; `form`: as it was sent, when
         something in it was refused."""
         return ""
+
+
+def hanging() -> list:
+    """The models of what hangs on posts of some kind, in rooms above the board too; each has a `post_id`."""
+    return [apps.get_model(name) for kind in FACETS for name in facet_of(kind).hangs]
 
 
 @cache

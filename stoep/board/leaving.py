@@ -17,6 +17,7 @@ from stoep.lib.standings import Standing
 from . import naming
 from .actions.pictures import folder_of
 from .counting import recount_each
+from .facets import hanging
 from .groups.leaving import erase_groups
 from .losses import losses
 from .models import (
@@ -116,10 +117,9 @@ def _erase_comments(face: Face) -> None:
 def _erase_posts(face: Face) -> None:
     here = {"neighbourhood_id": face.here}
     mine = Post.objects.filter(**here, author_id=face.member)
-    others = [Exists(model.objects.filter(**here, post_id=OuterRef("id"))) for model in (Comment, Claim, Attendance, Backing)]
-    bare = mine.exclude(kind=Post.Kind.HELP)  # care erases those nobody offered help for: it is above the board
-    for hangs in others:
-        bare = bare.filter(~hangs)
+    bare = mine
+    for model in (Comment, Claim, Attendance, Backing, *hanging()):
+        bare = bare.filter(~Exists(model.objects.filter(**here, post_id=OuterRef("id"))))
     bare.delete()
     left = mine.values("id")
     Event.objects.filter(**here, post_id__in=left).update(place="", price="")

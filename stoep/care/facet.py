@@ -25,6 +25,7 @@ class HelpFacet(Facet):
     kind = Post.Kind.HELP
     compose, edit = "ask_help", "edit_help"
     fragment = "care/_fragment.html"
+    hangs = ("care.HelpOffer",)
     plate = (_("Ask for help"), _("Somebody to carry a cupboard, to do some shopping, to explain a phone"), "life-buoy", "pink")
 
     def of(self, here, posts):

@@ -35,13 +35,14 @@ def hide(keeper: Standing, face: Face, at: datetime) -> None:
 
 
 def erase(keeper: Standing, face: Face, kept: dict) -> None:
-    """What they asked, with what was answered to them alone; what they would help with. Where a post stays, its request says nothing."""
+    """What they asked, with what was answered to them alone; what they would help with. Where neighbours offered help the
+    post stays, empty, and of its request only whether it was solved: that is counted, and of nobody."""
     own = {"neighbourhood_id": face.here, "member_id": face.member}
     for model in (HelpOffer, HelpAsked, SkillOffer, QuietTold):
         model.objects.filter(**own).delete()
     QuietRequest.objects.filter(neighbourhood_id=face.here, author_id=face.member).delete()
     theirs = Post.objects.filter(neighbourhood_id=face.here, author_id=face.member, kind=Post.Kind.HELP)
-    HelpRequest.objects.filter(neighbourhood_id=face.here, post_id__in=theirs.values("id")).update(moment="", skill="")
+    HelpRequest.objects.filter(neighbourhood_id=face.here, post_id__in=theirs.values("id")).update(moment="", skill="", helpers=1)
 
 
 def off_the_list(account: Account) -> None:

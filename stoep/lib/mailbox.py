@@ -107,6 +107,16 @@ class Talk:
                 server.close()
 
 
+def sweep(before: datetime) -> int:
+    """Delete the mails of the folder that are older, and what a killed process left of one. Returns how many. Other files stay."""
+    found = [*Path(settings.MAIL_DIR).glob("*.eml"), *Path(settings.MAIL_DIR).glob(".*.[0-9]*")] if settings.MAIL_DIR else []
+    ours = [file for file in found if re.fullmatch(r"\.?[0-9A-Za-z-]{1,80}\.(eml|[0-9]+)", file.name)]
+    old = [file for file in ours if file.stat().st_mtime < before.timestamp()]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
+
+
 def newest(most: int) -> list[dict]:
     """{to, subject, sent, text} of the last mails put into the folder, newest first. None where mails go to a server."""
     found = Path(settings.MAIL_DIR).glob("*.eml") if settings.MAIL_DIR else []

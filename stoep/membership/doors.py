@@ -17,6 +17,7 @@ from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.shell import compose
 
+from .presence import still_here
 from .standings import guest_standing, has_second_factor, mandate_standing, member_standing, operator_standing, visitor
 
 BEFORE_A_NEIGHBOURHOOD = {"nobody", "person", "demo", "public"}
@@ -84,6 +85,8 @@ class Doors:
         if request.method == "POST":  # before the transaction: what a file costs is spent even when its page fails
             pay_for([file for _name, files in request.FILES.lists() for file in files], standing.person)
         with acting(standing):
+            if request.method == "POST" and name in ("member", "guest") and not still_here(standing):
+                return not_found()
             response = _rendered(view(request, *args, **kwargs))
             return compose(request, response) if name in ("member", "guest") else response
 

@@ -14,6 +14,7 @@ from stoep.lib.own import Face
 from stoep.lib.standings import Standing
 from stoep.people.models import Person
 
+from .actions.sanctions import remember_marks
 from .in_names.models import NamedLetter, NamedWords
 from .models import Block, Interest, Joining, Member, Residence, Seat
 from .photos import photo_folder
@@ -28,6 +29,7 @@ BLANK = {
 def hide(keeper: Standing, face: Face, at: datetime) -> dict:
     """No name, no street, no photo, in no list. Returns what they were."""
     member = Member.objects.select_for_update().get(neighbourhood_id=face.here, id=face.member)
+    remember_marks(member)  # erasing ends no sanction
     kept = {name: getattr(member, name) for name in BLANK}
     _become(member, BLANK)
     Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=None).update(revoked_at=at)

@@ -338,3 +338,4 @@ class Block(models.Model):
 
 from .in_names.models import NamedHome, NamedLetter, NamedWords  # noqa: E402, F401  Django looks for models here
 from .proofs import Application, Homecoming, Invitation, LetterWish, Move, PaperCheck, Vouch, WishCount  # noqa: E402, F401  Django looks for models here
+from .sanctioned import KeptSanction  # noqa: E402, F401  Django looks for models here

@@ -12,7 +12,7 @@ from stoep.people.models import Person, Session
 from .actions import coming_home
 from .actions.interest import tell_interested
 from .mails import mail_forgotten_soon
-from .models import Interest, Joining, Mandate, Seat
+from .models import Interest, Joining, KeptSanction, Mandate, Seat
 from .proofs import Application, Move, PaperCheck
 from .proving import KEPT as WAITS
 from .proving import WARNED, forgotten_on
@@ -56,6 +56,12 @@ def sweep_applications() -> int:
     for person in people:
         _forget_account(person)
     return len(people)
+
+
+def sweep_kept_sanctions() -> int:
+    """What was kept of sanctions that are over. Returns how many."""
+    over = [Q(**{end: None}) | Q(**{f"{end}__lte": now()}) for end in ("suspended_until", "quiet_until")]
+    return KeptSanction.objects.filter(*over).delete()[0]
 
 
 def sweep_papers() -> int:

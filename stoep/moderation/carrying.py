@@ -69,7 +69,7 @@ def _access(matter: Matter, standing: Decision | None) -> None:
     if standing.measure == "pause":
         quiet_member(clock, member=member, until=standing.until)
     else:
-        suspend_member(clock, member=member)
+        suspend_member(clock, member=member, until=standing.until)
 
 
 def end_sanction(sanction: Sanction) -> None:
@@ -81,7 +81,7 @@ def end_sanction(sanction: Sanction) -> None:
     same = Sanction.objects.filter(neighbourhood_id=sanction.neighbourhood_id, member_id=sanction.member_id)
     for other in same.filter(ended_at=None, until__gt=now()):
         if other.kind == "suspend":
-            suspend_member(clock, member=other.member_id)
+            suspend_member(clock, member=other.member_id, until=other.until)
         else:
             quiet_member(clock, member=other.member_id, until=other.until)
 

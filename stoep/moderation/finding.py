@@ -1,7 +1,7 @@
 """Finding through the standing: what is not there, and what is not for this reader, is the same absence."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,6 +21,7 @@ from stoep.places.models import Neighbourhood
 
 from .models import RECEIVED, Appeal, Decision, Matter, Statement
 from .rules import OPEN_FOR, UNDO_WITHIN
+from .talks import apart_since
 
 MOST = 50
 LATELY = timedelta(days=90)  # how far back one finds what somebody wrote whom one blocked
@@ -76,13 +77,27 @@ def quiet_to_flag(member: MemberStanding, quiet: UUID) -> QuietTold:
 
 
 def message_to_flag(member: MemberStanding, message: UUID) -> Message:
-    """A message said to this neighbour, or by them, that stands. Raises DoesNotExist."""
-    return _before_the_block(member, message_for(reporting(member), message))
+    """A message said to this neighbour, or by them, that stands; also by whoever blocked them since: else blocking first would be a way to
+    say anything. Raises DoesNotExist."""
+    found = message_for(replace(member, hidden=frozenset()), message)
+    if found.author_id in member.hidden and found.created > apart_since(member)[found.author_id]:
+        raise Message.DoesNotExist
+    return found
+
+
+def out_of_sight(member: MemberStanding) -> list[Message]:
+    """What was said to this neighbour lately and stands in no conversation of theirs any more, since whoever said it blocked them."""
+    since = {face: at for face, at in apart_since(member).items() if face not in {one.id for one in blocked_by(member)}}
+    said = Message.objects.filter(
+        neighbourhood=member.here, members__contains=[member.member], author_id__in=list(since), created__gt=now() - LATELY,
+        withdrawn_at=None, held_at=None,
+    )  # fmt: skip
+    return [one for one in said.order_by("-id")[: 2 * MOST] if one.created <= since[one.author_id]][:MOST] if since else []
 
 
 def picture_to_flag(member: MemberStanding, picture: UUID) -> SentPicture:
     """A picture of such a message. Raises DoesNotExist."""
-    found = picture_for(reporting(member), picture)
+    found = picture_for(replace(member, hidden=frozenset()), picture)
     if found.message_id:
         message_to_flag(member, found.message_id)
     return found
@@ -171,3 +186,10 @@ def place_names(matters: list[Matter]) -> dict[int, str]:
 def still_here(here: int, member: UUID) -> Member:
     """A member's face, for the keeper's jobs. Raises DoesNotExist."""
     return Member.objects.get(neighbourhood_id=here, id=member)
+
+
+def earlier_sanction(matter: Matter) -> datetime | None:
+    """Until when a sanction runs that somebody of the writer's home had before the writer came (weighing.py)."""
+    until = matter.context.get("earlier")
+    end = until and datetime.fromisoformat(until)
+    return end if end and end > now() else None

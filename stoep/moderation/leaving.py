@@ -6,16 +6,19 @@ more; until then, for the days in which they may come back, the operator can.
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from stoep.board.models import Comment, Post
 from stoep.chat.models import Message
 from stoep.lib.clock import now
+from stoep.lib.jobs import defer
 from stoep.lib.leaving import Account, leave
 from stoep.lib.own import Face
 from stoep.lib.standings import Standing
 
 from .glass.models import Opened, OpenedPage
 from .keeping import drop_picture, drop_pictures
-from .models import RECEIVED, Appeal, Flag, Matter, Statement
+from .models import GONE, RECEIVED, Appeal, Flag, Matter, Statement
 
 NOBODYS = ""  # words that were somebody's
 
@@ -32,6 +35,17 @@ def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
     """What came of it says again what it was about."""
     for ident, quote in kept.get("quotes", {}).items():
         _of_reporters(face).filter(id=ident, quote=NOBODYS).update(quote=quote)
+    _report_again(face)
+
+
+def _report_again(face: Face) -> None:
+    """What somebody reported in the moment in which it was hidden: it stands again, and is looked at after all."""
+    here = {"neighbourhood_id": face.here}
+    texts = [model.objects.filter(**here, author_id=face.member).values("id") for model in (Post, Comment)]
+    gone = Statement.objects.filter(Q(matter_id__in=texts[0]) | Q(matter_id__in=texts[1]), **here, thing=GONE)
+    flags = Flag.objects.filter(**here, about_id__in=list(gone.values_list("matter_id", flat=True)))
+    for ident in flags.values_list("id", flat=True):
+        defer("weigh_flag", neighbourhood=face.here, flag=str(ident))
 
 
 def _of_reporters(face: Face):

@@ -13,6 +13,7 @@ DECIDED_BY_ANOTHER = f"""NOT EXISTS (SELECT 1 FROM {DECISION} d WHERE d.matter_i
  AND d.person_id = {PERSON} AND NOT d.on_appeal)"""  # noqa: S608  our own names
 
 RECEIVED = "received"  # a statement's thing: what a reporter is told until there is a decision
+GONE = "gone"  # what a reporter is told when there was nothing left to look at; its matter is the number of the text
 
 ONE_OF_THREE = (
     models.Q(post_id__isnull=False, message_id=None, group_id=None, quiet_id=None)

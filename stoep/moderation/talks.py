@@ -14,7 +14,7 @@ from django.utils import formats, timezone
 from stoep.chat.models import Message, SentPicture
 from stoep.lib.codes import keyed
 from stoep.lib.standings import MemberStanding
-from stoep.membership.actions.blocking import blocked_since
+from stoep.membership.actions.blocking import blocked_me_since, blocked_since
 from stoep.membership.models import Member
 
 BEFORE, AFTER = 20, 10  # messages around the reported one that may go along
@@ -23,15 +23,21 @@ CALLED = 40  # characters of a message in the list to choose from
 
 
 def around(member: MemberStanding, message: Message) -> list[Message]:
-    """The messages that may go along, oldest first, the reported one among them: what this member can read, or could before they blocked
-    its author."""
+    """The messages that may go along, oldest first, the reported one among them: what this member can read, or could before one of the two
+    blocked the other."""
     talk = Message.objects.filter(
         neighbourhood=member.here, conversation_id=message.conversation_id, members__contains=[member.member], held_at=None
     ).exclude(author_id__in=member.hidden - {message.author_id})
     if message.author_id in member.hidden:
-        talk = talk.exclude(author_id=message.author_id, created__gt=blocked_since(member)[message.author_id])
+        talk = talk.exclude(author_id=message.author_id, created__gt=apart_since(member)[message.author_id])
     before = talk.filter(id__lt=message.id).order_by("-id")[:BEFORE]
     return [*reversed(before), message, *talk.filter(id__gt=message.id).order_by("id")[:AFTER]]
+
+
+def apart_since(member: MemberStanding) -> dict:
+    """{face here: since when} of those whom this member blocked, or who blocked them; the earlier where both did."""
+    mine, theirs = blocked_since(member), blocked_me_since(member)
+    return {face: min(filter(None, (mine.get(face), theirs.get(face)))) for face in mine.keys() | theirs.keys()}
 
 
 def stretch(near: list[Message], message: Message, along: str, first=None, last=None) -> list[Message]:
@@ -101,15 +107,15 @@ def _line(one: Message, message: Message, labels: dict, pictures: list[str]) -> 
 
 
 def called(member: MemberStanding, near: list[Message]) -> list[tuple]:
-    """(id, "14:03 Bram: how it begins") of each, to choose from."""
-    authors = {one.author_id for one in near}
+    """(id, "14:03 Bram: how it begins") of each, to choose from; whoever blocked this member has no name."""
+    authors = {one.author_id for one in near} - blocked_me_since(member).keys()
     names = dict(Member.objects.filter(neighbourhood=member.here, id__in=authors).values_list("id", "name"))
     out = []
     for one in near:
         words = "" if one.withdrawn_at else " ".join(one.body.split())
         words = words if len(words) <= CALLED else words[:CALLED] + " …"
         when = formats.date_format(timezone.localtime(one.created), "SHORT_DATETIME_FORMAT")
-        out.append((str(one.id), f"{when} {names.get(one.author_id, '')}: {words}"))
+        out.append((str(one.id), f"{when} {names.get(one.author_id, '')}".rstrip() + f": {words}"))
     return out
 
 

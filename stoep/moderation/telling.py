@@ -15,7 +15,7 @@ from stoep.membership.models import Member
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
-from .models import RECEIVED, Decision, Matter, Statement
+from .models import GONE, RECEIVED, Decision, Flag, Matter, Statement
 from .words import ground_in_words
 
 QUOTE = 300  # characters of the text it is about
@@ -46,6 +46,17 @@ def acknowledge(matter: Matter, member: UUID) -> None:
     if not held.update(over_at=None) and (person := _person_of(matter, member)):
         quote = _quote(matter, said_by_other=True)
         Statement(**mine, person_id=person, side=Statement.Side.FLAGGER, thing=RECEIVED, quote=quote).save(force_insert=True)
+    before = {"neighbourhood_id": matter.neighbourhood_id, "matter_id": matter.about_id, "member_id": member, "thing": GONE}
+    Statement.objects.filter(**before).delete()  # it stands again: whoever wrote it came back to Stoep
+
+
+def tell_gone(flag: Flag) -> None:
+    """Whoever told us: before a person could look it was taken back. No copy of it was made, so nobody decides it; that
+    stands where all else stands that they were told. Twice is once."""
+    mine = {"neighbourhood_id": flag.neighbourhood_id, "matter_id": flag.about_id, "member_id": flag.member_id, "decision_id": None}
+    person = Member.objects.filter(neighbourhood_id=flag.neighbourhood_id, id=flag.member_id).values_list("person_id", flat=True).first()
+    if person and not Statement.objects.filter(**mine).exists():
+        Statement(**mine, person_id=person, side=Statement.Side.FLAGGER, thing=GONE).save(force_insert=True)
 
 
 def tell_undone(matter: Matter, decision: Decision) -> None:

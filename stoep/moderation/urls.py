@@ -8,6 +8,7 @@ from .views import flagging, operator, public, statements, talks
 urlpatterns = [
     path("n/<slug:place>/safety/", flagging.my_safety, name="my_safety"),
     path("n/<slug:place>/safety/blocked/<uuid:member>/", flagging.blocked_said, name="blocked_said"),
+    path("n/<slug:place>/safety/unseen/", flagging.unseen_said, name="unseen_said"),
     path("n/<slug:place>/safety/pictures/<uuid:sent>/<int:width>.webp", talks.picture_to_flag, name="picture_to_flag"),
     path("n/<slug:place>/safety/flag/post/<uuid:post>/", flagging.flag_post, name="flag_post"),
     path("n/<slug:place>/safety/flag/group/<uuid:group>/", flagging.flag_group, name="flag_group"),

@@ -15,13 +15,14 @@ from stoep.chat.actions import hold_message
 from stoep.chat.models import Message
 from stoep.lib.clock import now
 from stoep.lib.standings import Clockwork
+from stoep.membership.dodging import earlier_at_home
 from stoep.membership.models import Member, Residence
 from stoep.people.models import Person
 
 from .keeping import keep_pictures
 from .models import HOMES, Appeal, Flag, Matter, Statement
 from .talks import genuine
-from .telling import acknowledge, tell, tell_held
+from .telling import acknowledge, tell, tell_gone, tell_held
 from .words import NOT_URGENT
 
 BEFORE = 2  # remarks shown before the one that was reported
@@ -33,10 +34,14 @@ def weigh(here: int, flag_id: str) -> None:
     flag = Flag.objects.filter(neighbourhood_id=here, id=flag_id).first()
     said, post = _said(flag) if flag else (None, None)
     if said is None:
+        if flag and not flag.message_id:  # of a message a copy came along: none, or words that were never said, is no report
+            tell_gone(flag)
         return
     matter = _matter(here, said, post)
     changed = _hand_over(matter, flag) if flag.message_id else _copy(matter, said)
     _count(matter)
+    earlier = earlier_at_home(here, matter.author_id)
+    matter.context["earlier"] = earlier and earlier.isoformat()
     if matter.state == Matter.State.DECIDED and not changed:
         tell(matter, matter.decisions.filter(undone_at=None).latest("at"), [flag.member_id])
     else:

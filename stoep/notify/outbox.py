@@ -19,7 +19,7 @@ from django.db.models import Q
 
 from stoep.lib.clock import now
 from stoep.lib.jobs import defer
-from stoep.lib.mailbox import Undeliverable, deliver
+from stoep.lib.mailbox import Undeliverable, deliver, sweep
 
 from .models import OutgoingMail
 
@@ -64,8 +64,10 @@ def send_queued(mail_id: str) -> str:
 
 
 def sweep_outbox() -> int:
-    """Delete mails sent a day ago, and those nobody would take for three. Returns how many."""
-    sent, unsent = (timedelta(days=settings.RETENTION[what]) for what in ("mail", "unsent mail"))
+    """Delete mails sent a day ago, and those nobody would take for three. Returns how many. Where mails go to a folder they go from there
+    too, after two weeks: a goodbye comes two weeks after somebody asked to be erased, and in thirty days nothing of them is left."""
+    sent, unsent, shelved = (timedelta(days=settings.RETENTION[what]) for what in ("mail", "unsent mail", "mail in a folder"))
+    sweep(now() - shelved)
     over = Q(sent_at__lt=now() - sent) | Q(sent_at=None, queued_at__lt=now() - unsent)
     return OutgoingMail.objects.filter(over).delete()[0]
 

@@ -6,6 +6,7 @@ import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -14,6 +15,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -25,11 +27,13 @@ from stoep.lib.networks import network_of
 from stoep.lib.refusals import not_allowed
 
 from . import refusals
+from .closed import note_closed
 from .digits import digits_for_mail
 from .limits import MAIL_PER_MAILBOX, MAIL_PER_NETWORK, PASSWORD_PER_ACCOUNT, PASSWORD_PER_NETWORK, WRONG_EVERYWHERE
 from .models import Person, canonical_email
 from .sign_ins import note_browser
 
+BACK = "/account/back/"  # stoep/privacy
 BUDGETED = {
     f"account/email/{what}"
     for what in ("login_code", "password_reset_code", "unknown_account", "email_confirmation", "account_already_exists")
@@ -110,6 +114,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request):
         return network_of(request)
 
+    def respond_user_inactive(self, request, user):
+        """The right password or passkey of an account that is closed: a page that says how one comes back. From the page that asked who
+        one is, back to it."""
+        note_closed(request, user)
+        onward = get_next_redirect_url(request) or ""
+        return redirect(onward if onward.startswith(BACK) else "account_inactive")
+
     def login(self, request, user):
         """With what the browser calls itself, for the list of sign-ins."""
         super().login(request, user)
@@ -135,6 +146,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == "account/email/unknown_account":
             digits_for_mail(network)  # nobody gets them: so that a mailbox without an account takes the same steps
         at = list(Person.objects.at(email))
+        if template_prefix == "account/email/unknown_account" and at and not any(one.is_active for one in at):
+            # told to the mailbox alone: the page says the same to everybody
+            template_prefix = "account/email/closed_account"
         person = context.get("whom") or (at[0] if at else None)
         with translation.override(person.language if person else translation.get_language()):
             super().send_mail(template_prefix, email, context | {"name": greeted(context.get("whom"), at)})

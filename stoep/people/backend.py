@@ -23,6 +23,7 @@ class PasswordBackend(AuthenticationBackend):
     def _authenticate_by_email(self, email, password):
         asked = sorted(filter_users_by_email(email, prefer_verified=True, for_login=True), key=lambda one: one.beside)
         self.fitting = [one for one in asked if self._check_password(one, password)]
+        self.fitting = [one for one in self.fitting if one.is_active] or self.fitting  # a closed account closes nobody else's
         if not self.fitting:
             for _more in range(MOST_AT_ONE_MAILBOX - max(len(asked), 1)):  # allauth itself takes the one of a mailbox without account
                 self._mitigate_timing_attack(password)

@@ -10,13 +10,14 @@ from stoep.lib.limits import spend
 from stoep.lib.live import end_streams
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import Clockwork, Visitor
+from stoep.people.limits import MAIL_PER_MAILBOX
 from stoep.people.models import Person, Session, this_month
 
 from .files import file_of
-from .finding import export_of, open_to
-from .mailing import read_stay
+from .finding import export_of, open_to, waiting_erasures
+from .mailing import mail_hidden, read_stay
 from .models import Erasure, Export
-from .rules import ASKED, DAYS_TO_COME_BACK, may_erase
+from .rules import ASKED, DAYS_TO_COME_BACK, may_come_back, may_erase
 
 
 def here_now() -> dict:
@@ -78,14 +79,25 @@ def erase_account(visitor: Visitor | Clockwork, *, person: Person, unused: bool 
 
 
 @transaction.atomic
-def come_back(visitor: Visitor, *, token: str) -> bool:
-    """The link of the mail, within its days: the account is there again, and a job shows the rest. It signs nobody in. Whether it did."""
+def come_back(visitor: Visitor, *, token: str, shown: int | None = None) -> bool:
+    """The link of the mail, within its days: the account is there again, and a job shows the rest. It signs nobody in. Whether it did.
+    `shown`: whose account this browser has shown to be its own (people/closed.py)."""
     erasing = open_to(token)
     found = erasing.values_list("id", "person_id").first()
-    if found is None or not erasing.update(state=Erasure.State.BACK):
+    if found is None or not may_come_back(Person.objects.get(id=found[1]), shown) or not erasing.update(state=Erasure.State.BACK):
         return False
     Person.objects.filter(id=found[1]).update(is_active=True, **here_now())
     defer("show_account", erasure=str(found[0]))
+    return True
+
+
+def mail_way_back(visitor: Visitor, *, shown: int | None) -> bool:
+    """The mail with the link once more, to whoever has shown that a closed account is theirs. Whether it goes; nobody is told."""
+    erasing = waiting_erasures(person_id=shown).only("id", "due", "unused").first() if shown else None
+    person = erasing and Person.objects.get(id=shown)
+    if person is None or not spend(MAIL_PER_MAILBOX, person.email):
+        return False
+    mail_hidden(person, erasing)
     return True
 
 

@@ -46,6 +46,18 @@ def home_face(person_id: int) -> Face | None:
     return Face(*found) if found else None
 
 
+def waiting_erasures(**of):
+    """Erasures of which one can still come back."""
+    return Erasure.objects.filter(**of, state__in=(Erasure.State.ASKED, Erasure.State.HIDDEN), due__gt=now())
+
+
+def who_may_come_back(token: str) -> Person | None:
+    """Whose account the link of a mail brings back; None for any other link, and when it is too late."""
+    ident = read_token(token)
+    person = waiting_erasures(id=UUID(ident)).values_list("person_id", flat=True).first() if ident else None
+    return person and Person.objects.filter(id=person).first()
+
+
 def losses_of(person_id: int) -> list[Loss]:
     """What is still open where this person lives, as they may see it themselves."""
     home = home_face(person_id)

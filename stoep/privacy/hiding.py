@@ -9,6 +9,7 @@ from stoep.lib.own import Face
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Clockwork
+from stoep.membership.presence import lock_person
 from stoep.people.models import Person
 
 from . import listing
@@ -36,6 +37,7 @@ def hide_account(erasure_id: str) -> None:
 
 def _hide(erasure: Erasure, person: Person) -> None:
     account = Account(person.pk, person.email)
+    lock_person(person.pk)  # what they are storing this very moment is hidden with the rest
     Person.objects.filter(id=person.pk).update(is_active=False)
     for room in rooms():
         room.hide_account(account)

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from stoep.membership.dodging import sanction_of
 from stoep.people.models import Person
 
 from .models import Erasure
@@ -24,12 +25,13 @@ def mail_unused(person: Person) -> None:
 def mail_hidden(person: Person, erasure: Erasure) -> None:
     """It is hidden, and until when one can come back."""
     link = settings.BASE_URL + reverse("come_back", args=[token_of(erasure)])
-    _mail(person, "hidden_unused" if erasure.unused else "hidden", link=link, until=timezone.localtime(erasure.due).date())
+    which, until = "hidden_unused" if erasure.unused else "hidden", timezone.localtime(erasure.due).date()
+    _mail(person, which, link=link, until=until, sanction=sanction_of(person.pk))
 
 
 def mail_goodbye(person: Person) -> None:
     """It is erased: the last mail this mailbox gets."""
-    _mail(person, "goodbye")
+    _mail(person, "goodbye", sanction=sanction_of(person.pk))
 
 
 def token_of(erasure: Erasure) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from stoep.lib.clock import now
 from stoep.lib.limits import Limit
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.membership.models import Mandate
+from stoep.people.models import Person
 
 from .models import Export
 
@@ -31,6 +33,14 @@ def is_over(export: Export) -> bool:
     if export.state == Export.State.MAKING:
         return export.asked_at < now() - PATIENCE
     return export.state == Export.State.OVER or export.ready_at < now() - KEPT
+
+
+def may_come_back(person: Person, shown: int | None) -> bool:
+    """Whether the link of the mail is enough. Where two read the mailbox it is not: whose account it is shows it with their own password
+    or passkey too, if they have one. `shown`: whose account this browser has shown to be its own."""
+    if shown == person.pk or not person.shares_with():
+        return True
+    return not (person.has_usable_password() or Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).exists())
 
 
 def may_erase(person_id: int) -> Allowed | Denied:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("account/data/erase/", views.erase_account, name="erase_account"),
     path("account/erased/", views.account_erased, name="account_erased"),
     path("account/here/<str:token>/", views.still_here, name="still_here"),
+    path("account/way-back/", views.mail_way_back, name="mail_way_back"),
     path("account/back/<str:token>/", views.come_back, name="come_back"),
 ]

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stoep.lib.clock import now
 from stoep.lib.doors import door
 from stoep.lib.rules import Denied
+from stoep.membership.dodging import sanction_of
 from stoep.membership.standings import confirmed_lately
+from stoep.people.closed import shown_closed
 
 from . import actions
-from .finding import ever_acted, export_of, failed_export, losses_of, open_to
+from .finding import ever_acted, export_of, failed_export, losses_of, who_may_come_back
 from .forms import EraseForm
-from .rules import DAYS_TO_COME_BACK, may_erase, takes_long
+from .rules import DAYS_TO_COME_BACK, may_come_back, may_erase, takes_long
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -74,7 +76,7 @@ def erase_account(request):
         actions.erase_account(request.standing, person=request.user).insist()
         return _signed_out(request)
     words = {"form": form, "losses": losses, "shown": shown, "refused": getattr(may_erase(request.user.pk), "reason", "")}
-    words |= {"until": (now() + DAYS_TO_COME_BACK).date(), "worked": ever_acted(request.user.pk)}
+    words |= {"until": (now() + DAYS_TO_COME_BACK).date(), "worked": ever_acted(request.user.pk), "sanction": sanction_of(request.user.pk)}
     return render(request, "privacy/erase.html", words, status=422 if form.errors else 200)
 
 
@@ -95,8 +97,11 @@ def account_erased(request):
 @require_http_methods(GET_OR_POST)
 def come_back(request, token):
     """The link of the mail only shows a button: mail scanners follow links, people press buttons. Used or too late, it asks for nothing."""
-    done = actions.come_back(request.standing, token=token) if request.method == "POST" else None
-    if done is None and not open_to(token).exists():
+    shown, whose = shown_closed(request), who_may_come_back(token)
+    if whose and not may_come_back(whose, shown):
+        return render(request, "privacy/back.html", {"whose": whose.name})
+    done = actions.come_back(request.standing, token=token, shown=shown) if request.method == "POST" else None
+    if done is None and whose is None:
         done = False
     return render(request, "privacy/back.html", {"done": done})
 
@@ -107,3 +112,12 @@ def still_here(request, token):
     """As above: the link only shows a button."""
     done = actions.still_here(request.standing, token=token) if request.method == "POST" else None
     return render(request, "privacy/here.html", {"done": done})
+
+
+@door("nobody")
+@require_POST
+def mail_way_back(request):
+    """The same words, whoever asks."""
+    actions.mail_way_back(request.standing, shown=shown_closed(request))
+    messages.success(request, _("If you can still come back, the mail is on its way to your mailbox."))
+    return redirect("account_inactive")

@@ -11,6 +11,7 @@ OPEN = {
     "join_code": (302, 302), "sign_ins": (404, 200), "end_sign_in": (404, 405),
     "my_data": (404, 200), "ask_export": (404, 405), "fetch_export": (404, 405),
     "erase_account": (404, 200), "account_erased": (200, 200), "come_back": (200, 200), "still_here": (200, 200),
+    "mail_way_back": (405, 405),
     "join_you": (302, 302), "join_mail": (302, 302), "stop_letters": (200, 200),
     "interest": (200, 200), "interest_confirm": (200, 200), "interest_stop": (200, 200),
     "pending": (404, 302), "prove_by_letter": (404, 405), "ask_letter": (404, 405), "withdraw_application": (404, 302),

@@ -1,6 +1,7 @@
 """SECURITY G5: three years on, when the clock has done its rounds, nothing is overdue. What has an end stands in one table."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import time_machine
@@ -32,6 +33,14 @@ def before(what: str):
     return now() - timedelta(days=settings.RETENTION[what])
 
 
+@dataclass
+class MailsInFolder:
+    before: datetime
+
+    def count(self) -> int:
+        return sum(file.stat().st_mtime < self.before.timestamp() for file in Path(settings.MAIL_DIR).glob("*.eml"))
+
+
 # What the table of settings promises, as a question to the database: whose time is over?
 OVERDUE = {
     "unused account": lambda: Person.objects.filter(seen_in__lt=now() - UNUSED),
@@ -50,6 +59,7 @@ OVERDUE = {
     "bell": lambda: Notification.objects.filter(created__lt=before("bell")),
     "mail": lambda: OutgoingMail.objects.filter(sent_at__lt=before("mail")),
     "unsent mail": lambda: OutgoingMail.objects.filter(sent_at=None, queued_at__lt=before("unsent mail")),
+    "mail in a folder": lambda: MailsInFolder(before("mail in a folder")),
     "reported copy": lambda: Matter.objects.filter(~Q(said=[]), state="decided", decided_at__lt=before("reported copy")),
     "decision told": lambda: Statement.objects.filter(at__lt=before("decision told")),
     "export": lambda: Export.objects.filter(state="ready", ready_at__lt=before("export")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 FEWEST, MOST, LETTERS = 2, 10, 80  # options, and letters of one
 HIGHEST = 10  # score
 FEW = 5  # with fewer voters than this nothing but their number is ever kept or shown: too easy to guess who chose what
+FEW_EARLY = 10  # the same where whoever asked chose the moment: they see how many voted, and could end it right after somebody did
 
 
 class What(models.TextChoices):
@@ -37,9 +38,9 @@ def cleaned(ballot, picks: Iterable[str | int]) -> list[int] | None:
     return chosen if there and (len(chosen) < 2 or ballot.several) else None
 
 
-def counted(ballot, votes: list[list[int]]) -> list[int]:
-    """How often each answer was picked; nothing with fewer than FEW voters."""
-    if len(votes) < FEW:
+def counted(ballot, votes: list[list[int]], early: bool = False) -> list[int]:
+    """How often each answer was picked; nothing with fewer than FEW voters, or FEW_EARLY where it was ended `early`."""
+    if len(votes) < (FEW_EARLY if early else FEW):
         return []
     return [sum(pick in vote for vote in votes) for pick in range(len(answers(ballot)))]
 

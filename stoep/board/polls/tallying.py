@@ -44,7 +44,7 @@ def count_poll(here: int, post: UUID) -> bool:
     votes = Vote.objects.filter(neighbourhood=here, post_id=post)
     votes.filter(member__state=Member.State.GONE).delete()
     picked = list(votes.values_list("picks", flat=True))
-    poll.voted, poll.tally, poll.ended_at = len(picked), counted(poll, picked), now()
+    poll.voted, poll.tally, poll.ended_at = len(picked), counted(poll, picked, poll.early), now()
     poll.save(update_fields=["voted", "tally", "ended_at"])
     votes.update(picks=[])
     _voided(keeper, said)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from stoep.journal.record import record
 from stoep.lib.roles import acting
-from stoep.lib.standings import Applicant, MemberStanding
+from stoep.lib.standings import Applicant, MemberStanding, Visitor
 
 from ..models import Block, Member
 from ..rules import may_block
@@ -49,6 +49,14 @@ def blocked_since(standing: MemberStanding) -> dict[UUID, datetime]:
     """{face here: since when} of those whom this person blocked."""
     with _own_hand(standing):
         since = dict(Block.objects.filter(blocker_id=standing.person).values_list("blocked_id", "at"))
+    faces = Member.objects.filter(neighbourhood_id=standing.here, person_id__in=list(since)) if since else Member.objects.none()
+    return {face: since[person] for face, person in faces.values_list("id", "person_id")}
+
+
+def blocked_me_since(standing: MemberStanding) -> dict[UUID, datetime]:
+    """{face here: since when} of those who blocked this person. Never to be shown: only so that one may report what they said before."""
+    with acting(Visitor()):
+        since = dict(Block.objects.filter(blocked_id=standing.person).values_list("blocker_id", "at"))
     faces = Member.objects.filter(neighbourhood_id=standing.here, person_id__in=list(since)) if since else Member.objects.none()
     return {face: since[person] for face, person in faces.values_list("id", "person_id")}
 

@@ -38,7 +38,7 @@ def prove_by_identity(visitor: Visitor, *, waits: Application, identity: Identit
         return Denied(_("Your electronic identity has another name than your account. Another way in is open to you."))
     if not _first_use(held.person_id, identity.key):
         return Denied(_("This electronic identity belongs to another account already. One person has one account."))
-    return let_in(held, Residence.Proof.IDENTITY, [identity.provider])
+    return let_in(held, Residence.Proof.IDENTITY, [identity.provider], themselves=True, shown=identity.name)
 
 
 def _first_use(person: int, key: str) -> bool:

@@ -83,7 +83,7 @@ def _is_in(held: Application, check: PaperCheck) -> bool:
     keeper = Clockwork.of("look_at_papers", here=held.neighbourhood_id, person=held.person_id)
     try:
         with transaction.atomic():
-            let_in(held, Residence.Proof.COUNTER, [check.mandate_id], hand=keeper, seen=check.seen)
+            let_in(held, Residence.Proof.COUNTER, [check.mandate_id], hand=keeper, shown=check.name, seen=check.seen)
     except NotAllowed:
         return False
     return True

@@ -1,5 +1,7 @@
 """Giving somebody a home, once it is proven: the one place where a neighbour is made, whatever the proof was."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from stoep.lib.standings import Standing
 from stoep.places.models import Address
 from stoep.places.register import hold_register
 
+from ..dodging import may_come_in
 from ..models import Member, Residence, Seat
 from ..proofs import Application, Move
 from ..rules import may_settle
@@ -28,23 +31,26 @@ def settled_before(applicant: Standing) -> Member | None:
     return None
 
 
-def settle(applicant: Standing, *, address_id, name: str, proof: str, minor: bool = False) -> Member:
+def settle(applicant: Standing, *, address_id, name: str, proof: str, minor: bool = False, shown: str = "") -> Member:
     """Member, Residence and Seat of a home that was proven, and the end of the application. As joiner, all or nothing.
 
     Whoever gives a home at this address waits for this one: the household's cap holds however many come at once. Somebody who
-    moved away and comes back gets the face they had. `minor`: shielded from the first moment. Raises NotAllowed with a sentence.
+    moved away and comes back gets the face they had. `minor`: shielded from the first moment. `shown`: the name on what they showed.
+    Raises NotAllowed with a sentence.
     """
     hold_register(applicant.here)
     one_at_a_time("household", applicant.here, address_id)
     home = address_here(applicant, address_id)
     may_settle(applicant, address_id).insist()
+    free, quiet_until = may_come_in(applicant, address_id, [name, shown], proof)
+    free.insist()
     member = _face(applicant, name, home.street_name, minor)
     keep_words(applicant.here, member.id)
     where = {"neighbourhood_id": applicant.here, "member_id": member.id}
     proven = {"address_id": home.id, "street": home.street_name, "proof": proof, "proven_at": now()}
     if not Residence.objects.filter(**where).update(**proven):  # who comes back has one of before
         Residence(**where, **proven).save(force_insert=True)
-    _take_seat(applicant, member)
+    _take_seat(applicant, member, quiet_until)
     Application.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).delete()
     return member
 
@@ -77,12 +83,12 @@ def _face(applicant: Standing, name: str, street: str, minor: bool) -> Member:
     return member
 
 
-def _take_seat(applicant: Standing, member: Member) -> None:
+def _take_seat(applicant: Standing, member: Member, quiet_until: datetime | None) -> None:
     seat = {"person_id": applicant.person, "neighbourhood_id": applicant.here}
     try:
         with transaction.atomic():
             if not Seat.objects.filter(**seat).update(state=Member.State.ACTIVE, since=now()):
-                Seat(**seat, member_id=member.id).save(force_insert=True)
+                Seat(**seat, member_id=member.id, reads_only_until=quiet_until).save(force_insert=True)
     except IntegrityError as twice:
         raise NotAllowed(
             _("You already live in another neighbourhood here. One person has one home: leave the other neighbourhood first.")

@@ -67,21 +67,25 @@ def _word(member, proof, held) -> Vouch:
     return word
 
 
-def _settled(applicant: Standing, held: Application, proof: str) -> Member:
+def _settled(applicant: Standing, held: Application, proof: str, themselves: bool, shown: str) -> Member:
     """Why it cannot be (a full home, another home, shut out) is theirs to hear and not for whoever speaks for them."""
     try:
         settled_before(applicant)  # raises for who was shut out; nobody both lives here and waits
-        return settle(applicant, address_id=held.address_id, name=held.name, proof=proof, minor=held.minor)
+        return settle(applicant, address_id=held.address_id, name=held.name, proof=proof, minor=held.minor, shown=shown)
     except NotAllowed as refusal:
+        if themselves:
+            raise
         raise NotAllowed(_("They cannot come in this way just now. Their own page says who helps them.")) from refusal
 
 
-def let_in(held: Application, proof: str, by: list, hand: Standing | None = None, **detail) -> Member:
+def let_in(
+    held: Application, proof: str, by: list, hand: Standing | None = None, themselves: bool = False, shown: str = "", **detail
+) -> Member:
     """Give the home that was applied for, in the transaction of whoever proved it, and tell its owner by mail. `hand`: the keeper,
-    where a job does it."""
+    where a job does it. `themselves`: nobody stands beside them. `shown`: the name on what they showed. Raises NotAllowed."""
     applicant = hand or Applicant(here=held.neighbourhood_id, person=held.person_id)
     with acting(applicant):
-        member = _settled(applicant, held, proof)
+        member = _settled(applicant, held, proof, themselves, shown)
         agreed = held.agreed_at and held.agreed_at.isoformat()
         record(replace(applicant, member=member.id), "settle", about=member.id, proof=proof, by=[str(one) for one in by],
                agreed_to_rules=agreed, **detail)  # fmt: skip

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -15,9 +16,12 @@ from django.conf import settings
 from django.test import Client, TestCase, override_settings
 
 from stoep.lib import oidc
+from stoep.lib.clock import now
 from stoep.lib.roles import acting
+from stoep.lib.standings import Clockwork
+from stoep.membership.actions.sanctions import suspend_member
 from stoep.membership.identity import same_person
-from stoep.membership.models import Residence
+from stoep.membership.models import Member, Residence
 from stoep.membership.proofs import Application, IdentityUsed
 from stoep.people.models import Person
 from tests import cast, provider
@@ -133,6 +137,24 @@ client_secret = {json.dumps(provider.SECRET)}\n""")
             assert page.request["PATH_INFO"] == "/pending/" and page.status_code == 200
             assert ("You stopped at that service" in page.content.decode()) == ("error" in query)
         assert not is_in(person)
+
+    def test_an_answer_for_an_account_that_was_closed_meanwhile_opens_nothing(self):
+        person, client = self.who_waits()
+        back = self.sign_in_there(self.ask(client), "wout")
+        with acting(cast.KEEPER):
+            Person.objects.filter(id=person.id).update(is_active=False)  # erased from another device while away
+        assert client.get(back).status_code == 404 and not is_in(person)
+        with acting(cast.KEEPER):
+            assert not IdentityUsed.objects.filter(person_id=person.id).exists()
+
+    def test_who_is_under_a_sanction_is_known_again_by_the_name_of_their_identity(self):
+        with acting(Clockwork.of("carry_out", here=self.c.brug.id)) as clock:
+            Member.objects.filter(neighbourhood=self.c.brug, id=self.c.bram_member.id).update(name="Wout Peeters")
+            Residence.objects.filter(neighbourhood=self.c.brug, member_id=self.c.bram_member.id).update(address_id=self.c.brug_homes[7].id)
+            suspend_member(clock, member=self.c.bram_member.id, until=now() + timedelta(days=30))
+        person, _client, page, _back = self.whole("wout", name="Wouter Peeters")  # shares a word with the identity: that fits
+        assert not is_in(person)
+        self.assertContains(page, "you cannot come in until")
 
     def test_what_is_asked_of_the_provider(self):
         _person, client = self.who_waits()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import wraps
 
 from allauth.account.internal.flows.login import record_authentication
+from django.contrib import messages
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from stoep.places.views import asked, home_called, label
 
 from ..actions import joining as actions
 from ..actions.applying import apply_for_home, go_without
+from ..dodging import AnotherWay
 from ..finding import home_of, joining_of, place_of, working_seats_of
 from ..forms.joining import CodeForm, DigitsForm, NameForm, YouForm
 
@@ -202,6 +204,9 @@ def _come_in(request, person, name, form, where):
         return _wait(request, person, name, form, where)
     try:
         actions.come_in(visitor(request), joining=request.joining, person=person, name=name)
+    except AnotherWay as refusal:
+        messages.info(request, refusal.reason)
+        return _wait(request, person, name, form, where)
     except NotAllowed as refusal:
         form.add_error(None, refusal.reason)
         return page(request, where, form, person=person_here(request))

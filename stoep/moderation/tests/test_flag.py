@@ -3,6 +3,7 @@
 from django.core import mail
 from django.test import Client, TestCase
 
+from stoep.board.actions import withdraw_post
 from stoep.board.models import Post
 from stoep.board.urgent.actions import call_urgent
 from stoep.journal.models import Entry
@@ -104,6 +105,24 @@ class FlagIt(TestCase):
         assert [(a.member_id, a.verb) for a in audience(line)] == [(self.c.bram_member.id, "flag")]
         with acting(cast.KEEPER):
             assert not Statement.objects.filter(neighbourhood=self.c.brug, member_id=self.c.an_member.id).exists()
+
+    def test_taken_back_before_anybody_looked_leaves_a_receipt_that_says_so(self):
+        Person.objects.filter(id=self.c.bram.id).update(language="en")
+        flags(self.c, "bram", self.post, count=False)
+        an = cast.member(self.c, "an")
+        with acting(an):
+            withdraw_post(an, post=self.post.id)
+        weigh_all(self.c)
+        weigh_all(self.c)
+        with acting(cast.KEEPER):
+            assert not Matter.objects.exists()
+            receipt = Statement.objects.get(neighbourhood=self.c.brug)
+        assert (receipt.member_id, receipt.side, receipt.quote) == (self.c.bram_member.id, "flagger", "")
+        page = cast.sign_in(self.client, self.c.bram).get("/n/oever-brug/safety/")
+        self.assertContains(page, "was taken back before a person could look", count=1)
+        page = self.client.get(f"/statements/{self.c.brug.id}/{receipt.id}/")
+        self.assertContains(page, "nobody has a copy of it")
+        self.assertNotContains(page, "Do you see it differently")
 
     def test_a_receipt_stands_under_my_safety_until_it_is_decided(self):
         Person.objects.filter(id__in=[self.c.bram.id, self.c.an.id]).update(language="en")

@@ -124,9 +124,29 @@ class ReportIt(TestCase):
         bram = replace(self.bram, hidden=frozenset([self.an.member]))
         assert self.report(bram, along="3")
         assert self.bodies() == [list(WORDS[1:5])]
-        client = cast.sign_in(Client(), self.c.an)  # the other side: not blocked by her, and nothing to find out
+        client = cast.sign_in(Client(), self.c.an)  # the other side: not blocked by her
         assert client.get(f"/n/oever-brug/safety/blocked/{self.bram.member}/").status_code == 404
-        assert client.get(f"/n/oever-brug/safety/flag/message/{self.said[1].id}/").status_code == 404
+
+    def test_who_is_blocked_first_can_still_report_what_was_said_before(self):
+        """Else one says the worst and shuts the door: nobody but the one it was said to could ever report it."""
+        with acting(self.an):
+            block_member(self.an, member=self.bram.member)
+        later = self.say(self.an, "Pas later gezegd.")
+        client = cast.sign_in(self.client, self.c.bram)
+        assert client.get(f"/n/oever-brug/chat/{self.talk.id}/").status_code == 404
+        assert 'href="/n/oever-brug/safety/unseen/"' in client.get("/n/oever-brug/safety/").content.decode()
+        page = client.get("/n/oever-brug/safety/unseen/").content.decode()
+        assert "een ezel" in page and "Pas later" not in page and "Dag An." not in page
+        assert client.get(f"/n/oever-brug/safety/flag/message/{later.id}/").status_code == 404
+        form = client.get(f"/n/oever-brug/safety/flag/message/{self.rude.id}/").content.decode()
+        assert "een ezel" in form and "Pas later" not in form and str(self.an.member) not in form and " An:" not in form
+        assert self.report(replace(self.bram, hidden=frozenset([self.an.member])), along="3")
+        assert self.bodies() == [list(WORDS[1:5])]
+
+    def test_whoever_nobody_blocked_finds_nothing_there_and_the_same_page(self):
+        for who in (self.c.bram, self.c.marie):
+            page = cast.sign_in(self.client, who).get("/n/oever-brug/safety/unseen/")
+            assert page.status_code == 200 and b"ezel" not in page.content
 
     def test_blocking_is_no_window_to_look_through_unseen(self):
         """What the other writes after the block is nowhere to be read, also not to report it."""

@@ -13,7 +13,7 @@ from stoep.lib.rules import NotAllowed
 from stoep.membership.actions.blocking import blocked_by
 
 from ..actions import flag
-from ..finding import comment_to_flag, group_to_flag, post_to_flag, quiet_to_flag, said_by_blocked
+from ..finding import comment_to_flag, group_to_flag, out_of_sight, post_to_flag, quiet_to_flag, said_by_blocked
 from ..forms import FlagForm
 from ..glass.finding import own_told
 from ..rules import may_flag
@@ -81,6 +81,13 @@ def my_safety(request):
     standing = request.standing
     context = {"blocked": blocked_by(standing), **own_told(standing.person, standing.here)}
     return render(request, "moderation/member/safety.html", context)
+
+
+@door("member")
+@require_safe
+def unseen_said(request):
+    """What was said to me and is in no conversation any more, to report it. Why it is not, nobody is told."""
+    return render(request, "moderation/member/unseen_said.html", {"messages_said": out_of_sight(request.standing)})
 
 
 @door("member")

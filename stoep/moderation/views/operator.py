@@ -103,6 +103,6 @@ def _page(request, found, form):
     context = {
         "matter": found, "form": form, "open": finding.is_open(request.standing, found), "may": may_decide(request.standing, found),
         "place": finding.place_names([found])[found.neighbourhood_id], "decisions": finding.decisions_of(found), "reasons": _reasons(found),
-        "others": others_who_may_look(request.standing), "talks": _talks(found),
+        "others": others_who_may_look(request.standing), "talks": _talks(found), "earlier": finding.earlier_sanction(found),
     }  # fmt: skip
     return render(request, "moderation/operator/matter.html", context, status=422 if form.errors else 200)

@@ -18,6 +18,7 @@ from stoep.lib.limits import Limit, spend
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Clockwork
+from stoep.membership.presence import still_here
 
 from ..models import Notification
 from ..outbox import queue_mail
@@ -87,6 +88,8 @@ def _say(writer: Writer, notice: Notification, letter: Letter, body: str, act) -
     given = form.cleaned_data
     try:
         with acting(writer.standing):
+            if not still_here(writer.standing):  # hidden since we looked
+                return ""
             comment_post(writer.standing, post=notice.post_id, body=given["body"], act=act, parent=given["parent"])
             mine = Notification.objects.filter(neighbourhood_id=writer.standing.here, id=notice.id, read_at=None)
             mine.update(read_at=now())

@@ -57,7 +57,7 @@ class KeeperWanted(TestCase):
 
     def test_shut_out_for_now(self):
         with acting(self.keeper):
-            suspend_member(self.keeper, member=self.c.an_member.id)
+            suspend_member(self.keeper, member=self.c.an_member.id, until=cast.settled())
         assert self.heard("suspend_member") == [self.c.marie_member.id]
 
     def test_nobody_is_asked_while_somebody_keeps_it(self):

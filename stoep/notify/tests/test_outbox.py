@@ -5,6 +5,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.mail import BadHeaderError, EmailMessage, send_mail
 from django.db import transaction
 
@@ -47,6 +48,21 @@ def test_it_is_sealed_sent_once_and_wiped(settings):
     assert bytes(mail.sealed) == b"" and mail.sent_at
     letter = message_from_bytes((Path(settings.MAIL_DIR) / f"{mail.id}.eml").read_bytes(), policy=policy.default)
     assert letter["To"] == "gust@example.org" and CODE in letter.get_content()
+
+
+def test_in_a_folder_it_lies_two_weeks_and_nothing_of_others_is_touched(settings):
+    ask_for_code()
+    (mail,) = waiting()
+    send(mail)
+    folder = Path(settings.MAIL_DIR)
+    letter, half = folder / f"{mail.id}.eml", folder / f".{mail.id}.4711"
+    for file in (half, folder / "mine.txt", folder / "not ours.eml"):
+        file.write_text("x")
+    for days, left in ((13, True), (15, False)):
+        with time_machine.travel(now() + timedelta(days=days)), acting(cast.KEEPER):
+            sweep_outbox()
+        assert [letter.exists(), half.exists()] == [left, left]
+    assert (folder / "mine.txt").exists() and (folder / "not ours.eml").exists()
 
 
 def test_the_act_and_its_mail_are_one():

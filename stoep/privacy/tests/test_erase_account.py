@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from stoep.board.actions.comments import comment_post
 from stoep.board.models import Claim, Comment, Post, Thing
+from stoep.care.models import HelpOffer, HelpRequest
 from stoep.chat.models import Conversation, Message, pair_of
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
@@ -206,6 +207,22 @@ class EraseAccount(TestCase):
             assert not Comment.objects.filter(**self.here, author_id=self.c.an_member.id).exists()
             assert not Person.objects.filter(id=self.c.an.pk).exists() and not Seat.objects.filter(person_id=self.c.an.pk).exists()
         assert signed_in("bram").get(f"/n/oever-brug/posts/{self.post.id}/").status_code == 410
+
+    def test_a_request_for_help_goes_too_unless_a_neighbour_offered_some(self):
+        hers = {**self.here, "author_id": self.c.an_member.id, "language": "nl", "kind": "help", "title": "Kast", "body": "Boven"}
+        with acting(cast.KEEPER):
+            alone, offered = Post.objects.create(**hers), Post.objects.create(**hers)
+            for post in (alone, offered):
+                HelpRequest.objects.create(**self.here, post_id=post.id, skill="carrying", moment="zaterdag", helpers=3)
+            HelpOffer.objects.create(**self.here, post_id=offered.id, member_id=self.c.bram_member.id, words="Ik kom")
+        asked(self)
+        with time_machine.travel(now() + timedelta(days=15)):
+            erase_due()
+        with acting(cast.KEEPER):
+            kept = HelpRequest.objects.get(**self.here)
+            assert (kept.post_id, kept.skill, kept.moment, kept.helpers) == (offered.id, "", "", 1)
+            assert not Post.objects.filter(**self.here, id=alone.id).exists()
+            assert Post.objects.get(**self.here, id=offered.id).title == "" and HelpOffer.objects.get(**self.here).words == "Ik kom"
 
     def test_two_mails_in_their_language_and_none_after(self):
         for who, hidden, gone in (("chloe", "Votre compte est caché", "Votre compte est effacé"),):

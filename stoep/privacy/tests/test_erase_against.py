@@ -14,7 +14,7 @@ from stoep.membership.actions.sanctions import restore_member, suspend_member
 from stoep.membership.models import Member
 from stoep.membership.photos import photo_folder
 from stoep.moderation.models import Statement
-from stoep.moderation.tests.scene import flags, judges, says
+from stoep.moderation.tests.scene import flags, judges, says, weigh_all
 from stoep.people.models import Person
 from stoep.privacy import listing
 from stoep.privacy.erasing import erase_due, replay
@@ -47,7 +47,7 @@ class EraseAgainst(TestCase):
         _client, erasure = asked(self)
         clock = Clockwork.of("carry_out", here=self.c.brug.id)
         with acting(clock):
-            suspend_member(clock, member=self.c.an_member.id)
+            suspend_member(clock, member=self.c.an_member.id, until=now() + timedelta(days=30))
         assert (self.face().state, self.face().name) == ("gone", ""), "hidden stays hidden"
         assert Client().post(way_back()).status_code == 200
         show_account(str(erasure.id))
@@ -83,6 +83,17 @@ class EraseAgainst(TestCase):
         show_account(str(erasure.id))
         assert post.body in quotes()
 
+    def test_what_was_reported_in_the_moment_of_hiding_is_looked_at_when_they_come_back(self):
+        """Else one hides for a day, and what was reported meanwhile was reported to nobody."""
+        flags(self.c, "bram", says(self.c), count=False)
+        _client, erasure = asked(self)
+        weigh_all(self.c)
+        assert [one["thing"] for one in self.told_to("bram")] == ["gone"]
+        Client().post(way_back())
+        show_account(str(erasure.id))
+        weigh_all(self.c)  # the job that was queued
+        assert [one["thing"] for one in self.told_to("bram")] == ["received"]
+
     def test_what_goes_undecided_lies_before_nobody_any_more(self):
         flags(self.c, "bram", says(self.c))
         asked(self)
@@ -93,7 +104,7 @@ class EraseAgainst(TestCase):
     def told_to(self, who):
         with acting(cast.KEEPER):
             told = Statement.objects.filter(neighbourhood=self.c.brug, person_id=getattr(self.c, who).pk)
-            return list(told.order_by("at").values("quote", "over_at"))
+            return list(told.order_by("at").values("quote", "over_at", "thing"))
 
     def test_a_restart_hides_nobody_who_has_just_come_back(self):
         _client, erasure = asked(self)

@@ -112,8 +112,9 @@ class Print(TestCase):
             with acting(cast.KEEPER):
                 Member.objects.filter(**an).update(**fields)
 
+        soon = now() + timedelta(days=3)
         happenings = [
-            lambda: keeper(suspend_member), lambda: keeper(quiet_member, until=now() + timedelta(days=3)), lambda: changed(state="gone"),
+            lambda: keeper(suspend_member, until=soon), lambda: keeper(quiet_member, until=soon), lambda: changed(state="gone"),
             lambda: changed(name="Petra"), lambda: changed(street="", shielded=True),
         ]  # fmt: skip
         for happens in happenings:
@@ -131,7 +132,7 @@ class Print(TestCase):
         with acting(cast.KEEPER):
             plan_batch(batch.id)
         with acting(standing := cast.KEEPER.of("test", here=self.c.brug.id)):
-            suspend_member(standing, member=self.c.an_member.id)
+            suspend_member(standing, member=self.c.an_member.id, until=now() + timedelta(days=3))
         assert set_next(batch) == 0 and chunk_pdfs(batch) == []
 
     def test_words_somebody_wrote_past_the_pages_are_not_printed(self):
