@@ -37,7 +37,7 @@ class Erasure(models.Model):
     """
 
     placement, wall = "local", "account"
-    rights = "SELECT (id, person_id, state, asked_at, due), INSERT, UPDATE (state)"
+    rights = "SELECT (id, person_id, state, asked_at, due, unused), INSERT, UPDATE (state)"
     forget = "delete"
 
     class State(models.TextChoices):
