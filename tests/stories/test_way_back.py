@@ -37,7 +37,7 @@ class WayBack(Story):
         self.accessible(page)
         page.click("main a.button")
         page.click("#passkey_login")
-        page.wait_for_url("**/account/back/*")
+        page.wait_for_url("**/account/back/**")
         self.accessible(page)
         page.click("text=Yes, I come back")
         page.wait_for_selector("text=Welcome back")
