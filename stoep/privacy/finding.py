@@ -46,18 +46,6 @@ def home_face(person_id: int) -> Face | None:
     return Face(*found) if found else None
 
 
-def waiting_erasures(**of):
-    """Erasures of which one can still come back."""
-    return Erasure.objects.filter(**of, state__in=(Erasure.State.ASKED, Erasure.State.HIDDEN), due__gt=now())
-
-
-def who_may_come_back(token: str) -> Person | None:
-    """Whose account the link of a mail brings back; None for any other link, and when it is too late."""
-    ident = read_token(token)
-    person = waiting_erasures(id=UUID(ident)).values_list("person_id", flat=True).first() if ident else None
-    return person and Person.objects.filter(id=person).first()
-
-
 def losses_of(person_id: int) -> list[Loss]:
     """What is still open where this person lives, as they may see it themselves."""
     home = home_face(person_id)
@@ -73,8 +61,18 @@ def ever_acted(person_id: int) -> bool:
     return Mandate.objects.filter(person_id=person_id).exists()
 
 
+def waiting_erasures(**of) -> QuerySet[Erasure]:
+    """Erasures of which one can still come back."""
+    return Erasure.objects.filter(**of, state__in=(Erasure.State.ASKED, Erasure.State.HIDDEN), due__gt=now())
+
+
 def open_to(token: str) -> QuerySet[Erasure]:
     """The erasure that the link of a mail can still call off: one row or none."""
     ident = read_token(token)
-    waits = (Erasure.State.ASKED, Erasure.State.HIDDEN)
-    return Erasure.objects.filter(id=UUID(ident), state__in=waits, due__gt=now()) if ident else Erasure.objects.none()
+    return waiting_erasures(id=UUID(ident)) if ident else Erasure.objects.none()
+
+
+def who_may_come_back(token: str) -> Person | None:
+    """Whose account the link of a mail brings back; None where it calls nothing off."""
+    person = open_to(token).values_list("person_id", flat=True).first()
+    return person and Person.objects.filter(id=person).first()
