@@ -49,7 +49,7 @@ class HelpFacet(Facet):
         post, asked = request_of(standing, row["id"])
         words = {"help": asked, "standing": standing, "post": post}
         if post.author_id == standing.member:
-            chosen = {str(ident) for ident in form.data["member"]} if form else ()
+            chosen = {str(ident) for ident in form.data.get("member", ())} if form else ()  # another form than one of the asker's has none
             words |= {"form": form, "chosen": chosen, **self._for_asker(standing, post, asked)}
             return render_to_string("care/_asker.html", words, request)
         mine = my_offer(standing, post.id)

@@ -63,6 +63,13 @@ class Help(TestCase):
         with self.assertRaisesMessage(NotAllowed, "own request"):
             does(self.c, "an", offer_help, post=post.id, words="")
 
+    def test_nor_with_a_form_that_is_not_on_their_page(self):
+        """The page that says no is the asker's, and the form another's."""
+        post = ask(self.c)
+        cast.sign_in(self.client, self.c.an)
+        answer = self.client.post(f"/n/oever-brug/help/{post.id}/offer/", {"words": "ik kom"}, headers={"HX-Request": "true"})
+        assert answer.status_code == 422
+
     def test_only_the_asker_picks(self):
         post = ask(self.c)
         does(self.c, "bram", offer_help, post=post.id, words="")
