@@ -19,7 +19,7 @@ from .rules import may_print
 @require_safe
 def paper(request):
     """What may hang, as it will be printed; everything is ticked."""
-    form = PaperForm(request.GET or None, initial={"size": "sheet", "language": request.standing.language})
+    form = PaperForm(request.GET if "language" in request.GET else None, initial={"size": "sheet", "language": request.standing.language})
     language = form.cleaned_data["language"] if form.is_valid() else request.standing.language
     words = week.WORDS[language]["sections"]
     sections = [(words[name], list(found)) for name, found in groupby(items_of(request.standing, language), key=lambda one: one.section)]
