@@ -38,15 +38,18 @@ TELL_NEIGHBOURS = timedelta(days=7)  # how long somebody on neighbours' words wa
 
 
 class Proof(NamedTuple):
-    """Of a Residence: which home, how it was proven, when."""
+    """Of a Residence: which home, how it was proven, when, and whether who lives there is under eighteen."""
 
     address_id: UUID
     proof: str
     proven_at: datetime
+    minor: bool
 
 
 # Plain SQL: the list of neighbours asks it on each page, and the ORM takes longer to write it than the database to answer.
-PROOF = "SELECT address_id, proof, proven_at FROM membership_residence WHERE neighbourhood_id = %s AND member_id = %s"
+PROOF = """SELECT r.address_id, r.proof, r.proven_at, m.minor
+ FROM membership_residence r JOIN membership_member m ON m.neighbourhood_id = r.neighbourhood_id AND m.id = r.member_id
+ WHERE r.neighbourhood_id = %s AND r.member_id = %s"""
 
 
 def proof_of(member: MemberStanding) -> Proof | None:
@@ -75,6 +78,8 @@ def may_give_word(member: MemberStanding, proof: Proof | None) -> Allowed | Deni
     """Whether this one may vouch for anybody now, their words of this month aside."""
     if member.kind != "home" or proof is None:
         return Denied(_("Only people who live here can give their word for somebody."))
+    if proof.minor:
+        return Denied(_("Giving your word for somebody is for who is eighteen or older."))
     if proof.proof == Residence.Proof.VOUCHED and proof.proven_at > now() - VOUCHED_WAIT:
         return Denied(_("You came in on the word of neighbours yourself. After three months you can do the same for others."))
     if proof.proven_at > now() - LIVES_HERE:

@@ -18,6 +18,7 @@ from stoep.lib.rules import NotAllowed
 from stoep.membership.actions.profile import mark_minor, shield_member
 from stoep.membership.in_names.rules import may_sign
 from stoep.membership.models import Member, Residence
+from stoep.membership.proving import may_give_word, proof_of
 from stoep.people.models import Person
 from tests import cast
 
@@ -150,6 +151,7 @@ class MarkMinor(TestCase):
             Member.objects.filter(id=self.c.an_member.id, neighbourhood_id=self.c.brug.id).update(joined_at=now() - timedelta(days=300))
         with acting(an):
             assert not may_sign(self.face("An"))
+            assert "eighteen" in str(may_give_word(an, proof_of(an)).reason)
             with self.assertRaises(NotAllowed):
                 join_volunteers(an, sure=True)
 
