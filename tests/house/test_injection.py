@@ -39,7 +39,8 @@ SLEPT = 2.5  # seconds; the payload asks for three
 READS = re.compile(r"\bGET(?:\.get|\.getlist)?[(\[]\"([a-z_]{1,20})\"")
 BUILT = {
     "board/announcements/delivering.py", "board/feed.py", "board/rules.py", "board/search.py", "care/neighbours/finding.py",
-    "chat/reading.py", "lib/postgres/base.py", "lib/roles.py", "lib/shell.py", "lib/wall.py", "membership/standings.py", "notify/bell.py",
+    "chat/reading.py", "lib/postgres/base.py", "lib/roles.py", "lib/shell.py", "lib/wall.py", "membership/presence.py",
+    "membership/standings.py", "notify/bell.py",
     "places/register.py", "places/write_addresses.py",
 }  # where a statement is put together from pieces of our own  # fmt: skip
 
