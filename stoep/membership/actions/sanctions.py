@@ -1,12 +1,15 @@
 """What a decision does to somebody's access in one neighbourhood. The keeper's acts: no neighbour and no desk gives one."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from stoep.journal.record import record
+from stoep.lib.clock import now
 from stoep.lib.live import end_streams
+from stoep.lib.shards import fan_out
 from stoep.lib.standings import Standing
 
 from ..dodging import known_account, mark_of_home
@@ -45,6 +48,8 @@ def restore_member(standing: Standing, *, member: UUID) -> None:
     _seat(standing, member).filter(state=Member.State.SUSPENDED).update(state=Member.State.ACTIVE)  # also who is hidden and may come back
     if found.state == Member.State.SUSPENDED:
         _become(standing, found, Member.State.ACTIVE)
+    elif found.state == Member.State.GONE and found.person_id:
+        _restore_where_they_live_now(standing, found.person_id)
     record(standing, "restore_member", about=member)
 
 
@@ -66,6 +71,18 @@ def _keep(found: Member, **until) -> None:
     if not KeptSanction.objects.filter(**of).update(**until) and found.person_id:
         KeptSanction.objects.bulk_create([KeptSanction(**of, **until)])
     remember_marks(found)
+
+
+def _restore_where_they_live_now(standing, person: int) -> None:
+    """The place was lent, given back or drawn anew while the sanction ran, and the shut door went along. What a decision of there says
+    stays."""
+    with fan_out("a sanction ends of somebody who lives elsewhere by now"):
+        seats = Seat.objects.filter(person_id=person, kind=Seat.Kind.HOME, state=Member.State.SUSPENDED)
+        for here, member in list(seats.values_list("neighbourhood_id", "member_id")):
+            own = KeptSanction.objects.filter(neighbourhood_id=here, member_id=member, suspended_until__gt=now())
+            if not own.exists():
+                there = replace(standing, here=here)
+                _become(there, _locked(there, member), Member.State.ACTIVE)
 
 
 def _locked(standing, member: UUID) -> Member:

@@ -12,7 +12,9 @@ from stoep.lib.clock import now
 from stoep.lib.codes import hash_code, new_code
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
+from stoep.lib.standings import Clockwork
 from stoep.membership.actions.moving import may_move
+from stoep.membership.actions.sanctions import restore_member, suspend_member
 from stoep.membership.lending import members_of_guest
 from stoep.membership.models import Joining, LetterCode, Member, Residence, Seat
 from stoep.membership.proofs import Application, Homecoming, Move
@@ -140,6 +142,21 @@ class ComeHome(TestCase):
         assert (after.state, after.shielded, after.street) == ("suspended", True, "")
         with acting(cast.KEEPER):
             assert Seat.objects.get(person=person, neighbourhood_id=SMALL).state == "suspended"
+
+    def test_a_suspension_that_ends_after_they_were_brought_ends_where_they_live_now(self):
+        person = self.joined()
+        before = self.face(self.c.kaai, person)
+        with acting(cast.KEEPER), fan_out("a sanction"):
+            clock = Clockwork.of("the test", here=self.c.kaai.id)
+            suspend_member(clock, member=before.id, until=now() + timedelta(days=90))
+        self.back()
+        with time_machine.travel(timezone.now() + timedelta(days=61)), acting(cast.KEEPER):
+            assert bring_home() == 1
+            assert self.face(SMALL, person).state == "suspended"
+            restore_member(clock, member=before.id)
+        assert (self.face(SMALL, person).state, self.face(self.c.kaai, person).state) == ("active", "gone")
+        with acting(cast.KEEPER):
+            assert Seat.objects.get(person=person, state="active").neighbourhood_id == SMALL
 
     def test_who_may_only_read_sits_it_out_where_it_was_given(self):
         person = self.joined()

@@ -18,18 +18,18 @@ from ..rules import may_attend
 def attend_event(member: MemberStanding, *, post: UUID, answer: str) -> str:
     """Say whether one comes: "going", "interested", or "" for neither. Twice the same is once. Raises NotAllowed."""
     found, event = locked_event(member, post)
-    if answered(Attendance, member, post=post, answer=answer, may=lambda: may_attend(event)):
+    if answered(member, of=Attendance, post=post, answer=answer, may=lambda: may_attend(event)):
         voided(member, found)
         record(member, "attend_event", post, answer=answer)
     return answer
 
 
-def answered(model: type[Attendance | Backing], member: MemberStanding, *, post: UUID, answer: str, may: Callable) -> bool:
+def answered(member: MemberStanding, *, of: type[Attendance | Backing], post: UUID, answer: str, may: Callable) -> bool:
     """Write one's one answer to a post, "" for none; whether that is new. `may()` is the rule, and asked only of whoever does not take
     an answer back. In an act on the post, which the caller holds. Raises NotAllowed, and ValueError for an answer there is not."""
-    if answer and answer not in model.Answer.values:
+    if answer and answer not in of.Answer.values:
         raise ValueError(f"no such answer: {answer!r}")
-    mine = model.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
+    mine = of.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
     before = mine.values_list("answer", flat=True).first() or ""
     if before == answer:
         return False
@@ -38,5 +38,5 @@ def answered(model: type[Attendance | Backing], member: MemberStanding, *, post:
     else:
         may().insist()
         if not mine.update(answer=answer, at=now()):
-            model(neighbourhood_id=member.here, post_id=post, member_id=member.member, answer=answer).save(force_insert=True)
+            of(neighbourhood_id=member.here, post_id=post, member_id=member.member, answer=answer).save(force_insert=True)
     return True

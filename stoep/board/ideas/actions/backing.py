@@ -20,7 +20,7 @@ from ..rules import may_back, may_take
 def back_idea(member: MemberStanding, *, post: UUID, answer: str) -> str:
     """Say that one "joins", or "likes" it and would come; "" takes it back. Twice the same is once. Raises NotAllowed."""
     found, idea = locked_idea(member, post)
-    if answered(Backing, member, post=post, answer=answer, may=lambda: may_back(member, found, idea)):
+    if answered(member, of=Backing, post=post, answer=answer, may=lambda: may_back(member, found, idea)):
         voided(member, found)
         record(member, "back_idea", post, answer=answer)
     return answer
