@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from stoep.lib.standings import MemberStanding
-from stoep.membership.finding import neighbour_of, same_home
+from stoep.membership.finding import neighbour_of
 from stoep.membership.models import Member
 
 from .models import Conversation, MailWish, Message, SentPicture, pair_of
@@ -32,15 +32,10 @@ def addressee(member: MemberStanding, other: UUID) -> Member:
     return found
 
 
-def at_home(member: MemberStanding, other: Member) -> bool:
-    """Whether somebody under eighteen lives with this member, who may then write first."""
-    return other.minor and same_home(member, other.id)
-
-
-def has_written(member: MemberStanding, other: UUID) -> bool:
-    """Whether that neighbour wrote to this member in their conversation of two."""
-    found = conversation_with(member, other)
-    return bool(found) and Message.objects.filter(neighbourhood=member.here, conversation_id=found.id, author_id=other).exists()
+def somebody_chooses(member: MemberStanding, group: Conversation) -> bool:
+    """Whether somebody else in this group is shielded: they choose themselves who can write to them. Whom a block hides tells nothing."""
+    others = [ident for ident in group.present if ident != member.member and ident not in member.hidden]
+    return Member.objects.filter(neighbourhood=member.here, id__in=others, shielded=True).exists()
 
 
 def message_for(member: MemberStanding, message: UUID) -> Message:

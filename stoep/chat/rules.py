@@ -26,14 +26,14 @@ def _is_new(member: MemberStanding) -> bool:
     return now() - me.joined_at < DAY
 
 
-def may_write_to(member: MemberStanding, other: Member, known: bool, at_home: bool = False) -> Allowed | Denied:
-    """Whether these two may begin. `known`: the other one has written to this member before. Shielded neighbours write first;
-    who is under eighteen too, but for those `at_home` with them."""
+def may_write_to(member: MemberStanding, other: Member, at_home: bool) -> Allowed | Denied:
+    """Whether these two may begin, alone or in a group. Shielded neighbours write first, and come into a group by nobody else's hand.
+    `at_home`: they are under eighteen, and this member lives with them (membership.finding.home_writes_first)."""
     if other.id == member.member:
         return Denied(_("This is yourself."))
     if other.kind == Member.Kind.TOWN or other.person_id is None or other.state == Member.State.GUEST:
         return Denied(_("Nobody reads messages there."))
-    if other.shielded and not known and not (other.minor and at_home):
+    if other.shielded and not at_home:
         return Denied(_("This neighbour likes to be the first to write. You can answer under what they say on the board."))
     return ALLOWED
 
@@ -100,10 +100,12 @@ def may_choose(member: MemberStanding, message: Message) -> Allowed | Denied:
     return ALLOWED
 
 
-def may_ask_in(conversation: Conversation) -> Allowed | Denied:
-    """Groups only, and not without end."""
+def may_ask_in(conversation: Conversation, chooses: bool) -> Allowed | Denied:
+    """Groups only, and not without end. `chooses`: somebody else there is shielded, and would be written to by whoever comes."""
     if conversation.pair:
         return Denied(_("This is between the two of you. Begin a group to talk with more."))
     if len(conversation.present) >= LARGEST_GROUP:
         return Denied(_("A group holds thirty neighbours at most."))
+    if chooses:
+        return Denied(_("Somebody in this group likes to choose who writes to them: only they ask others in."))
     return ALLOWED

@@ -145,6 +145,12 @@ def same_home(standing: MemberStanding, member_id) -> bool:
         return len(found) == 2 and len({address for _member, address in found}) == 1
 
 
+def home_writes_first(standing: MemberStanding, other: Member) -> bool:
+    """Whether somebody shielded may be written to all the same: they are under eighteen, and this one lives with them. Of everybody
+    shielded the home is looked at, so that nobody can time who is under eighteen."""
+    return other.shielded and same_home(standing, other.id) and other.minor
+
+
 def neighbour_of(standing: MemberStanding, member_id) -> Member | None:
     """A neighbour, as far as this reader may know of them."""
     member = Member.objects.filter(neighbourhood_id=standing.here, id=member_id).first()

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from stoep.lib.doors import door
 from stoep.lib.refusals import not_found
-from stoep.membership.finding import neighbour_of, same_home
+from stoep.membership.finding import home_writes_first, neighbour_of
 from stoep.membership.rules import may_block
 
 from . import finding, pages
@@ -30,6 +30,6 @@ def neighbour(request, member):
     found = neighbour_of(request.standing, member)
     if found is None:
         return not_found()
-    at_home = found.minor and same_home(request.standing, found.id)
+    at_home = home_writes_first(request.standing, found)
     may = bool(may_block(request.standing, found))
     return pages.neighbour(request.standing, found, finding.shared(request.standing, found), may, at_home)

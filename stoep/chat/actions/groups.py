@@ -9,8 +9,9 @@ from stoep.journal.record import record
 from stoep.lib.live import announce_to
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import MemberStanding
+from stoep.membership.finding import home_writes_first
 
-from ..finding import addressee, at_home, has_written
+from ..finding import addressee, somebody_chooses
 from ..models import Conversation, Waiting
 from ..rules import may_ask_in, may_write_to
 from .gathering import not_of_group
@@ -26,7 +27,7 @@ def _group(member: MemberStanding, conversation: UUID) -> Conversation:
 def may_come_along(member: MemberStanding, other: UUID) -> None:
     """Whether this member may bring that neighbour into a group. Raises NotAllowed, and DoesNotExist for who is absent."""
     neighbour = addressee(member, other)
-    may_write_to(member, neighbour, known=has_written(member, other), at_home=at_home(member, neighbour)).insist()
+    may_write_to(member, neighbour, at_home=home_writes_first(member, neighbour)).insist()
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def add_to_group(member: MemberStanding, *, conversation: UUID, other: UUID) -> 
     not_of_group(group)
     if other in group.present:
         return group
-    may_ask_in(group).insist()
+    may_ask_in(group, somebody_chooses(member, group)).insist()
     may_come_along(member, other)
     if other in group.gone:
         group.gone.remove(other)

@@ -9,8 +9,9 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import MemberStanding
+from stoep.membership.finding import home_writes_first
 
-from ..finding import addressee, at_home, conversation_with
+from ..finding import addressee, conversation_with
 from ..models import Conversation, pair_of
 from ..rules import LARGEST_GROUP, may_begin, may_write_to
 from .groups import may_come_along
@@ -22,7 +23,7 @@ def start_conversation(member: MemberStanding, *, other: UUID) -> Conversation:
     neighbour = addressee(member, other)
     if found := conversation_with(member, other):
         return found
-    may_write_to(member, neighbour, known=False, at_home=at_home(member, neighbour)).insist()
+    may_write_to(member, neighbour, at_home=home_writes_first(member, neighbour)).insist()
     may_begin(member).insist()
     try:
         with transaction.atomic():

@@ -13,6 +13,7 @@ from stoep.lib.doors import door
 from stoep.lib.form_tokens import form_token
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
+from stoep.membership.finding import home_writes_first
 
 from .. import finding, pages, pieces, reading
 from ..actions import mark_read, send_message, start_conversation, withdraw_message
@@ -126,7 +127,7 @@ def start(request, member):
     if request.method != "POST":
         if found := finding.conversation_with(request.standing, member):
             return redirect("conversation", request.standing.place_slug, found.id)
-        may_write_to(request.standing, other, known=False, at_home=finding.at_home(request.standing, other)).insist()
+        may_write_to(request.standing, other, at_home=home_writes_first(request.standing, other)).insist()
         return _first(request, other, MessageForm(initial={"act": uuid7(), "body": _hello(request, other)}))
     pictures, errors = pictures_in(request)
     form = MessageForm(request.POST, pictures=len(pictures))

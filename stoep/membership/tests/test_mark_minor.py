@@ -5,12 +5,13 @@ import uuid
 from datetime import timedelta
 
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from stoep.care.models import SkillOffer
 from stoep.care.volunteers.actions import join_volunteers
-from stoep.chat.actions import send_message, start_conversation, start_group
+from stoep.chat.actions import add_to_group, send_message, start_conversation, start_group
 from stoep.journal.models import Entry
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
@@ -115,6 +116,28 @@ class MarkMinor(TestCase):
         bram = cast.member(self.c, "bram")
         with acting(bram), self.assertRaises(NotAllowed):
             start_group(bram, others=[self.c.an_member.id, self.c.ilse_member.id], title="", act=uuid.uuid4())
+
+    def test_no_stranger_can_time_who_is_under_eighteen(self):
+        self.child()
+        bram, asked = cast.sign_in(Client(), self.c.bram), []
+        for other in (self.c.an_member, self.c.marie_member):
+            for page in ("neighbour/{}/", "chat/with/{}/"):
+                with CaptureQueriesContext(connection) as statements:
+                    bram.get("/n/oever-brug/" + page.format(other.id))
+                asked.append(len(statements))
+        assert asked[:2] == asked[2:], "as many looks at the database as for anybody shielded"
+
+    def test_whom_they_wrote_to_brings_no_strangers_along(self):
+        an, bram = self.child(), cast.member(self.c, "bram")
+        talk = self.write("an", self.c.bram_member)
+        with acting(an):
+            send_message(an, conversation=talk.id, body="Dag Bram", act=uuid.uuid4())
+        with acting(bram), self.assertRaises(NotAllowed):
+            start_group(bram, others=[self.c.an_member.id, self.c.ilse_member.id], title="", act=uuid.uuid4())
+        with acting(an):
+            group = start_group(an, others=[bram.member, self.c.ilse_member.id], title="", act=uuid.uuid4())
+        with acting(bram), self.assertRaises(NotAllowed):
+            add_to_group(bram, conversation=group.id, other=self.c.noor_member.id)
 
     def test_they_begin_themselves_and_are_answered(self):
         an = self.child()
