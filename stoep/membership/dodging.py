@@ -1,6 +1,7 @@
 """Whether somebody who comes in is under a sanction: theirs, under another account, or one of their home. Questions only.
 
 1. Known again by their electronic identity, or by mailbox or home together with the name: they are out, or read only, until the end.
+   Who has only the letter types the name they like: they do not hear whose name it was.
 2. With the mailbox alone it may be another one of that home: then papers or an electronic identity say who it is.
 3. At a home of which somebody is suspended the letter alone lets nobody in: it says that somebody lives there, never which of them it is.
 """
@@ -83,12 +84,13 @@ def may_come_in(applicant: Standing, address_id, names: list[str], proof: str) -
     with acting(Visitor() if isinstance(applicant, Applicant) else applicant):
         known = known_account(applicant.person, *names)
     sure, mailbox = known.marks(address_id), known.mark_of_mailbox()
+    told = known.marks(None) if proof == Residence.Proof.LETTER else sure
     found = KeptSanction.objects.filter(Q(marks__overlap=[*sure, mailbox]) | Q(home=mark_of_home(address_id)))
     quiet = None
     for marks, suspended, reads in found.values_list("marks", "suspended_until", "quiet_until"):
         theirs, perhaps = bool({*marks} & {*sure}), proof not in SEEN and mailbox in marks
         if runs(suspended) and theirs:
-            return _out(suspended), None
+            return (_out(suspended) if {*marks} & {*told} else ANOTHER_WAY), None
         if runs(suspended) and (perhaps or proof == Residence.Proof.LETTER):
             return ANOTHER_WAY, None
         if runs(reads) and (theirs or perhaps):

@@ -101,6 +101,13 @@ class NotDodged(TestCase):
         waits = Person.objects.by_email(OTHER["email"])
         assert self.papers("Jef Nieuwkomer") and not is_in(waits), "who lives there too shows papers and is in"
 
+    def test_whoever_has_the_letter_cannot_try_whose_name_it_was(self):
+        self.shut_out()
+        for name, email in (("An", "bewoner@example.org"), ("Jef", "bewoner2@example.org")):
+            answer, inside = self.comes(email=email, name=name)
+            assert not inside and answer.status_code == 302 and answer.url == "/pending/"
+        assert not self.papers("An")
+
     def test_nor_without_erasing_first(self):
         self.shut_out(erased=False)
         assert not self.comes(**OTHER)[1]
