@@ -19,13 +19,14 @@ from .forms import forms_on
 from .scene import Scene
 from .test_hostile_forms import ENDS, pages
 
-OWNERS, BESIDE = ("an", "bram"), ("bram", "an", "marie", "noor", "dirk")
+BESIDE = ("an", "bram", "marie", "noor", "dirk")
+PAIRS = [("an", who) for who in BESIDE[1:]] + [("bram", "an")]  # whose it is, and in whose hands
 A_THING = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TRICKS = (
     {}, {"HX-Request": "true", "HX-Boosted": "true"}, {"X-HTTP-Method-Override": "DELETE"},
     {"X-Method-Override": "PUT", "X-HTTP-Method": "PATCH"},
 )  # fmt: skip
-METHODS = ("put", "patch", "delete", "options", "trace")
+METHODS = ("put", "patch", "delete")
 ANYBODYS = {"mark_read", "mute_talk", "unmute_talk", "offer_quietly"}  # what each keeps for themselves about a thing of another's
 
 
@@ -74,23 +75,22 @@ class Beside(TestCase):
     @pytest.mark.slow
     def test_the_forms_of_her_things_do_nothing_in_the_hands_of_a_neighbour(self):
         tried, wrong, before = 0, [], rows()
-        for owner in OWNERS:
-            for who in (one for one in BESIDE if one != owner):
-                theirs = [form for key, forms in self.forms[owner].items() if key not in self.forms[who] for form in forms[:1]]
-                theirs = [form for form in theirs if resolve(action_of(form)).url_name not in {*ENDS, *ANYBODYS}]
-                assert len(theirs) > 10, (owner, who, len(theirs))
-                for form in theirs:
-                    statuses = [answer.status_code for answer in self.send(who, form)]
-                    tried += len(statuses)
-                    if max(statuses) >= 500:
-                        wrong.append((owner, who, form.action, statuses))
-                after = rows()
-                changed = differ(before, after)
-                if changed:
-                    wrong.append((owner, who, changed, self.which(who, theirs)))
-                    before = rows()
+        for owner, who in PAIRS:
+            theirs = [form for key, forms in self.forms[owner].items() if key not in self.forms[who] for form in forms[:1]]
+            theirs = [form for form in theirs if resolve(action_of(form)).url_name not in {*ENDS, *ANYBODYS}]
+            assert len(theirs) > 10, (owner, who, len(theirs))
+            for form in theirs:
+                statuses = [answer.status_code for answer in self.send(who, form)]
+                tried += len(statuses)
+                if max(statuses) >= 500:
+                    wrong.append((owner, who, form.action, statuses))
+            after = rows()
+            changed = differ(before, after)
+            if changed:
+                wrong.append((owner, who, changed, self.which(who, theirs)))
+                before = rows()
         assert wrong == []
-        assert tried > 500, tried
+        assert tried > 300, tried
 
     def which(self, who, forms) -> list:
         """Those that changed something, found by sending each once more."""
@@ -117,7 +117,7 @@ class Beside(TestCase):
         ]
         assert len(urls) > 20
         wrong = []
-        for who in ("bram", "marie", "noor"):
+        for who in ("bram", "marie"):
             mine = {action for action, _ in self.forms[who]}
             before = rows()
             for name, url in (one for one in urls if one[1] not in mine):
