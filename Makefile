@@ -41,8 +41,8 @@ up: setup
 	@exec $(STOEP) up --port $(PORT)
 
 test: setup
-	@{ $(CHROMIUM) && command -v nginx; } >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
-	  { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y chromium nginx-light; } >&2 || true
+	@$(CHROMIUM) >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
+	  { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y chromium; } >&2 || true
 	@$(CHROMIUM) >/dev/null || \
 	  echo "No Chromium: tests in a browser are left out, or fail when CI=true. On Debian: apt-get install chromium" >&2
 	@$(VENV)/bin/python -m pytest $(SIDE_BY_SIDE)
