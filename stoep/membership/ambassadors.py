@@ -30,6 +30,8 @@ def may_become_ambassador(member: MemberStanding, face: Member, proof: Residence
         return writes
     if not may_open_list(proof):
         return Denied(_("You came in on the word of two neighbours. After a week you can be an ambassador."))
+    if face.minor:
+        return Denied(_("Ambassadors are people of eighteen and older."))
     if face.shielded:
         return Denied(_("You are shielded, so nobody could find you to ask you something. Stop being shielded first, on your profile."))
     return ALLOWED

@@ -55,7 +55,7 @@ PAGES = {
     "ambassadors": ("bram", "/n/oever-brug/ambassadors/", 4),
     "reach_nearby": ("an", "/n/oever-brug/posts/{post}/nearby/", 5),
     "invitations": ("an", "/n/oever-brug/invite/", 2), "let_in": ("an", "/n/oever-brug/let-in/", 2),
-    "in_my_name": ("an", "/n/oever-brug/invite/letters/", 5), "my_letter": ("an", "/n/oever-brug/invite/letters/{letter}/", 2),
+    "in_my_name": ("an", "/n/oever-brug/invite/letters/", 6), "my_letter": ("an", "/n/oever-brug/invite/letters/{letter}/", 2),
     "letters_in_names": ("els", "/desk/oever/letters/in-names/", 4),
     "chat": ("bram", "/n/oever-brug/chat/", 2), "chat_news": ("bram", "/n/oever-brug/chat/news/", 1),
     "conversation": ("bram", "/n/oever-brug/chat/{circle}/", 3), "conversation_news": ("bram", "/n/oever-brug/chat/{circle}/news/", 2),

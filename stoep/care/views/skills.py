@@ -56,7 +56,7 @@ def first_steps_help(request):
     if _chosen(request, form):
         return redirect("first_steps_hear", slug)
     words = {"form": form, "kinds": _kinds(form), "steps": welcome_steps(2), "next_url": reverse("first_steps_hear", args=[slug])}
-    return render(request, "care/first_step.html", words)
+    return render(request, "care/first_step.html", words | {"shielded": own_face(request.standing).shielded})
 
 
 def _begun(standing) -> dict:
@@ -82,5 +82,6 @@ def _kinds(form) -> list[tuple]:
 
 
 def _on_the_list(standing) -> dict:
-    """For the choice to be seen by the town, which is for who lives here."""
-    return {"volunteer": is_volunteer(standing), "shielded": own_face(standing).shielded, "lives_here": standing.kind == "home"}
+    """For the choice to be seen by the town, which is for grown-ups who live here. Who stands there can always leave."""
+    face, volunteer = own_face(standing), is_volunteer(standing)
+    return {"volunteer": volunteer, "shielded": face.shielded, "for_town": volunteer or (standing.kind == "home" and not face.minor)}

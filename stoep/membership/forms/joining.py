@@ -45,7 +45,9 @@ class NameForm(forms.Form):
     agree = forms.BooleanField()
     old_enough = forms.BooleanField()
     minor = forms.BooleanField(
-        required=False, label=_("I am under 18"), help_text=_("Then you stand in no list, and strangers cannot write to you.")
+        required=False,
+        label=_("I am under 18"),
+        help_text=_("Then you stand in no list, your neighbours do not see your street, and strangers cannot write to you."),
     )
 
     def __init__(self, *args, place, **kwargs):

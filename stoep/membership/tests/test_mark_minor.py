@@ -178,6 +178,24 @@ class MarkMinor(TestCase):
             with self.assertRaises(NotAllowed):
                 join_volunteers(an, sure=True)
 
+    def test_what_is_closed_is_not_offered_either(self):
+        self.child()
+        client, home = Client(), "/n/oever-brug"
+        with acting(cast.KEEPER):
+            Person.objects.filter(id=self.c.an.id).update(language="en")
+        cast.sign_in(client, self.c.an)
+
+        def read(path):
+            return client.get(home + path).content.decode()
+
+        letters = read("/invite/letters/")
+        assert "eighteen or older" in letters and 'id="letter"' not in letters, "told before anything is chosen"
+        assert "Ambassadors are people of eighteen" in read("/ambassadors/"), "not sent off to stop being shielded, which they cannot"
+        assert "Your neighbours do not see your street." in read("/me/")
+        mine = read("/help/mine/")
+        assert "do not see what you ticked" in mine and 'id="town-list"' not in mine
+        assert "do not see what you ticked" in read("/help/welcome/")
+
     def test_no_age_and_no_date_is_kept(self):
         for model in (Member, Person):
             assert not [f.name for f in model._meta.concrete_fields if "birth" in f.name or f.name in ("age", "born")]

@@ -76,9 +76,15 @@ def _choosing(request, form, status=200):
     homes = form.cleaned_data.get("home", []) if form.is_bound else form.initial.get("home", [])
     words = {"form": form, "q": q, "chosen": finding.homes_here(standing.here, homes), "full": len(homes) >= rules.AT_ONCE}
     words |= {"found": finding.search_homes(standing.here, q) if q.strip() else None, "most": rules.MOST_A_MONTH, "at_once": rules.AT_ONCE}
-    words |= {"letters": finding.my_letters(standing), "may": rules.may_write_in_own_name(standing), "here": "more"}
+    words |= {"letters": finding.my_letters(standing), "may": _may(standing), "here": "more"}
     words["left"] = max(0, rules.MOST_A_MONTH - rules.asked_lately(standing))
     return render(request, "membership/in_names/choose.html", words, status=status)
+
+
+def _may(standing):
+    """Said before anything is chosen, not after."""
+    may = rules.may_write_in_own_name(standing)
+    return rules.may_sign(me(standing)) if may else may
 
 
 @door("member")

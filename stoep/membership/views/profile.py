@@ -35,6 +35,7 @@ def profile(request):
         return redirect("profile", standing.place_slug)
     shown = _face(standing, myself) | {
         "street": my_street(standing),
+        "hides_street": myself.shielded,
         "url": reverse("neighbour", args=[standing.place_slug, myself.id]),
     }
     return render(request, "membership/profile/own.html", {"form": form, "me": shown, "here": "profile", **_home(standing, myself)})
