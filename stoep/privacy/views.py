@@ -1,5 +1,7 @@
 """/account/data/: one's own data, for oneself alone."""
 
+from urllib.parse import urlencode
+
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import FileResponse
@@ -27,8 +29,9 @@ def again(request, name="my_data"):
     """To where one shows once more that it is oneself; who has neither password nor passkey signs in anew, with digits by mail."""
     if get_adapter(request).get_reauthentication_methods(request.user):
         return redirect(f"{reverse('account_reauthenticate')}?next={reverse(name)}")
-    messages.info(request, _("First sign out, and in again with digits by mail. Then come back here: it shows us that it is you."))
-    return redirect("account_logout")
+    messages.info(request, _("First sign out, and in again with digits by mail: that shows that it is you. Then you are back here."))
+    back = f"{reverse('account_login')}?{urlencode({'next': reverse(name)})}"
+    return redirect(f"{reverse('account_logout')}?{urlencode({'next': back})}")
 
 
 @door("person")

@@ -4,6 +4,7 @@ import re
 import time
 import uuid
 from datetime import timedelta
+from urllib.parse import parse_qs, urlparse
 
 import psycopg
 import time_machine
@@ -90,6 +91,17 @@ class EraseAccount(TestCase):
             assert an.post(PAGE, SURE).url == f"/account/reauthenticate/?next={PAGE}"
         with acting(cast.KEEPER):
             assert not Erasure.objects.exists() and Person.objects.get(id=self.c.an.pk).is_active
+
+    def test_who_has_no_password_comes_back_to_the_page_by_signing_in_anew(self):
+        with acting(cast.KEEPER):
+            Person.objects.filter(id=self.c.an.pk).update(password="!")
+            bare = Person.objects.get(id=self.c.an.pk)
+        cast.sign_in(an := Client(), bare)
+        with time_machine.travel(now() + timedelta(minutes=6)):
+            out = an.post(PAGE, SURE).url
+            sign_in = an.post(out).url
+        assert out.startswith("/account/logout/") and sign_in.startswith("/account/login/")
+        assert parse_qs(urlparse(sign_in).query) == {"next": [PAGE]}
 
     def test_a_form_of_elsewhere_erases_nobody(self):
         an = Client(enforce_csrf_checks=True)
