@@ -8,7 +8,7 @@ from stoep.lib.shards import fan_out
 from ..letters.sheet import Asker
 from ..models import LetterBatch, Member, Seat
 from .models import NamedHome, NamedLetter, NamedWords
-from .rules import KEPT_UNSENT, LAPSES, REST, in_enough, true_of
+from .rules import KEPT_UNSENT, LAPSES, REST, in_enough, may_sign, true_of
 from .sealing import genuine
 
 KEPT = REST + LAPSES  # how long a member finds their own letter back
@@ -44,8 +44,8 @@ def askers(here: int, batch: LetterBatch) -> dict[UUID, NamedLetter]:
 
 
 def _lives_here(letter: NamedLetter) -> bool:
-    """Under the name, and the street, that the letter says."""
-    return letter.member.state == Member.State.ACTIVE and true_of(letter.member, letter)
+    """Under the name, and the street, that the letter says; and of age still, for strangers read the name."""
+    return letter.member.state == Member.State.ACTIVE and true_of(letter.member, letter) and bool(may_sign(letter.member))
 
 
 def resting(here: int, batch: LetterBatch) -> set[UUID]:

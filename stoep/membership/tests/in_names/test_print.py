@@ -13,6 +13,7 @@ from stoep.journal.models import Entry
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.membership.actions.profile import mark_minor
 from stoep.membership.actions.sanctions import quiet_member, suspend_member
 from stoep.membership.in_names.actions import refuse_words, take_back_letter, tell_refused
 from stoep.membership.in_names.models import NamedHome, NamedLetter, NamedWords
@@ -125,6 +126,12 @@ class Print(TestCase):
                 assert printed(self.c, batch) == {}
                 assert again(letter).printed_at
                 transaction.set_rollback(True)
+
+    def test_who_says_meanwhile_to_be_under_eighteen_sends_none(self):
+        sent(self.c, with_street=False)
+        with acting(an := cast.member(self.c, "an")):
+            mark_minor(an, minor=True)
+        assert printed(self.c) == {}
 
     def test_shut_out_between_planning_and_typesetting(self):
         sent(self.c)
