@@ -104,7 +104,10 @@ def runs(until: datetime | None) -> bool:
 
 
 def _out(until: datetime) -> Denied:
-    words = _("It was decided that you cannot come in until %(day)s. That holds with every account. From then on you can join again.")
+    words = _(
+        "It was decided that you cannot come in until %(day)s. That holds with every account. From then on you can join again. "
+        "Is this about somebody else of your name? A help point knows more."
+    )
     return Denied(words % {"day": formats.date_format(timezone.localtime(until), "DATE_FORMAT")})
 
 
