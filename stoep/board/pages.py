@@ -65,7 +65,7 @@ class BlankForm(Piece):
 
 BLANK = BlankForm(
     "board/compose.html",
-    {**named(*SHELL, "picker"), "frame": "member.html", "here": "compose"},
+    {**named(*SHELL, "picker"), "frame": "member.html", "here": "compose", "may": True},
     {"standing.place_slug": PLACE},
     ("bell_count", "several", "kind"),
 )

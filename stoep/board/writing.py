@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
+from stoep.membership.rules import may_write
 
 from .authoring import tell_topic
 from .calm import AWAY, calm_word
@@ -95,6 +96,7 @@ class Writing:
     def page(self, form, pictures, errors=(), status=200):
         """The form as it stands."""
         context = {"form": form, "pictures": pictures, "picture_errors": errors, "here": "compose", "post": self.post, **self.more}
+        context["may"] = may_write(self.request.standing)
         context["few_url"] = reverse(facet_of("help").compose, args=[self.request.standing.place_slug])
         context["picker"] = picker(self.request.standing, form["group"].value(), self.post and self.post.group_id)
         return render(self.request, self.template, context, status=status)

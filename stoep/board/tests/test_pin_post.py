@@ -71,9 +71,14 @@ class Pins(TestCase):
         address = f"/n/{self.c.brug.slug}/posts/{self.posts[-1].id}/pin/"
         self.assertContains(client.post(address, {"pin": "yes"}, follow=True), "Three posts stand on top already")
 
-    def test_who_may_not_write_for_a_while_pins_nothing(self):
+    def test_who_may_not_write_for_a_while_pins_nothing_and_reads_so_before_typing(self):
+        client = cast.sign_in(self.client, self.c.bram)
+        forms = [f"/n/{self.c.brug.slug}/{form}" for form in ("write/", "write/?kind=message", "write/?kind=question&text=x", "polls/ask/")]
+        for form in forms:
+            self.assertNotContains(client.get(form), "You may read but not write")
         with acting(cast.KEEPER):
             Seat.objects.filter(person=self.c.bram).update(reads_only_until=now() + timedelta(days=1))
-        client = cast.sign_in(self.client, self.c.bram)
+        for form in forms:
+            self.assertContains(client.get(form), "You may read but not write", count=1)
         client.post(f"/n/{self.c.brug.slug}/posts/{self.posts[0].id}/pin/", {"pin": "yes"})
         assert self.on_top() == 0

@@ -10,6 +10,7 @@ from stoep.lib.clock import now
 from stoep.lib.doors import door
 from stoep.lib.form_tokens import form_token
 from stoep.lib.rules import NotAllowed
+from stoep.membership.rules import may_write
 
 from .. import authoring, cards, facets, feed, finding, pages, pieces
 from ..actions import edit_post, pin_post, publish_post, withdraw_post
@@ -66,12 +67,13 @@ def compose(request):
     kind = request.GET.get("kind")
     if kind not in (Post.Kind.MESSAGE, Post.Kind.QUESTION):
         words = {"plates": facets.plates(request.standing.place_slug), "drafts": drafts.lines(request.standing)}
+        words["may"] = may_write(request.standing)
         group = feed.parse_id(request.GET.get("group", ""))
         words["of"] = next((one for one in my_groups(request.standing) if one.id == group), None) if group else None
         words["group"] = words["of"] and group
         return render(request, "board/choose.html", {"here": "compose", **words})
     text = request.GET.get("text", "")[:500]
-    if not text and not {"draft", "group", "urgent"} & set(request.GET):
+    if not text and not {"draft", "group", "urgent"} & set(request.GET) and may_write(request.standing):
         return HttpResponse(pages.blank_form(request, kind))
     return Writing(request, PostForm, "board/compose.html", initial={"kind": kind, "body": text}, more={"kind": kind}).blank()
 
