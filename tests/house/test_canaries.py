@@ -35,7 +35,7 @@ NO_CANARY = {
     "board.Post.faces": "counts by a key of ours", "board.HeldHere.activity": "a key of ours", "board.HeldNear.activity": "as above",
     "board.Post.urgent": "a key of ours", "board.Announcement.urgent": "as above",
     "board.Lost.what": "one of two words", "board.Thing.what": "one of five words", "board.Poll.what": "one of three",
-    "board.Idea.stage": "one of four words",
+    "board.Idea.stage": "one of four words", "membership.KeptSanction.home": "a keyed hash",
     "care.HelpRequest.skill": "a key of the list", "care.SkillOffer.skill": "a key of the list",
     "care.Volunteer.name": "as member.name; shown on POST alone: test_volunteers.py", "care.Volunteer.skills": "keys of the list",
     "care.QuietRequest.skill": "as above", "care.QuietTold.skill": "as above",

@@ -24,7 +24,7 @@ class Groups(TestCase):
         self.an, self.bram, self.noor = (cast.member(self.c, who) for who in ("an", "bram", "noor"))
         self.dirk = cast.member(self.c, "dirk", self.c.brug)
         with acting(cast.KEEPER):
-            self.lies = Member.objects.create(neighbourhood=self.c.brug, name="Lies", person_id=901)
+            self.lies = Member.objects.create(neighbourhood=self.c.brug, name="Lies", person_id=8_500_001)
         with acting(self.bram), guarded():
             self.group = start_group(self.bram, others=[self.an.member, self.noor.member], title="Straatfeest", act=uuid.uuid4())
 

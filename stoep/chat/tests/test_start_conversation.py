@@ -68,7 +68,7 @@ class Starting(TestCase):
 
     def test_newcomers_begin_gently(self):
         with acting(cast.KEEPER):
-            crowd = [Member(neighbourhood=self.c.brug, name=f"Buur {n}", person_id=900 + n) for n in range(BEGUN_FIRST_DAY + 1)]
+            crowd = [Member(neighbourhood=self.c.brug, name=f"Buur {n}", person_id=8_600_000 + n) for n in range(BEGUN_FIRST_DAY + 1)]
             Member.objects.bulk_create(crowd)
             Member.objects.filter(neighbourhood=self.c.brug, id=self.an.member).update(joined_at=now())
         for neighbour in crowd[:-1]:

@@ -177,7 +177,7 @@ class NotDodged(TestCase):
     def test_it_says_so_before_one_erases_and_in_the_mail(self):
         self.does(suspend_member, until=now() + 60 * DAY)
         page = signed_in("an").get("/account/data/erase/").content.decode()
-        assert "a decision about you ends" in page and "marks in which nobody can read" in page
+        assert "a decision about you ends" in page and "Nobody can read a name" in page
         self.erased()
         assert ["until a decision about you ends" in one.body for one in mail.outbox] == [True, True]
         assert "a decision about you ends" not in signed_in("bram").get("/account/data/erase/").content.decode()

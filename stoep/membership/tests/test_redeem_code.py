@@ -42,7 +42,7 @@ def redeem(c, person, letter=None, name="Gust"):
 def house(c, people, state="active"):
     with acting(cast.KEEPER):
         for n in range(people):
-            member = Member.objects.create(neighbourhood=c.brug, person_id=7000 + n, name="Huisgenoot", state=state)
+            member = Member.objects.create(neighbourhood=c.brug, person_id=8_400_000 + n, name="Huisgenoot", state=state)
             Residence.objects.create(neighbourhood=c.brug, member_id=member.id, address_id=c.gust_home.id, proof="letter")
 
 
