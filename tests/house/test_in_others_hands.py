@@ -39,7 +39,6 @@ class Beside(TestCase):
         self.scene = Scene()
         self.scene.files()
         self.browsers = {who: self.scene.browser(who) for who in BESIDE}
-        self.forms = {who: self.met(who) for who in BESIDE}
 
     def met(self, who) -> dict:
         """{where it goes: the forms} about one thing that this neighbour finds on any page."""
@@ -74,6 +73,7 @@ class Beside(TestCase):
 
     @pytest.mark.slow
     def test_the_forms_of_her_things_do_nothing_in_the_hands_of_a_neighbour(self):
+        self.forms = {who: self.met(who) for who in BESIDE}
         tried, wrong, before = 0, [], rows()
         for owner, who in PAIRS:
             theirs = [form for key, forms in self.forms[owner].items() if key not in self.forms[who] for form in forms[:1]]
@@ -107,6 +107,7 @@ class Beside(TestCase):
     @pytest.mark.slow
     def test_a_door_to_a_thing_of_hers_whose_form_nobody_meets_does_the_same(self):
         """Every door that takes a POST and names a thing: with An's thing, and every field there is, by each neighbour."""
+        self.forms = {who: self.met(who) for who in ("an", "bram", "marie")}
         fields = {name for forms in self.forms["an"].values() for form in forms[0:1] for name in form.kinds} - {"csrfmiddlewaretoken"}
         urls = [
             (gate.name, url)

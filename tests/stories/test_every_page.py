@@ -80,9 +80,9 @@ class EveryPage(Story):
         where = f"{language} {address}"
         if page.locator("html").get_attribute("lang") != language and "nothing" not in address:
             self.faults.append(f"{where}: lang is {page.locator('html').get_attribute('lang')}")
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            self.judge(page, f"{where} {size['width']}")
+        self.judge(page, f"{where} {PHONE['width']}")
+        page.set_viewport_size(DESK)
+        self.judge(page, f"{where} {DESK['width']}")
         page.set_viewport_size(ZOOMED)
         if page.evaluate(SIDEWAYS) > 0:
             self.faults.append(f"{where}: scrolls sideways at 200 % zoom")
