@@ -9,8 +9,8 @@ STOEP := $(VENV)/bin/stoep
 CHROMIUM := command -v chromium || command -v chromium-browser || command -v google-chrome
 # On a database server of your own (STOEP_DATABASE_URL) tests run one after the other: they make its roles.
 SIDE_BY_SIDE := $(if $(STOEP_DATABASE_URL),,-n auto --maxprocesses 4 --dist worksteal)
-# How long the tests of `make test-fast` may take one after the other: under two minutes, side by side on two cores.
-FAST_SECONDS ?= 150
+# How long the tests of `make test-fast` may take one after the other: with setting up, under two minutes on two cores.
+FAST_SECONDS ?= 80
 MAKEFLAGS += --no-print-directory
 
 .PHONY: setup demo up test test-fast bench screens lint lock clean
