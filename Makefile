@@ -10,7 +10,7 @@ CHROMIUM := command -v chromium || command -v chromium-browser || command -v goo
 # On a database server of your own (STOEP_DATABASE_URL) tests run one after the other: they make its roles.
 SIDE_BY_SIDE := $(if $(STOEP_DATABASE_URL),,-n auto --maxprocesses 4 --dist worksteal)
 # How long the tests of `make test-fast` may take one after the other: with setting up, under two minutes on two cores.
-FAST_SECONDS ?= 80
+FAST_SECONDS ?= 60
 MAKEFLAGS += --no-print-directory
 
 .PHONY: setup demo up test test-fast bench screens lint lock clean
