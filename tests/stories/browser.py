@@ -84,6 +84,18 @@ class Story(StaticLiveServerTestCase):
         page.context.add_cookies([{"name": "stoep", "value": key, "url": self.live_server_url, "httpOnly": True, "sameSite": "Lax"}])
         return page
 
+    def add_passkey(self, page):
+        """Whoever has just signed in here with the cast's password gets a device of their own, and a passkey on it."""
+        tools = page.context.new_cdp_session(page)
+        tools.send("WebAuthn.enable")
+        device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+        tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**device, "automaticPresenceSimulation": True}})
+        page.goto("/account/2fa/webauthn/add/")
+        page.fill("[name=password]", cast.PASSWORD)
+        page.click("main form button.button")
+        page.click("#mfa_webauthn_add")
+        page.wait_for_url("**/recovery-codes/")
+
     def accessible(self, page):
         """axe finds nothing on this page (WCAG 2.2 AA and its own good practice)."""
         from .axe import findings

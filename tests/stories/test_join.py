@@ -134,15 +134,7 @@ class Join(Story):
     def test_a_passkey_opens_the_door(self):
         page = self.page()
         self.sign_in(page, "an")
-        tools = page.context.new_cdp_session(page)
-        tools.send("WebAuthn.enable")
-        device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
-        tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**device, "automaticPresenceSimulation": True}})
-        page.goto("/account/2fa/webauthn/add/")
-        page.fill("[name=password]", cast.PASSWORD)
-        page.click("main form button.button")
-        page.click("#mfa_webauthn_add")
-        page.wait_for_url("**/recovery-codes/")
+        self.add_passkey(page)
         page.goto("/account/logout/")
         page.click("main form button.button")
         page.wait_for_url(self.live_server_url + "/")

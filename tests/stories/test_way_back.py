@@ -22,15 +22,7 @@ class WayBack(Story):
         page.fill("[name=password]", cast.PASSWORD)
         page.click("form:has([name=password]) button.button")
         page.wait_for_url("**/n/oever-brug/")
-        tools = page.context.new_cdp_session(page)
-        tools.send("WebAuthn.enable")
-        device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
-        tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**device, "automaticPresenceSimulation": True}})
-        page.goto("/account/2fa/webauthn/add/")
-        page.fill("[name=password]", cast.PASSWORD)
-        page.click("main form button.button")
-        page.click("#mfa_webauthn_add")
-        page.wait_for_url("**/recovery-codes/")
+        self.add_passkey(page)
         link = self.hidden()
         page.goto(link)
         assert "First show who you are" in page.inner_text("main") and page.locator("main form").count() == 0
