@@ -121,6 +121,15 @@ def sanction_of(person_id: int) -> datetime | None:
     return max(ends, default=None)
 
 
+def shut_by(seat: Seat) -> tuple[datetime | None, bool]:
+    """Until when the door of this seat is shut, and whether that was decided about another account. As the account side."""
+    rows = KeptSanction.objects.filter(neighbourhood_id=seat.neighbourhood_id, member_id=seat.member_id, suspended_until__gt=now())
+    found = list(rows.values_list("suspended_until", "because_member"))
+    own = Seat.objects.filter(person_id=seat.person_id).values_list("member_id", flat=True)
+    another = bool(found) and all(other and other not in own for until, other in found)
+    return max((until for until, other in found), default=None), another
+
+
 def earlier_at_home(here: int, member: UUID) -> datetime | None:
     """Until when a sanction runs that was given at this member's home before they came: for whoever decides. As keeper."""
     home = Residence.objects.filter(neighbourhood_id=here, member_id=member).values_list("address_id", "member__joined_at").first()

@@ -30,6 +30,7 @@ def hide(keeper: Standing, face: Face, at: datetime) -> dict:
     """No name, no street, no photo, in no list. Returns what they were."""
     member = Member.objects.select_for_update().get(neighbourhood_id=face.here, id=face.member)
     remember_marks(member)  # erasing ends no sanction
+    Seat.objects.filter(neighbourhood_id=face.here, member_id=face.member).update(hidden_at=at)
     kept = {name: getattr(member, name) for name in BLANK}
     _become(member, BLANK)
     Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=None).update(revoked_at=at)
@@ -48,6 +49,7 @@ def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
     """As they were; who was shut out or let in again meanwhile is what the door says."""
     member = Member.objects.select_for_update().get(neighbourhood_id=face.here, id=face.member)
     seats = Seat.objects.filter(neighbourhood_id=face.here, member_id=face.member).exclude(kind=Seat.Kind.GUEST)
+    seats.update(hidden_at=None)
     state = seats.values_list("state", flat=True).first()
     _become(member, kept | ({"state": state} if state else {}))
     Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=at).update(revoked_at=None)

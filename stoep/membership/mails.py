@@ -12,7 +12,7 @@ from django.utils import translation
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
-from .models import Interest, Joining, Mandate
+from .models import Interest, Joining, Mandate, Member
 from .proofs import Application, Homecoming
 from .terms import badge_of, day_of
 
@@ -46,6 +46,14 @@ def mail_may_come_home(waits: Homecoming, name: str) -> None:
         host = Neighbourhood.objects.values_list("name", flat=True).get(id=waits.host_id)
         words = {"name": name, "host": host, "until": day_of(waits.until), "link": _link("come_home")}
         _mail(*person, waits.neighbourhood_id, "come_home", **words)
+
+
+def mail_sanction_reached(face: Member, suspended_until=None, quiet_until=None) -> None:
+    """A decision about somebody who is known again in this account. What it says, and about what, was told to the other one."""
+    person = Person.objects.filter(id=face.person_id, is_active=True).values_list("email", "language").first()
+    if person:
+        words = {"name": face.name, "out": bool(suspended_until), "until": suspended_until or quiet_until, "link": _link("home")}
+        _mail(*person, face.neighbourhood_id, "sanction_reached", **words)
 
 
 def mail_settled(waits: Application) -> None:

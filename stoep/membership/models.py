@@ -101,6 +101,7 @@ class Seat(models.Model):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.HOME)
     state = models.CharField(max_length=12, choices=Member.State, default=Member.State.ACTIVE)
     reads_only_until = models.DateTimeField(null=True)  # may read but not write until then; the door takes it along
+    hidden_at = models.DateTimeField(null=True)  # since when its owner erases their account, while they may still come back
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:

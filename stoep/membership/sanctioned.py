@@ -13,7 +13,8 @@ class KeptSanction(models.Model):
 
     placement, wall = "local", "account"
     rights = (
-        "SELECT (id, neighbourhood_id, member_id, suspended_until, quiet_until)"  # the page about erasing says it; the marks it never sees
+        # the pages about erasing and about a shut door say it; the marks they never see
+        "SELECT (id, neighbourhood_id, member_id, because_member, suspended_until, quiet_until)"
     )
     joiner, joiner_condition = "SELECT (id, home, marks, suspended_until, quiet_until)", "true"  # one is known again in every neighbourhood
     forget = "keep because a sanction is not dodged by erasing the account: hashes only, and only until the sanction's own end"
@@ -21,6 +22,7 @@ class KeptSanction(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     neighbourhood_id = models.BigIntegerField()
     member_id = models.UUIDField()
+    because_member = models.UUIDField(null=True)  # not given to this face: to another one of theirs, and it reached this one
     home = models.CharField(max_length=64, blank=True)
     marks = ArrayField(models.CharField(max_length=64), default=list)
     suspended_until = models.DateTimeField(null=True)
@@ -28,5 +30,9 @@ class KeptSanction(models.Model):
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["neighbourhood_id", "member_id"], name="kept_sanction_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["neighbourhood_id", "member_id", "because_member"], name="kept_sanction_once", nulls_distinct=False
+            )
+        ]
         indexes = [models.Index(fields=["home"], name="kept_sanction_home")]

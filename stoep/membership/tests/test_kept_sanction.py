@@ -1,70 +1,35 @@
 """A sanction is not dodged by leaving: another account, the household's letter, a neighbour's word, papers, an electronic identity."""
 
 import re
-from datetime import timedelta
 
 import time_machine
 from django.core import mail
 from django.db import DatabaseError
-from django.test import TestCase, override_settings
 
 from stoep.lib.clock import now
-from stoep.lib.codes import hash_code, new_code
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
-from stoep.lib.standings import Applicant, Clockwork, Visitor
+from stoep.lib.standings import Applicant, Visitor
 from stoep.membership.actions.counter import prove_at_counter
 from stoep.membership.actions.identity import prove_by_identity
 from stoep.membership.actions.sanctions import quiet_member, restore_member, suspend_member
 from stoep.membership.actions.vouching import vouch
 from stoep.membership.identity import Identity
-from stoep.membership.models import KeptSanction, LetterCode, Seat
+from stoep.membership.models import KeptSanction, Seat
 from stoep.membership.proofs import IdentityUsed
 from stoep.membership.sweeping import sweep_kept_sanctions
 from stoep.people.models import Person
-from stoep.privacy.erasing import erase_due
 from stoep.privacy.tests.test_erase_account import asked, signed_in
 from tests import cast
 
 from .joiners import Joiner
+from .sanctioned import DAY, Sanctioned
 from .waiting import applicant, is_in, live_long
 
-DAY = timedelta(days=1)
 OTHER = {"email": "nieuw@example.org", "name": "Jef Nieuwkomer"}
 
 
-@override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
-class NotDodged(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.c = c = cast.build()
-        cls.home, cls.letter = c.brug_homes[0], new_code()
-        with acting(cast.KEEPER):
-            Person.objects.filter(id=c.an.pk).update(language="en")
-            hashed = hash_code(cls.home.id, cls.letter)
-            LetterCode.objects.create(neighbourhood=c.brug, address_id=cls.home.id, hash=hashed, expires_at=now() + 90 * DAY)
-
-    def does(self, verb, **given):
-        clock = Clockwork.of("carry_out", here=self.c.brug.id)
-        with acting(clock):
-            verb(clock, member=self.c.an_member.id, **given)
-
-    def shut_out(self, days=60, erased=True):
-        self.does(suspend_member, until=now() + days * DAY)
-        if erased:
-            self.erased()
-
-    def erased(self):
-        asked(self)
-        with time_machine.travel(now() + 15 * DAY):
-            assert erase_due() == 1
-
-    def comes(self, email="an@example.org", name="An"):
-        """With the household's letter: the last answer, and whether they are in."""
-        answer = Joiner(self.home).all_the_way(self.letter, email=email, name=name)
-        person = Person.objects.by_email(email)
-        return answer, is_in(person)
-
+class NotDodged(Sanctioned):
     def papers(self, name, home=None):
         """Somebody else's mailbox, this name, papers of this home: whether they are in."""
         person, waits = applicant(self.c, home or self.home, name=name)

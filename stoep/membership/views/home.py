@@ -14,6 +14,7 @@ from stoep.places.help_points import help_points
 from stoep.places.views import at_home
 
 from ..demo import cast_of_the_demo, demo_person, letter_of_the_demo
+from ..dodging import shut_by
 from ..finding import home_of, is_operator, mandate_of, waiting_of, working_seats_of
 from ..house_rules import HOUSE_RULES, VERSION
 from .joining import BACKEND
@@ -44,14 +45,16 @@ def home(request):
     if is_operator(person):
         return redirect("matters")
     if seat:
-        return render(
-            request,
-            "membership/join/suspended.html",
-            {"place": seat.neighbourhood, "help_points": help_points(seat.neighbourhood.municipality, seat.neighbourhood)},
-        )
+        return _shut(request, seat)
     if settings.DOORS != "desk" and waiting_of(person):
         return redirect("pending")
     return redirect("join_you" if request.session.get("joining") else "join")
+
+
+def _shut(request, seat):
+    (until, another), place = shut_by(seat), seat.neighbourhood
+    words = {"place": place, "until": until, "another": another, "help_points": help_points(place.municipality, place)}
+    return render(request, "membership/join/suspended.html", words)
 
 
 @door("person")

@@ -1,0 +1,63 @@
+"""A decision falls at the very moment its target comes in with another account."""
+
+import time
+from threading import Event
+
+from django.db import connection
+from django.test import TransactionTestCase
+
+from stoep.lib.clock import now
+from stoep.lib.roles import acting
+from stoep.lib.standings import Clockwork
+from stoep.membership.actions.sanctions import suspend_member
+from stoep.membership.actions.settling import settle
+from stoep.membership.models import Seat
+from stoep.people.models import Person
+from stoep.privacy.tests.test_erase_account import asked
+from tests import cast
+from tests.raw import empty_tables
+from tests.together import together
+
+from .sanctioned import DAY
+
+BOUND = 20  # seconds; only a decision that does not wait takes them
+
+
+class AtOnce(TransactionTestCase):
+    def setUp(self):
+        self.c = cast.build()
+
+    def _fixture_teardown(self):
+        empty_tables()
+
+    def test_one_waits_for_the_other(self):
+        asked(self)
+        inside, home = Event(), self.c.brug_homes[0]
+        with acting(cast.KEEPER):
+            person = Person.objects.create(email="snel@example.org", name="An", password=cast.password_hash())
+
+        def comes_in():
+            clock = Clockwork.of("the test", here=self.c.brug.id, person=person.id)
+            with acting(clock):
+                settle(clock, address_id=home.id, name="An", proof="counter")
+                inside.set()
+                _until_somebody_waits()
+
+        def decides():
+            assert inside.wait(BOUND)
+            with acting(Clockwork.of("carry_out", here=self.c.brug.id)) as clock:
+                suspend_member(clock, member=self.c.an_member.id, until=now() + 60 * DAY)
+
+        together([comes_in, decides])
+        with acting(cast.KEEPER):
+            assert Seat.objects.get(person=person).state == "suspended"
+
+
+def _until_somebody_waits():
+    """For the lock that whoever gives this home holds."""
+    for _ in range(BOUND * 20):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
