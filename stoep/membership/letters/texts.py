@@ -84,7 +84,7 @@ FR = {
     "valid": "Uniquement pour {address}, pour tous ceux qui y habitent. Valable jusqu’au {until} inclus ({days} jours).",
     "help_title": "Pas d’ordinateur ?",
     "help": {
-        "both": "Passez nous voir ({place}) ou appelez le {phone}. Nous vous aidons volontiers, même sans adresse mail.",
+        "both": "Passez nous voir : {place}. Ou appelez le {phone}. Nous vous aidons volontiers, même sans adresse mail.",
         "place": "Passez nous voir : {place}. Nous vous aidons volontiers, même sans adresse mail.",
         "phone": "Appelez le {phone}. Nous vous aidons volontiers, même sans adresse mail.",
         "none": "Venez à la maison communale avec cette lettre. Nous vous aidons volontiers, même sans adresse mail.",
