@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .models import Post
 from .nearby import panel as nearby
-from .topics.proposing import Proposal, propose
+from .topics.proposing import Proposal, propose, says_itself
 from .urgent import panel as urgent
 from .words import TOPICS
 
@@ -28,7 +28,7 @@ def shown(proposal: Proposal) -> dict:
     first = (proposal.topic, *proposal.others)
     return {
         "topic": of_topic(proposal.topic), "others": [of_topic(key) for key in proposal.others],
-        "rest": [of_topic(key) for key in TOPICS if key not in first], "because": ", ".join(proposal.because),
+        "rest": [of_topic(key) for key in TOPICS if key not in first], "all": [of_topic(key) for key in TOPICS], "because": ", ".join(proposal.because),
     }  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def panel(request, row: dict) -> str:
     if row["author_id"] != str(standing.member):
         return ""
     post = Post.objects.near(standing).only(*SEEN).get(id=row["id"])
-    words = shown(propose(f"{post.title} {post.body}", post.kind)) if post.topics_proposed else {}
+    words = shown(propose(f"{post.title} {post.body}", post.kind, post.urgent)) if post.topics_proposed else {}
+    words["given"] = says_itself(post.kind, post.urgent)
     next_door = "" if post.away and not row["reaches"] else nearby.panel(request, row)  # what tells of an empty home does not go there
     words |= {"next_door": next_door, "next_door_rare": next_door and not row["reaches"]}
     words["prints"] = post.kind != Post.Kind.LOST and not post.away
@@ -46,7 +47,9 @@ def panel(request, row: dict) -> str:
 
 
 def tell_topic(request, post: Post) -> None:
-    """Just said: what it was put under, and the way to change that."""
+    """Just said: what it was put under, and the way to change that; nothing where it says itself what it is."""
+    if says_itself(post.kind, post.urgent):
+        return
     there = reverse("post", args=[request.standing.place_slug, post.id])
     found = propose(f"{post.title} {post.body}", post.kind)
     label, words = TOPICS[found.topic][0], ", ".join(found.because)

@@ -20,6 +20,7 @@ from .models import AnnouncementPost, Picture, Post
 from .nearby.finding import names_of
 from .polls import facet as polls
 from .seals import LENGTH, opened, sealed
+from .topics.proposing import says_itself
 from .words import TOPICS
 
 REMARK = ("id", "author_id", "created", "minute", "edited", "language", "parent_id", "body", "mentions", "name", "photo", "badge",
@@ -129,13 +130,20 @@ def render(
         "solved": bool(post.solved_at),
         "id": post.id, "kind": post.kind, "url": reverse("post", args=[slug, post.id]), "title": title, "language": language,
         "long": len(body) > LONG, "paragraphs": paragraphs_naming(slug, body, {} if announced else post.mentions),
-        "topics": [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS],
+        "topics": _topics(post),
         "pictures": [_picture(slug, p) for p in pictures],
     }  # fmt: skip
     foreign = not announced and offered(language, standing.language)
     context = {"post": shown, "slug": slug, "foreign": foreign, "nearby": nearby, "town": town, "intro": intro}
     context |= dict(zip(("facet", "invite", "under"), facet, strict=True))
     return cut(render_to_string("board/_post.html", {**{name: slot(name) for name in LIVE}, **context}), {})
+
+
+def _topics(post: Post) -> list[dict]:
+    """Its topics as chips; none where it says itself what it is, until its author chooses."""
+    if post.topics_proposed and says_itself(post.kind, post.urgent):
+        return []
+    return [dict(zip(("label", "icon", "tint"), TOPICS[key], strict=True), key=key) for key in post.topics if key in TOPICS]
 
 
 def _picture(slug: str, picture: Picture) -> dict:

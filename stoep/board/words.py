@@ -17,6 +17,7 @@ TOPICS = {  # key: (label, icon, chalk)
     "care": (_("Care"), "heart-pulse", "pink"),
     "things": (_("Things"), "gift", "green"),
     "waste": (_("Waste"), "recycle", "green"),
+    "lost": (_("Lost and found"), "search", "yellow"),
     "other": (_("Something else"), "tag", "plain"),
 }
 KINDS = {

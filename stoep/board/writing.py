@@ -67,7 +67,7 @@ class Writing:
         if done:
             messages.success(request, done, extra_tags=request.POST["act"])  # js/drafts.js forgets it too
         if reason and post:
-            called(request, post, reason)
+            post = called(request, post, reason)
         if to != "post" and post and post.topics_proposed:
             tell_topic(request, post)
         if self.post is None and post and form.cleaned_data["nearby"]:

@@ -98,7 +98,7 @@ def edit_post(
         _for(member, group).insist()
         found.group_id = group
     found.title, found.body, found.language, found.comments_on = title, body, language, comments_on
-    found.topics, found.topics_proposed = topics or proposed(found.kind, title, body), not topics
+    found.topics, found.topics_proposed = topics or proposed(found.kind, title, body, found.urgent), not topics
     found.edited_at, found.vector = now(), vector_of(language, title, body)
     found.mentions = named_in(member, body, [*found.mentions.values(), *mention])
     told = absence(found.kind, title, body)

@@ -13,9 +13,9 @@ from ..topics.proposing import propose
 from .versions import locked_post, void_card
 
 
-def proposed(kind: str, title: str, body: str) -> list[str]:
+def proposed(kind: str, title: str, body: str, urgent: str = "") -> list[str]:
     """The topic of a post whose author chose none."""
-    return [propose(f"{title} {body}", kind).topic]
+    return [propose(f"{title} {body}", kind, urgent).topic]
 
 
 @transaction.atomic

@@ -82,7 +82,8 @@ def _call(record: Announcement) -> int:
     standing = copies(record).filter(withdrawn_at=None)
     behind = standing.filter(urgent_until__gt=until) if record.urgent_over_at else standing.filter(urgent="")
     changed = list(behind.values_list("neighbourhood_id", "author_id", "id"))
-    behind.update(urgent=record.urgent, urgent_until=until)
+    behind.update(urgent=record.urgent, urgent_until=until, version=F("version") + 1)  # what is urgent shows no topic
+    _forget_cards(changed)
     return _tell(record, "end_urgent" if record.urgent_over_at else "call_urgent", changed)
 
 
@@ -108,7 +109,7 @@ def vector_of_texts(texts: dict) -> RawSQL:
 
 def _wording(record) -> dict:
     text = record.texts[record.fallback]
-    topic = propose(f"{text['title']} {text['body']}").topic
+    topic = propose(f"{text['title']} {text['body']}", urgent=record.urgent).topic
     return {"title": text["title"], "body": text["body"], "language": record.fallback, "topics": [topic], "topics_proposed": True}
 
 

@@ -12,12 +12,12 @@ from collections import Counter
 import numpy as np
 
 from ..words import TOPICS
-from .proposing import LEARNED, SIGNS
+from .proposing import LEARNED, LOST, SIGNS
 from .reading import parts_of, plain, words_of
 from .texts import LANGUAGES, TEXTS, written
 
 signs = {number: sign for sign, number in SIGNS.items()}
-KEYS = tuple(TOPICS)
+KEYS = tuple(key for key in TOPICS if key != LOST)  # that one is given by the kind of post
 ROUNDS, PACE, DRAG, SHRINK = 120, 4.0, 0.9, 1e-4
 SCALE = 40  # a weight is kept as a whole number of fortieths, from -46 to 46: one letter each
 FAINT = 4  # parts that move no topic further than this many fortieths are not kept

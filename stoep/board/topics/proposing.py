@@ -19,7 +19,9 @@ STEEP = 3.2  # the answers of the regression are too modest: measured on texts i
 SURE = 0.35  # below this the topic is "other": better no word than a wrong one
 SAYS = 0.3  # a word is named when it says this share of what the loudest word says
 OTHER = "other"
-BY_KIND = {"thing": "things", "lost": OTHER}  # the kind says it all
+LOST, CALLED = "lost", "safety"
+BY_KIND = {"thing": "things", LOST: LOST}  # the kind says it all
+BY_CALL = {"missing": CALLED, "danger": CALLED, "cut": CALLED, "pet": LOST, "today": "care"}  # and so does why it cannot wait
 UNSURE = {"help": "care", "event": "activities"}  # the kind says it when the words do not
 
 
@@ -32,10 +34,16 @@ class Proposal:
     because: tuple[str, ...] = ()
 
 
-def propose(text: str, kind: str = "") -> Proposal:
-    """A topic for a post with this text, of this kind (Post.Kind; empty when it is not known yet)."""
-    if kind in BY_KIND:
-        return Proposal(BY_KIND[kind])
+def says_itself(kind: str, urgent: str = "") -> bool:
+    """Whether such a post needs no topic to be understood: a guess beside "a child is missing" can only hurt."""
+    return bool(urgent) or kind == LOST
+
+
+def propose(text: str, kind: str = "", urgent: str = "") -> Proposal:
+    """A topic for a post with this text, of this kind (Post.Kind; empty when it is not known yet); `urgent`: why it cannot wait
+    (urgent.reasons.REASONS), if it cannot. Where kind or reason give the topic, the words are not read."""
+    if given := BY_CALL.get(urgent, CALLED) if urgent else BY_KIND.get(kind):
+        return Proposal(given)
     said = words_of(text)
     shares = likely(said)
     ranked = sorted(shares, key=shares.get, reverse=True)

@@ -9,6 +9,8 @@ from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding, Standing
 from stoep.membership.actions.settling import one_at_a_time
 
+from ..actions.topics import proposed
+from ..actions.versions import void_card
 from ..models import Post
 from .reasons import LASTS
 from .rules import may_call_urgent, may_end
@@ -24,7 +26,10 @@ def call_urgent(member: MemberStanding, *, post: UUID, reason: str) -> Post:
         return found
     may_call_urgent(member, found, reason).insist()
     found.urgent, found.urgent_until = reason, now() + LASTS
-    found.save(update_fields=["urgent", "urgent_until"])
+    if found.topics_proposed:
+        found.topics = proposed(found.kind, found.title, found.body, reason)
+    void_card(member, found)  # kept a moment ago, with what its words proposed
+    found.save(update_fields=["urgent", "urgent_until", "topics", "version"])
     record(member, "call_urgent", found.id, reason=reason)
     return found
 

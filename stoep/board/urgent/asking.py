@@ -29,11 +29,12 @@ def urgent_word(member: MemberStanding, reason: str, seen: list[str]) -> dict | 
     }  # fmt: skip
 
 
-def called(request, post: Post, reason: str) -> None:
-    """Call the neighbours for a post that was just said, and say so; or why it stands as an ordinary one."""
+def called(request, post: Post, reason: str) -> Post:
+    """Call the neighbours for a post that was just said, and say so; or why it stands as an ordinary one. The post as it then stands."""
     try:
-        call_urgent(request.standing, post=post.id, reason=reason)
+        post = call_urgent(request.standing, post=post.id, reason=reason)
     except NotAllowed as refusal:
         messages.warning(request, _("It stands on the board, but not as urgent: %(why)s") % {"why": refusal.reason})
     else:
         messages.success(request, _("Your neighbours are told now. Is it over? Say so on the page of your message."))
+    return post

@@ -11,7 +11,7 @@ from ..actions import choose_topics, put_on_paper, solve_question
 from ..authoring import shown
 from ..finding import own_post
 from ..forms import BODY, TITLE, TopicsForm
-from ..topics.proposing import propose
+from ..topics.proposing import propose, says_itself
 from ..words import TOPICS
 from .panel import done
 
@@ -25,9 +25,10 @@ def propose_topic(request):
     if request.POST.getlist("topics"):
         return render(request, "board/_topic_line.html", {"chosen": True})
     text = f"{request.POST.get('title', '')[:TITLE]} {request.POST.get('body', '')[:BODY]}"
-    if not text.strip():
+    kind = request.POST.get("kind", "")
+    if not text.strip() or says_itself(kind, request.POST.get("urgent", "")):
         return render(request, "board/_topic_line.html")
-    words = shown(propose(text, request.POST.get("kind", "")))
+    words = shown(propose(text, kind))
     for other in words["others"]:
         other["box"] = BOXES[other["key"]]
     return render(request, "board/_topic_line.html", words)

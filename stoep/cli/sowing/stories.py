@@ -19,7 +19,7 @@ from .moments import awake, seeded_uuid
 FOLDER = Path(__file__).parents[1] / "demotown"
 KINDS = {"help": Post.Kind.HELP, "thing": Post.Kind.THING, "lost": Post.Kind.LOST, "poll": Post.Kind.POLL, "idea": Post.Kind.IDEA}
 FILES = {"help": "help.toml", "thing": "things.toml", "lost": "lost.toml", "poll": "polls.toml", "idea": "ideas.toml"}
-TOPICS = {"help": ("care",), "thing": ("things",), "lost": ("street",), "poll": ("street",), "idea": ("street",)}
+TOPICS = {"help": ("care",), "thing": ("things",), "lost": ("lost",), "poll": ("street",), "idea": ("street",)}
 READ_AFTER = timedelta(days=2)
 
 

@@ -11,6 +11,7 @@ from stoep.board.facets import FACETS
 from stoep.board.findable import make_findable
 from stoep.board.models import Comment, Picture, Post, Reaction
 from stoep.board.search import LANGUAGES, configuration
+from stoep.board.topics.proposing import says_itself
 
 from ..demotown.words import Words, everything, filled
 from .drawing import SIZE
@@ -86,7 +87,7 @@ def sow(talk: Talk, hood: Hood, words: Words, moment: datetime) -> Post | None:
     post = Post(
         neighbourhood=hood.place, id=seeded_uuid(moment, hood.place.slug, words.key), author_id=author.id, kind=words.kind,
         title=words.title, body=_placed(words.body, words.language, hood, author, dice, talk.town), language=words.language,
-        topics=list(words.topics), created=moment,
+        topics=list(words.topics), topics_proposed=says_itself(words.kind), created=moment,
     )  # fmt: skip
     talk.posts.append(post)
     _remarks(talk, hood, post, author, words, dice)
