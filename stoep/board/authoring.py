@@ -28,7 +28,8 @@ def shown(proposal: Proposal) -> dict:
     first = (proposal.topic, *proposal.others)
     return {
         "topic": of_topic(proposal.topic), "others": [of_topic(key) for key in proposal.others],
-        "rest": [of_topic(key) for key in TOPICS if key not in first], "all": [of_topic(key) for key in TOPICS], "because": ", ".join(proposal.because),
+        "rest": [of_topic(key) for key in TOPICS if key not in first], "all": [of_topic(key) for key in TOPICS],
+        "because": ", ".join(proposal.because),
     }  # fmt: skip
 
 

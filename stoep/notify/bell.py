@@ -1,4 +1,5 @@
-"""The bell: what was aimed at one member, newest first, as far as it can still be read. One SQL for a page, with what its frame needs."""
+"""The bell: what was aimed at one member, newest first, as far as it can still be read; on top of its first page stands what calls
+now, as long as it does. One SQL for a page, with what its frame needs."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,10 +8,12 @@ from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from stoep.board.models import Post
+from stoep.board.urgent.reasons import LASTS
+from stoep.lib.clock import now
 from stoep.lib.shell import counts
 from stoep.lib.standings import MemberStanding
 
-from .models import Notification
+from .models import CALL, LOST, Notification
 
 ON_A_PAGE = 20
 EXCERPT, TITLE = 140, 80  # characters
@@ -20,16 +23,18 @@ COUNT = """SELECT count(*) FROM (SELECT 1 FROM notify_notification WHERE neighbo
 
 COLUMNS = ("id", "verb", "created", "minute", "read", "post_id", "comment_id", "quiet_id", "actor_id",
            "group_id", "group_name", "post_there", "comment_there",
-           "post_title", "post_body", "post_language", "comment_body", "comment_language", "muted", "name", "photo")  # fmt: skip
+           "post_title", "post_body", "post_language", "comment_body", "comment_language", "muted", "name", "photo",
+           "lost", "top")  # fmt: skip
 # Whatever is asked names the neighbourhood as a constant; a limit of one keeps each look-up a look-up (board/feed.py).
 PAGE = """SELECT {counts}n.id::text, n.verb, n.created::text, floor(date_part('epoch', n.created) / 60)::bigint, n.read_at IS NOT NULL,
  n.post_id::text, n.comment_id::text, n.quiet_id::text, n.actor_id::text, n.group_id::text, g.name,
  p.id IS NOT NULL, c.id IS NOT NULL, p.title, left(p.body, %(read)s), p.language,
  left(c.body, %(read)s), c.language, p.id IS NOT NULL AND EXISTS (SELECT 1 FROM notify_mute m WHERE m.neighbourhood_id = %(here)s
-   AND m.member_id = %(me)s AND m.post_id = p.id), a.name, CASE WHEN a.state <> 'gone' THEN a.photo END
+   AND m.member_id = %(me)s AND m.post_id = p.id), a.name, CASE WHEN a.state <> 'gone' THEN a.photo END,
+ l.what, n.top
 FROM (SELECT 1) frame
-LEFT JOIN (SELECT * FROM notify_notification WHERE neighbourhood_id = %(here)s AND member_id = %(me)s {before}
-  ORDER BY created DESC, id DESC LIMIT %(limit)s) n ON true
+LEFT JOIN ({calling}(SELECT false AS top, newest.* FROM notify_notification newest WHERE neighbourhood_id = %(here)s AND member_id = %(me)s
+  {before} ORDER BY created DESC, id DESC LIMIT %(limit)s)) n ON true
 LEFT JOIN LATERAL (SELECT * FROM board_post WHERE neighbourhood_id = %(here)s AND id = n.post_id AND withdrawn_at IS NULL
   AND held_at IS NULL LIMIT 1) p ON true
 LEFT JOIN LATERAL (SELECT * FROM board_comment WHERE neighbourhood_id = %(here)s AND id = n.comment_id AND withdrawn_at IS NULL
@@ -37,7 +42,13 @@ LEFT JOIN LATERAL (SELECT * FROM board_comment WHERE neighbourhood_id = %(here)s
 LEFT JOIN LATERAL (SELECT * FROM board_group WHERE neighbourhood_id = %(here)s AND id = n.group_id AND ended_at IS NULL
   AND held_at IS NULL LIMIT 1) g ON true
 LEFT JOIN LATERAL (SELECT * FROM membership_member WHERE neighbourhood_id = %(here)s AND id = n.actor_id LIMIT 1) a ON true
-ORDER BY n.created DESC, n.id DESC"""
+LEFT JOIN LATERAL (SELECT what FROM board_lost WHERE neighbourhood_id = %(here)s AND post_id = n.post_id AND n.verb = %(lost)s
+  LIMIT 1) l ON true
+ORDER BY n.top DESC, n.created DESC, n.id DESC"""
+CALLING = """(SELECT true AS top, calls.* FROM notify_notification calls WHERE neighbourhood_id = %(here)s AND member_id = %(me)s
+  AND verb = %(call)s AND created > %(called)s AND EXISTS (SELECT 1 FROM board_post WHERE neighbourhood_id = %(here)s AND id = calls.post_id
+    AND urgent_until > statement_timestamp())
+  ORDER BY created DESC, id DESC LIMIT %(limit)s) UNION ALL """
 
 
 @dataclass(frozen=True)
@@ -81,19 +92,22 @@ def page(standing: MemberStanding, before: str = "") -> Page:
     """
     extra, moment = counts(), _moment(before)
     values = {"here": standing.here, "me": standing.member, "limit": ON_A_PAGE + 1, "read": READ, "before": moment}
+    values |= {"call": CALL, "called": now() - LASTS, "lost": LOST}
     counted = "".join(f"({one}), " for one in extra.values())
-    sql = PAGE.format(counts=counted, before="AND created < %(before)s" if moment else "")
+    sql = PAGE.format(counts=counted, before="AND created < %(before)s" if moment else "", calling="" if moment else CALLING)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
     numbers = dict(zip(extra, rows[0], strict=False))
     found = [dict(zip(COLUMNS, row[len(extra) :], strict=True)) for row in rows if row[len(extra)] is not None]
-    shown = found[:ON_A_PAGE]
-    older = _iso(shown[-1]["created"]) if len(found) > ON_A_PAGE else ""
+    calling, newest = [row for row in found if row["top"]], [row for row in found if not row["top"]]
+    older = _iso(newest[ON_A_PAGE - 1]["created"]) if len(newest) > ON_A_PAGE else ""
+    on_top = {row["id"] for row in calling}
+    shown = calling + [row for row in newest[:ON_A_PAGE] if row["id"] not in on_top]
     new = sum(1 for row in shown if not row["read"])
     hidden = {str(member) for member in standing.hidden}
     readable = [row for row in shown if row["actor_id"] not in hidden and whole(row)]
-    return Page(readable, older, _iso(shown[0]["created"]) if shown else "", new, numbers, moment is None)
+    return Page(readable, older, _iso(newest[0]["created"]) if newest else "", new, numbers, moment is None)
 
 
 def whole(row: dict) -> bool:

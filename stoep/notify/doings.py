@@ -11,7 +11,7 @@ from stoep.membership.models import Member
 
 from . import quietly
 from .aimed import Aimed
-from .models import Notification
+from .models import FOUND, LOST, Notification
 
 DAY = timedelta(days=1)
 
@@ -35,7 +35,8 @@ WORDS = {  # what a row of the bell, a mail or a message says; the journal's own
     "say_in_group": _("%(actor)s wrote for your group: “%(title)s”"),
     "call_urgent": _("Urgent, from %(actor)s: “%(title)s”"),
     "end_urgent": _("No longer urgent: “%(title)s”"),
-    "report_lost": _("%(actor)s lost or found something: “%(title)s”"),
+    LOST: _("%(actor)s lost something: “%(title)s”"),
+    FOUND: _("%(actor)s found something: “%(title)s”"),
     "lower_urgent": _("It stands as an ordinary message, no longer as urgent: “%(title)s”"),
     "back_idea": _("%(actor)s joins your idea: “%(title)s”"),
     "take_need": _("%(actor)s takes something on for “%(title)s”"),

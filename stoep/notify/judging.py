@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from stoep.board.absence.telling import tells_absence
 from stoep.board.announcements.texts import announcement_text
-from stoep.board.models import AnnouncementPost, Comment, Post
+from stoep.board.models import AnnouncementPost, Comment, Lost, Post
 from stoep.care.models import QuietRequest
 from stoep.membership.models import Member
 from stoep.people.models import Person
 
 from .audiences import NAMED
 from .bell import title_of
-from .models import CALL, LOST, Notification
+from .models import CALL, FOUND, LOST, Notification
 from .next_door import ANSWERED
 from .quietly import standing_quiet
 from .rules import may_hear, standing_comment, standing_post, still_lives_here
@@ -30,6 +30,12 @@ class Due:
         """Who it was and under what: the words of the templates that say so."""
         name = self.actor.name if self.actor else ""
         return {"actor": name, "in_talk": notice.comment_id is not None, "title": title_of(self.post(here, notice))}
+
+    def verb(self, here: int, notice: Notification) -> str:
+        """What the row says it is: its own verb, or that something was found."""
+        if notice.verb != LOST:
+            return notice.verb
+        return FOUND if Lost.objects.get(neighbourhood_id=here, post_id=notice.post_id).what == Lost.What.FOUND else LOST
 
     def told_in_full(self, here: int, notice: Notification) -> bool:
         """Whether its words may leave the board: what is kept off it, and what tells of an empty home, may not."""

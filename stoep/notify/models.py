@@ -33,7 +33,8 @@ class Notification(InNeighbourhood):
 
 
 CALL, OVER = "call_urgent", "end_urgent"  # verbs of a row: something is urgent, and it is over
-LOST = "report_lost"  # something is lost, or was found
+LOST = "report_lost"  # something is lost, or was found: which of the two is asked when it is shown, for its author may correct it
+FOUND = "report_found"  # what a row with LOST says then; no row has it
 
 WISHES = (
     "rhythm", "answers", "mentions", "urgent", "lost", "announcements", "posts", "mail_text", "push", "push_text", "quiet_from",

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from stoep.board.models import Lost
 from stoep.board.pieces import Reader, person
 from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
@@ -12,6 +13,7 @@ from . import quietly
 from .bell import EXCERPT, Page, called, shortened
 from .doings import WORDS, told
 from .messages import bell_lines
+from .models import FOUND
 
 
 class Line(Piece):
@@ -70,7 +72,7 @@ def line(standing, reader: Reader, row: dict) -> str:
         "excerpt": esc(shortened(words, EXCERPT)) if words else "", "lang": row["comment_language"] if comment else row["post_language"],
         "time": reader.said(row["minute"]), "datetime": f"{created[:10]}T{created[11:16]}Z", "csrf_token": reader.csrf,
     }  # fmt: skip
-    verb = row["verb"] if row["verb"] in VERBS else ""
+    verb = FOUND if row["lost"] == Lost.What.FOUND else row["verb"] if row["verb"] in VERBS else ""
     return LINE.fill(
         reader.language, values, verb, PHOTO if row["photo"] else "", comment, bool(values["excerpt"]), row["read"], row["muted"]
     )

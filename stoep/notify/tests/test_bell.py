@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from stoep.board.models import Comment
+from stoep.board.models import Comment, Post
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.notify import audiences as a
@@ -139,3 +139,49 @@ def test_every_verb_that_is_about_no_text_has_words_of_its_own(t, an):
             Notification(neighbourhood_id=t.an.here, member_id=t.an.member, verb=verb).save(force_insert=True)
     page = an.get(url(t)).content.decode()
     assert "/None/" not in page and page.count('id="notice-') == len(about_oneself) + 1
+
+
+def called(t, **more) -> Post:
+    """A neighbour is looked for since an hour, and much was told in the bell since then."""
+    start = now()
+    with acting(cast.KEEPER):
+        said = {"neighbourhood_id": t.an.here, "author_id": t.bram.member, "body": "Wie zag Lina?", "language": "nl", "urgent": "missing"}
+        post = Post.objects.create(**said, **{"urgent_until": start + timedelta(hours=23)} | more)
+        mine = {"neighbourhood_id": t.an.here, "member_id": t.an.member}
+        about = {"verb": "call_urgent", "post_id": post.id, "actor_id": t.bram.member}
+        rows = [Notification(**mine, verb="welcome", created=start - timedelta(minutes=n)) for n in range(1, bell.ON_A_PAGE + 5)]
+        Notification.objects.bulk_create([*rows, Notification(**mine, **about, created=start - timedelta(hours=1))])
+    return post
+
+
+def seen(t, *older) -> list[str]:
+    with acting(t.an), guarded():
+        return [row["verb"] for row in bell.page(t.an, *older).rows]
+
+
+def test_who_is_missing_stands_on_top_as_long_as_it_runs(t, an):
+    post = called(t)
+    rows = seen(t)
+    assert rows[0] == "call_urgent" and rows.count("call_urgent") == 1 and len(rows) == bell.ON_A_PAGE + 1
+    an.post(url(t, "read_bell"), {"until": now().isoformat()})
+    assert seen(t)[0] == "call_urgent", "read or not"
+    with acting(cast.KEEPER):
+        Post.objects.filter(neighbourhood_id=t.an.here, id=post.id).update(urgent_until=now())
+    assert "call_urgent" not in seen(t), "over: in its own time, on the next page"
+    with acting(t.an):
+        assert "call_urgent" in seen(t, bell.page(t.an).older)
+
+
+def test_it_stands_there_once_when_it_is_the_newest_too(t):
+    called(t)
+    with acting(cast.KEEPER):
+        Notification.objects.filter(neighbourhood_id=t.an.here, verb="welcome").delete()
+    assert seen(t).count("call_urgent") == 1
+    with acting(t.an):
+        assert bell.page(t.an).unread == 2
+
+
+@pytest.mark.parametrize("gone", [{"withdrawn_at": now()}, {"held_at": now()}])
+def test_what_was_taken_back_or_put_aside_calls_nobody(t, gone):
+    called(t, **gone)
+    assert "call_urgent" not in seen(t)

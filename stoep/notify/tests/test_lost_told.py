@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from stoep.board.actions import withdraw_post
-from stoep.board.lost.actions import bring_home, report_lost
+from stoep.board.lost.actions import bring_home, edit_lost, report_lost
 from stoep.board.models import Post
 from stoep.cli.jobs import drain
 from stoep.journal.models import Entry
@@ -44,14 +44,14 @@ def c(settings):
     empty_tables()
 
 
-def lost(c, who="an", body="Onze kat Minoes is weg sinds gisteren.", **other) -> Post:
+def lost(c, who="an", body="Onze kat Minoes is weg sinds gisteren.", what="lost", **other) -> Post:
     standing = cast.member(c, who)
     said = {"title": "", "body": body, "language": "nl", "topics": [], "comments_on": True, "pictures": {}} | other
     with acting(standing):
-        return report_lost(standing, act=uuid7(), said=said, what="lost", where="Brugstraat")
+        return report_lost(standing, act=uuid7(), said=said, what=what, where="Brugstraat")
 
 
-def to(c, word="Verloren of gevonden") -> list:
+def to(c, word="Iets kwijt in") -> list:
     mails = [message_from_bytes(raw, policy=policy.default) for raw in c.server.kept]
     return sorted(mail["To"].partition("@")[0] for mail in mails if word in mail["Subject"])
 
@@ -159,4 +159,32 @@ def test_on_the_phone_nothing_of_it_or_once_for_who_wants_the_words(c, settings)
         drain()
         said = {path[1:]: json.loads(phones[path[1:]].open(body)) for path, _, body in service.kept}
     assert said["bram"]["title"] == "Stoep" and "Minoes" not in said["bram"]["body"] and "An " not in said["bram"]["body"]
-    assert said["marie"]["body"].count("Minoes") == 1 and "An verloor" in said["marie"]["body"] and ".”." not in said["marie"]["body"]
+    assert said["marie"]["body"].count("Minoes") == 1 and "An is iets kwijt" in said["marie"]["body"] and ".”." not in said["marie"]["body"]
+
+
+def test_bell_and_mail_say_which_of_the_two_it_is(c, client):
+    post = lost(c, body="Een sleutelbos met een rood lint.", what="found")
+    drain()
+    assert "marie" in to(c, "Gevonden in") and to(c, "kwijt") == []
+    mail = message_from_bytes(c.server.kept[0], policy=policy.default).get_body(("plain",)).get_content()
+    assert "An heeft iets gevonden: “Een sleutelbos met een rood lint”" in mail
+    assert "verloren of gevonden" in mail, "the foot: what one wants to hear"
+    bell = f"/n/{c.brug.slug}/bell/"
+    page = cast.sign_in(client, c.marie).get(bell).content.decode()
+    assert "heeft iets gevonden" in page and "kwijt" not in page
+    an = cast.member(c, "an")
+    with acting(an):  # a slip of the finger, set right
+        said = {"title": "", "body": "Een sleutelbos.", "language": "nl", "topics": [], "comments_on": True, "pictures": {}}
+        edit_lost(an, post=post.id, said=said, what="lost", where="")
+    assert "is iets kwijt" in client.get(bell).content.decode()
+
+
+def test_who_wants_no_words_in_a_mail_reads_which_of_the_two_all_the_same(c):
+    marie = cast.member(c, "marie")
+    with acting(marie):
+        set_preferences(marie, mail_text=False)
+    lost(c, what="found")
+    drain()
+    mails = [message_from_bytes(raw, policy=policy.default) for raw in c.server.kept]
+    text = next(mail for mail in mails if mail["To"].startswith("marie")).get_body(("plain",)).get_content()
+    assert "Een buur heeft iets gevonden." in text and "Minoes" not in text
