@@ -12,7 +12,7 @@ from stoep.membership.by_address import resident_standing
 from stoep.membership.models import Mandate, Member, Seat
 from stoep.people.models import Person
 
-from .mailing import read_token
+from .mailing import read_stay, read_token
 from .models import Erasure, Export
 from .rules import is_over
 
@@ -76,3 +76,14 @@ def who_may_come_back(token: str) -> Person | None:
     """Whose account the link of a mail brings back; None where it calls nothing off."""
     person = open_to(token).values_list("person_id", flat=True).first()
     return person and Person.objects.filter(id=person).first()
+
+
+def stay_of(token: str) -> str:
+    """How it is with the account that a link of "I am still here" is for: "asked" whether anybody is there, it "stays", it is "hidden" and
+    can come back, or empty: it is gone, or the link is not ours."""
+    person = Person.objects.filter(id=read_stay(token) or 0).only("is_active", "told_unused").first()
+    if person is None:
+        return ""
+    if not person.is_active:
+        return "hidden" if waiting_erasures(person_id=person.pk).exists() else ""
+    return "asked" if person.told_unused else "stays"

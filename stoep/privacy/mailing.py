@@ -11,22 +11,23 @@ from stoep.membership.dodging import sanction_of
 from stoep.people.models import Person
 
 from .models import Erasure
+from .whereabouts import where_of
 
 BACK = signing.Signer(salt="stoep.privacy.back")
 STAY = signing.Signer(salt="stoep.privacy.stay")
 
 
 def mail_unused(person: Person) -> None:
-    """Nobody came for long: until when it is there, and the one click that keeps it."""
+    """Nobody came for long: where that was, until when it is there, and the one click that keeps it."""
     token = STAY.sign(str(person.pk)).replace(":", ".")
-    _mail(person, "unused", link=settings.BASE_URL + reverse("still_here", args=[token]), until=person.unused_until)
+    _mail(person, "unused", link=settings.BASE_URL + reverse("still_here", args=[token]), until=person.unused_until, **where_of(person.pk))
 
 
 def mail_hidden(person: Person, erasure: Erasure) -> None:
     """It is hidden, and until when one can come back."""
     link = settings.BASE_URL + reverse("come_back", args=[token_of(erasure)])
     which, until = "hidden_unused" if erasure.unused else "hidden", timezone.localtime(erasure.due).date()
-    _mail(person, which, link=link, until=until, sanction=sanction_of(person.pk))
+    _mail(person, which, link=link, until=until, sanction=sanction_of(person.pk), **where_of(person.pk))
 
 
 def mail_goodbye(person: Person) -> None:

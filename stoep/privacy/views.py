@@ -18,7 +18,7 @@ from stoep.membership.standings import confirmed_lately
 from stoep.people.closed import shown_closed
 
 from . import actions
-from .finding import ever_acted, export_of, failed_export, losses_of, who_may_come_back
+from .finding import ever_acted, export_of, failed_export, losses_of, stay_of, who_may_come_back
 from .forms import EraseForm
 from .rules import DAYS_TO_COME_BACK, may_come_back, may_erase, takes_long
 
@@ -112,9 +112,9 @@ def come_back(request, token):
 @door("nobody")
 @require_http_methods(GET_OR_POST)
 def still_here(request, token):
-    """As above: the link only shows a button."""
-    done = actions.still_here(request.standing, token=token) if request.method == "POST" else None
-    return render(request, "privacy/here.html", {"done": done})
+    """As above: the link only shows a button, and none where there is nothing to keep."""
+    done = request.method == "POST" and actions.still_here(request.standing, token=token)
+    return render(request, "privacy/here.html", {"done": done, "stay": stay_of(token)})
 
 
 @door("nobody")

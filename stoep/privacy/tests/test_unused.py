@@ -22,6 +22,7 @@ from stoep.privacy.unused import FIRST, LAST, UNUSED, tend_unused
 from tests import cast
 
 AN = "an@example.org"
+ASKED = "Are you still here? Your account with Stoep in Oever"
 
 
 @override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
@@ -54,10 +55,10 @@ class Unused(TestCase):
         return re.search(r"http\S+?(/account/here/\S+/)", mail.outbox[0].body)[1]
 
     def test_told_sixty_and_fourteen_days_before_and_each_once(self):
-        assert self.round() == [([AN], "Are you still here?")]
+        assert self.round() == [([AN], ASKED)]
         assert self.row().unused_until == timezone.localdate() + FIRST
         assert self.round() == self.round(45) == []
-        assert self.round(46) == [([AN], "Are you still here?")]
+        assert self.round(46) == [([AN], ASKED)]
         assert self.round(46) == self.round(59) == [] and self.row().is_active
         self.round(60)
         assert not self.row().is_active
@@ -94,8 +95,46 @@ class Unused(TestCase):
             assert "opens nothing" in browser.post(wrong).content.decode(), wrong
         self.round(46)
         self.round(60)
-        assert "opens nothing" in browser.post(link).content.decode()
         assert not self.row().is_active
+        for page in (browser.get(link), browser.post(link)):
+            assert "is hidden" in page.content.decode() and "I am still here" not in page.content.decode(), "what is so, and the way that is left"
+        assert not self.row().is_active
+        with acting(cast.KEEPER):
+            Erasure.objects.update(due=now() - timedelta(hours=1))
+        assert "opens nothing" in browser.get(link).content.decode()
+
+    def test_used_or_no_longer_needed_it_shows_no_button(self):
+        self.round()
+        link, browser = self.link(), Client(headers={"accept-language": "en"})
+        browser.post(link)
+        page = browser.get(link).content.decode()
+        assert "We know that you are still here" in page and "I am still here" not in page
+
+    def test_both_mails_say_where_the_account_is(self):
+        self.round()
+        (told,) = mail.outbox
+        assert "Brug, in Oever." in told.body and told.body.rstrip().endswith("Stoep, Brug, Oever")
+        self.round(46)
+        self.round(60)
+        mail.outbox.clear()
+        with acting(cast.KEEPER):
+            erasure = Erasure.objects.get(person_id=self.c.an.pk)
+        hide_account(str(erasure.id))
+        assert mail.outbox[0].body.rstrip().endswith("Stoep, Brug, Oever")
+
+    def test_who_lives_nowhere_reads_the_town_they_acted_for_or_none(self):
+        self.long_ago(self.c.els)
+        with acting(cast.KEEPER):
+            Mandate.objects.filter(person_id=self.c.els.pk).update(ends_at=now() - timedelta(days=1))
+        self.round()
+        told = next(one for one in mail.outbox if one.to == ["els@example.org"])
+        assert "the neighbourhoods of Oever" in told.body and told.subject == ASKED
+        with acting(cast.KEEPER):
+            Mandate.objects.filter(person_id=self.c.els.pk).delete()
+            Person.objects.filter(id=self.c.els.pk).update(told_unused=0)
+        self.round()
+        told = next(one for one in mail.outbox if one.to == ["els@example.org"])
+        assert told.subject == "Are you still here?" and "You have not been there" in told.body
 
     def test_who_comes_back_hears_no_more(self):
         self.round()
@@ -115,10 +154,10 @@ class Unused(TestCase):
     def test_who_acts_for_a_town_goes_only_when_that_has_ended(self):
         for who in ("els", "dirk", "karim"):
             self.long_ago(getattr(self.c, who))
-        assert self.round() == [([AN], "Are you still here?")]
+        assert self.round() == [([AN], ASKED)]
         with acting(cast.KEEPER):
             Mandate.objects.filter(person_id=self.c.els.pk).update(ends_at=now() - timedelta(days=1))
-        assert self.round() == [(["els@example.org"], "Are you still here?")]
+        assert self.round() == [(["els@example.org"], ASKED)]
         assert self.row("els").unused_until == timezone.localdate() + FIRST
 
     def test_who_takes_up_a_duty_after_being_told_stays(self):
