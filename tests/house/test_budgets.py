@@ -54,7 +54,7 @@ PAGES = {
     "neighbour": ("an", "/n/oever-brug/neighbour/{member}/", 3), "profile": ("an", "/n/oever-brug/me/", 9),
     "ambassadors": ("bram", "/n/oever-brug/ambassadors/", 4),
     "reach_nearby": ("an", "/n/oever-brug/posts/{post}/nearby/", 5),
-    "invitations": ("an", "/n/oever-brug/invite/", 2), "let_in": ("an", "/n/oever-brug/let-in/", 2),
+    "invitations": ("an", "/n/oever-brug/invite/", 3), "let_in": ("an", "/n/oever-brug/let-in/", 2),
     "in_my_name": ("an", "/n/oever-brug/invite/letters/", 6), "my_letter": ("an", "/n/oever-brug/invite/letters/{letter}/", 2),
     "letters_in_names": ("els", "/desk/oever/letters/in-names/", 4),
     "chat": ("bram", "/n/oever-brug/chat/", 2), "chat_news": ("bram", "/n/oever-brug/chat/news/", 1),

@@ -4,6 +4,7 @@ from django.test import Client, TestCase
 
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
+from stoep.membership.actions.profile import mark_minor
 from stoep.membership.inviting import link_of
 from stoep.membership.models import Seat
 from stoep.membership.proofs import Invitation
@@ -32,6 +33,15 @@ class Invite(TestCase):
         assert "Brug" in page
         assert ">An<" not in page
         assert "/n/" not in page
+
+    def test_who_is_under_eighteen_sees_no_button_for_letters_and_reads_what_they_can_do(self):
+        page, letters = "/n/oever-brug/invite/", "/n/oever-brug/invite/letters/"
+        assert f'href="{letters}"' in self.an.get(page).content.decode()
+        an = cast.member(self.c, "an")
+        with acting(an):
+            mark_minor(an, minor=True)
+        told = self.an.get(page).content.decode()
+        assert letters not in told and "achttien" in told
 
     def test_whoever_comes_with_it_waits_like_anybody(self):
         _, link = self.card()

@@ -12,7 +12,8 @@ from stoep.lib.rules import NotAllowed
 from stoep.places.views import at_home
 
 from ..actions import inviting as actions
-from ..finding import invited_to, my_invitation, my_invitations
+from ..finding import invited_to, me, my_invitation, my_invitations
+from ..in_names.rules import may_sign
 from ..inviting import link_of
 from ..letters.qr import qr_svg
 
@@ -22,7 +23,8 @@ from ..letters.qr import qr_svg
 def invitations(request):
     standing = request.standing
     made = [{"id": one.id, "link": link_of(one), "until": one.until} for one in my_invitations(standing)]
-    return render(request, "membership/invite/mine.html", {"made": made, "here": "more"})
+    letters = standing.kind == "home" and may_sign(me(standing))
+    return render(request, "membership/invite/mine.html", {"made": made, "letters": letters, "here": "more"})
 
 
 @door("member")
