@@ -116,7 +116,7 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["stoep.lib.icons"],
+            "builtins": ["stoep.lib.icons", "stoep.lib.dates"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

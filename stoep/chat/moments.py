@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, pgettext
+
+from stoep.lib.dates import date_format
 
 
 def local(minute: int) -> datetime:
@@ -22,7 +24,7 @@ def day_of(minute: int) -> date:
 def clock(minute: int, language: str) -> str:
     """14:05"""
     with translation.override(language):
-        return formats.date_format(local(minute), "TIME_FORMAT")
+        return date_format(local(minute), "TIME_FORMAT")
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +48,7 @@ def lately(minute: int, today: date, language: str) -> str:
     if days == 1:
         return day_name(day_of(minute), today, language)
     with translation.override(language):
-        return formats.date_format(day_of(minute), "l" if days < 7 else gettext("j F"))
+        return date_format(day_of(minute), "l" if days < 7 else gettext("j F"))
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +61,7 @@ def proposed(minute: int, language: str) -> str:
 
 def _written(day: date, today: date) -> str:
     # Translators: a day with its weekday in the letters of Django's date filter, such as "l, j. F" where one writes "Dienstag, 3. Mai".
-    return formats.date_format(day, pgettext("weekday", "l j F") if day.year == today.year else pgettext("weekday", "l j F Y"))
+    return date_format(day, pgettext("weekday", "l j F") if day.year == today.year else pgettext("weekday", "l j F Y"))
 
 
 def machine(minute: int) -> str:

@@ -3,8 +3,10 @@
 from datetime import datetime
 from functools import lru_cache
 
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext, pgettext
+
+from .dates import date_format
 
 
 def said(moment: datetime, now: datetime, language: str) -> str:
@@ -23,15 +25,15 @@ def said_at(minute: int, now: int, language: str) -> str:
             return ngettext("%(n)d minute ago", "%(n)d minutes ago", ago) % {"n": ago}
         then, today = _local(minute), _local(now)
         days = (today.date() - then.date()).days
-        clock = formats.date_format(then, "TIME_FORMAT")
+        clock = date_format(then, "TIME_FORMAT")
         if days == 0:
             return clock
         if days == 1:
             return gettext("yesterday at %(time)s") % {"time": clock}
         if days < 7:
-            return gettext("%(day)s at %(time)s") % {"day": formats.date_format(then, "l"), "time": clock}
+            return gettext("%(day)s at %(time)s") % {"day": date_format(then, "l"), "time": clock}
         # Translators: a day in the letters of Django's date filter, such as "j. F" where one writes "3. Mai".
-        return formats.date_format(then, gettext("j F") if then.year == today.year else gettext("j F Y"))
+        return date_format(then, gettext("j F") if then.year == today.year else gettext("j F Y"))
 
 
 @lru_cache(maxsize=64)
@@ -52,13 +54,13 @@ def since_at(minute: int, now: int, language: str) -> str:
     days = (today.date() - then.date()).days
     with translation.override(language):
         if days < 1:
-            return formats.date_format(then, "TIME_FORMAT")
+            return date_format(then, "TIME_FORMAT")
         if days == 1:
             return gettext("yesterday")
         if days < 7:
-            return formats.date_format(then, "l")
+            return date_format(then, "l")
         # Translators: the same after the word "since". A backslash keeps a letter as it is: "\l\e j F" for "le 3 mai".
-        return formats.date_format(then, pgettext("since", "j F") if then.year == today.year else pgettext("since", "j F Y"))
+        return date_format(then, pgettext("since", "j F") if then.year == today.year else pgettext("since", "j F Y"))
 
 
 def _local(minute: int) -> datetime:

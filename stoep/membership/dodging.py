@@ -11,11 +11,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
 from stoep.lib.codes import keyed
+from stoep.lib.dates import date_format
 from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied, NotAllowed
 from stoep.lib.standings import Applicant, Standing, Visitor
@@ -108,7 +109,7 @@ def _out(until: datetime) -> Denied:
         "It was decided that you cannot come in until %(day)s. That holds with every account. From then on you can join again. "
         "Is this about somebody else of your name? A help point knows more."
     )
-    return Denied(words % {"day": formats.date_format(timezone.localtime(until), "DATE_FORMAT")})
+    return Denied(words % {"day": date_format(timezone.localtime(until), "DATE_FORMAT")})
 
 
 def sanction_of(person_id: int) -> datetime | None:

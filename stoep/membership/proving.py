@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 from stoep.lib.limits import Limit
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
 from stoep.lib.codes import normalise, verify_code
+from stoep.lib.dates import date_format
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import Applicant, MemberStanding, Standing
 

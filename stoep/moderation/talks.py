@@ -9,10 +9,11 @@ import hashlib
 import json
 from datetime import datetime
 
-from django.utils import formats, timezone
+from django.utils import timezone
 
 from stoep.chat.models import Message, SentPicture
 from stoep.lib.codes import keyed
+from stoep.lib.dates import date_format
 from stoep.lib.standings import MemberStanding
 from stoep.membership.actions.blocking import blocked_me_since, blocked_since
 from stoep.membership.models import Member
@@ -114,7 +115,7 @@ def called(member: MemberStanding, near: list[Message]) -> list[tuple]:
     for one in near:
         words = "" if one.withdrawn_at else " ".join(one.body.split())
         words = words if len(words) <= CALLED else words[:CALLED] + " …"
-        when = formats.date_format(timezone.localtime(one.created), "SHORT_DATETIME_FORMAT")
+        when = date_format(timezone.localtime(one.created), "SHORT_DATETIME_FORMAT")
         out.append((str(one.id), f"{when} {names.get(one.author_id, '')}".rstrip() + f": {words}"))
     return out
 

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from stoep.lib.dates import date_format
 
 LABELS = {
     "neighbourhood": gettext_lazy("Neighbourhood"), "name": gettext_lazy("Name"), "email": gettext_lazy("E-mail address"),

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 from stoep.lib.limits import Limit
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.membership.models import Mandate
@@ -48,7 +48,7 @@ def may_erase(person_id: int) -> Allowed | Denied:
     running = Mandate.objects.filter(person_id=person_id, ends_at__gt=now()).select_related("municipality").order_by("-ends_at")
     if (last := running.first()) is None:
         return ALLOWED
-    until = formats.date_format(last.ends_at, "DATE_FORMAT")
+    until = date_format(last.ends_at, "DATE_FORMAT")
     if last.municipality is None:
         return Denied(_("You run this platform until %(day)s. Ask another operator to end that first, then come back.") % {"day": until})
     words = {"town": last.municipality.name, "day": until}

@@ -1,10 +1,10 @@
 """What the board shows of something planned."""
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 
 from ..facets import Facet
 from ..ideas.finding import began_as

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils import formats, translation
 from django.utils.translation import ngettext
 
+from stoep.lib.dates import date_format
 from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, url_id, url_slug
 
@@ -46,7 +47,7 @@ class MonthPage(PagePiece):
 
     def render(self, language, flags):
         with translation.override(language):
-            names = [(formats.date_format(date(2024, 1, day), "D"), formats.date_format(date(2024, 1, day), "l")) for day in range(1, 8)]
+            names = [(date_format(date(2024, 1, day), "D"), date_format(date(2024, 1, day), "l")) for day in range(1, 8)]
         return super().render(language, {**flags, "names": names})
 
 
@@ -104,7 +105,7 @@ def _title(line: dict) -> str:
 @lru_cache(maxsize=512)
 def _month(first: date, language: str) -> str:
     with translation.override(language):
-        return formats.date_format(first, "F Y")
+        return date_format(first, "F Y")
 
 
 @lru_cache(maxsize=512)

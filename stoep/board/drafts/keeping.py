@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 from stoep.lib.rules import NotAllowed
 from stoep.lib.texts import clean
 

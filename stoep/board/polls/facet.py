@@ -7,11 +7,12 @@ fills (feed.py brings the picks).
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from stoep.lib.dates import date_format
 from stoep.lib.slots import named, slot, url_slug
 from stoep.lib.standings import MemberStanding
 

@@ -6,11 +6,11 @@ per person. The first page is always open, so that nobody who runs out stands be
 
 from datetime import timedelta
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 from stoep.lib.limits import Limit, Spent, spend
 from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied

@@ -10,11 +10,12 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stoep.journal.record import record
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 from stoep.lib.live import end_streams
 from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied
@@ -56,7 +57,7 @@ def may_come_home(seat: Seat | None) -> Allowed | Denied:
     if seat is None or seat.state != Member.State.ACTIVE:
         return Denied(_("You cannot come over now. A help point knows more."))
     if seat.reads_only_until and seat.reads_only_until > now():
-        day = formats.date_format(timezone.localtime(seat.reads_only_until), "DATE_FORMAT")
+        day = date_format(timezone.localtime(seat.reads_only_until), "DATE_FORMAT")
         return Denied(_("You may read but not write until %(day)s. After that you can come over.") % {"day": day})
     return ALLOWED
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from stoep.journal.record import record
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 from stoep.lib.ids import uuid7
 from stoep.lib.live import end_streams
 from stoep.lib.roles import acting
@@ -27,7 +27,7 @@ def may_move(person_id: int) -> Allowed | Denied:
     last = Move.objects.filter(person_id=person_id, rests=True, at__gt=now() - REST).order_by("-at").values_list("at", flat=True).first()
     if last is None:
         return ALLOWED
-    day = formats.date_format(last + REST, "DATE_FORMAT")
+    day = date_format(last + REST, "DATE_FORMAT")
     return Denied(_("You moved less than thirty days ago. You can say again that you are moving from %(day)s on.") % {"day": day})
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import formats, translation
+from django.utils import translation
 
 from stoep.board.announcements.texts import announcement_text
 from stoep.board.calendar.agenda import times
@@ -17,6 +17,7 @@ from stoep.board.models import AnnouncementPost, Post, Thing
 from stoep.board.things.facet import LOOKS
 from stoep.care.models import HelpRequest
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 from stoep.lib.standings import MemberStanding
 from stoep.membership.models import Member
 from stoep.places.models import Street
@@ -108,8 +109,8 @@ def _time(week, post) -> list[str]:
     one = week.times.get(post.id)
     if one is None:
         return [bare(getattr(week.facets.get(post.id), "moment", ""), week.streets)]
-    day = formats.date_format(one.start, "l j F")
-    return [f"{day}, {formats.date_format(one.start, 'TIME_FORMAT')}", bare(one.event.place, week.streets)]
+    day = date_format(one.start, "l j F")
+    return [f"{day}, {date_format(one.start, 'TIME_FORMAT')}", bare(one.event.place, week.streets)]
 
 
 def _sort(facet) -> str:

@@ -11,10 +11,11 @@ from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 
 from stoep.care.finding import connectors_here
 from stoep.lib.clock import now
+from stoep.lib.dates import date_format
 from stoep.lib.standings import MemberStanding
 from stoep.membership.letters.presses import typesetting
 from stoep.membership.models import Member
@@ -51,7 +52,7 @@ def week(member: MemberStanding, items: list[Item], size: str, language: str) ->
     """Everything week.typ lays out, with all words filled in."""
     words, today, total = WORDS[language], timezone.localdate(now()), len(items)
     with translation.override(language):
-        start, end = (formats.date_format(day, "j F") for day in (today, today + timedelta(days=7)))
+        start, end = (date_format(day, "j F") for day in (today, today + timedelta(days=7)))
     heading = words["title"].format(hood=member.place_name)
     one, many = words["more"]
     return {

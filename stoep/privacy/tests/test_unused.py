@@ -97,7 +97,7 @@ class Unused(TestCase):
         self.round(60)
         assert not self.row().is_active
         for page in (browser.get(link), browser.post(link)):
-            assert "is hidden" in page.content.decode() and "I am still here" not in page.content.decode(), "what is so, and the way that is left"
+            assert "is hidden" in page.content.decode() and "I am still here" not in page.content.decode()
         assert not self.row().is_active
         with acting(cast.KEEPER):
             Erasure.objects.update(due=now() - timedelta(hours=1))
