@@ -13,7 +13,7 @@ class Place:
 
 
 def subject(verb: str, language: str = "en") -> str:
-    words = {"verb": verb, "place": Place, "helps": verb in {**WORDS, **quietly.WORDS}, "reason": "x", "actor": "An", "title": "Ladder"}
+    words = {"verb": verb, "place": Place, "helps": verb in {**WORDS, **quietly.WORDS}, "reason": "x", "actor": "Zoë", "title": "Ladder"}
     with translation.override(language):
         return " ".join(render_to_string("notify/mail/answer/subject.txt", words).split())
 
@@ -22,7 +22,7 @@ def subject(verb: str, language: str = "en") -> str:
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
 def test_each_is_one_short_line_that_names_nobody(verb, language):
     said = subject(verb, language)
-    assert "Brug" in said and len(said) < 70 and "An" not in said.split() and "Ladder" not in said
+    assert "Brug" in said and len(said) < 70 and "Zoë" not in said and "Ladder" not in said
 
 
 @pytest.mark.parametrize(("verb", "said"), [
