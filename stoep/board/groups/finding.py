@@ -128,3 +128,13 @@ def members_of(member: MemberStanding, group: UUID) -> list[GroupMember]:
     found = GroupMember.objects.filter(neighbourhood=member.here, group_id=group, member__neighbourhood=member.here)
     found = found.filter(member__state="active", member__shielded=False).exclude(member_id__in=member.hidden)
     return list(found.select_related("member").order_by("-keeper", "joined_at", "id"))
+
+
+def left_behind(member: MemberStanding, group: UUID) -> dict:
+    """What becomes of a group when this keeper leaves. `kept`: somebody else keeps it too; `others`: how many others are in it, also the
+    shielded; `people`: those of them whom the reader sees."""
+    found = GroupMember.objects.filter(neighbourhood=member.here, group_id=group, member__neighbourhood=member.here)
+    others = found.filter(member__state="active").exclude(member_id=member.member)
+    rows = list(others.select_related("member").order_by("joined_at", "id"))
+    seen = [row for row in rows if not row.member.shielded and row.member_id not in member.hidden]
+    return {"kept": any(row.keeper for row in rows), "others": len(rows), "people": seen}

@@ -31,6 +31,11 @@ def keepers_of(here: int, group) -> list[GroupMember]:
     return list(found.filter(member__state=Member.State.ACTIVE))
 
 
+def only_keeper(member: MemberStanding, group) -> bool:
+    """Whether it has no keeper when this one leaves."""
+    return [one.member_id for one in keepers_of(member.here, group)] == [member.member]
+
+
 def may_see_all(member: MemberStanding, people: int) -> Allowed | Denied:
     """Everybody in a group on one page: from the same budget as the list of neighbours, as many of its pages as it would fill."""
     pages = max(1, -(-people // ON_A_LIST_PAGE))
@@ -78,6 +83,16 @@ def may_keep(member: MemberStanding, group: Group) -> Allowed | Denied:
         return Denied(_("This group has ended."))
     mine = belongs(member, group.id)
     return ALLOWED if mine and mine.keeper else Denied(_("Only who keeps this group can do that."))
+
+
+def may_name(member: MemberStanding, group: Group, to) -> Allowed | Denied:
+    """Whom a keeper names to keep it: another neighbour who is in it now."""
+    if not (keeps := may_keep(member, group)):
+        return keeps
+    there = GroupMember.objects.filter(neighbourhood=member.here, group_id=group.id, member_id=to, member__neighbourhood=member.here)
+    if to == member.member or not there.filter(member__state=Member.State.ACTIVE).exists():
+        return Denied(_("That neighbour is not in the group any more. Choose another one."))
+    return ALLOWED
 
 
 def may_take_on(member: MemberStanding, group: Group) -> Allowed | Denied:

@@ -17,7 +17,7 @@ from ..ideas.begun import as_group, gathered
 from ..pages import RELEASE
 from . import actions, finding, pages
 from .forms import GroupForm
-from .rules import may_begin, may_see_all, may_take_on
+from .rules import may_begin, may_see_all, may_take_on, only_keeper
 
 
 @door("member")
@@ -110,10 +110,21 @@ def join(request, group):
 
 
 @door("member")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request, group):
-    """Go out."""
-    return _done(request, group, actions.leave_group, _("You are out of the group. What you said stays."))
+    """Go out. Whoever keeps it alone reads first what becomes of it, and can name who keeps it after them."""
+    standing = request.standing
+    if request.method != "POST" or ("to" not in request.POST and only_keeper(standing, group)):
+        found = finding.own_group(standing, group)
+        return render(request, "board/groups/leave.html", {"group": found, "here": "groups", **_left(standing, group)})
+    to = feed.parse_id(request.POST.get("to", ""))
+    return _done(request, group, actions.leave_group, _("You are out of the group. What you said stays."), to=to)
+
+
+def _left(standing, group) -> dict:
+    """What becomes of it; whom it can go to, as far as one may still look through neighbours today."""
+    left = finding.left_behind(standing, group)
+    return left if may_see_all(standing, len(left["people"])) else {**left, "people": []}
 
 
 @door("member")

@@ -1,11 +1,15 @@
-"""Sowing two reported texts, so that the operator's queue has something in it: one message, one answer."""
+"""Sowing what neighbours reported: two texts that wait in the operator's queue, and the one for which Ilse may not come in for now."""
 
 from datetime import timedelta
 
 from stoep.board.counting import recount
 from stoep.board.models import Comment, Post
 from stoep.board.search import vector_of
-from stoep.moderation.models import Flag
+from stoep.lib.roles import acting
+from stoep.lib.standings import OperatorStanding
+from stoep.membership.models import Mandate, Member
+from stoep.moderation.actions import decide, take_matter
+from stoep.moderation.models import Flag, Matter
 from stoep.moderation.weighing import weigh
 
 from .folk import Hood
@@ -14,6 +18,11 @@ from .moments import seeded_uuid
 SALE = (
     "Handgemaakte juwelen, deze week met 20% korting",
     "Bestel via mijn webwinkel, ik lever gratis in heel de stad. Deel dit met iedereen!",
+)
+THREAT = "Wie hier nog één keer voor mijn poort parkeert, mag zijn wagen met vier platte banden komen halen. Ik weet wie je bent."
+WHY = (
+    "Je dreigt ermee om de auto van een buur te beschadigen, en je schrijft dat je weet wie het is. Dat mag hier niet, ook niet als je "
+    "boos bent. Je bericht staat er niet meer, en tot die dag kun je niet binnen. Over de auto’s voor je poort kun je de wijkagent bellen."
 )
 SNARL = "Altijd dezelfde die zijn auto half op het voetpad zet. Sommige mensen horen hier gewoon niet te wonen."
 
@@ -33,8 +42,29 @@ def report(hood: Hood, now) -> None:
                      body=SNARL, language="nl", created=said, vector=vector_of("nl", "", SNARL))  # fmt: skip
     remark.save(force_insert=True)
     recount(hood.place.id, remark.post_id)
-    _flag(hood, "an", post.id, None, "selling", now - timedelta(hours=18))
-    _flag(hood, "bram", remark.post_id, remark.id, "shuts_out", now - timedelta(hours=6))
+    _flag(hood, hood.people["an"], post.id, None, "selling", now - timedelta(hours=18))
+    _flag(hood, hood.people["bram"], remark.post_id, remark.id, "shuts_out", now - timedelta(hours=6))
+
+
+def shut_out(hood: Hood, town: str, now) -> None:
+    """Ilse threatened somebody, two neighbours told us, and Karim decided: by the actions themselves, so that her page, the queue and the
+    public numbers agree. She is shut out from the first moment (folk.RESIDENTS); the job of the decision does the rest and writes to each
+    of them, as soon as a worker runs."""
+    told = [member for member, _spoken in hood.members][-2:]
+    if len(told) < 2 or "ilse" not in hood.people:
+        return
+    at = now - timedelta(days=2)
+    post = Post(neighbourhood_id=hood.place.id, id=seeded_uuid(at, "threat", hood.place.slug), author_id=hood.people["ilse"].id,
+                body=THREAT, language="nl", created=at, vector=vector_of("nl", "", THREAT))  # fmt: skip
+    post.save(force_insert=True)
+    for hour, member in enumerate(told, 1):
+        _flag(hood, member, post.id, None, "threat", at + timedelta(hours=hour))
+    held = Mandate.objects.get(duty=Mandate.Duty.OPERATOR, person__email=f"karim@{town}.example")
+    karim = OperatorStanding(person=held.person_id, duty=held.duty, mandate=held.id, name=held.name)
+    matter = Matter.objects.values_list("id", flat=True).get(neighbourhood_id=hood.place.id, about_id=post.id)
+    with acting(karim):
+        take_matter(karim, matter=matter)
+        decide(karim, matter=matter, thing="down", measure="suspend", ground="6", words=WHY, until=now + timedelta(days=30))
 
 
 def _talked_of(hood: Hood, but: Post) -> Post:
@@ -43,8 +73,8 @@ def _talked_of(hood: Hood, but: Post) -> Post:
     return asked.order_by("-created").first() or but
 
 
-def _flag(hood: Hood, who: str, post, comment, reason: str, at) -> None:
-    flag = Flag(neighbourhood_id=hood.place.id, id=seeded_uuid(at, "flag", who), member_id=hood.people[who].id, about_id=comment or post,
+def _flag(hood: Hood, who: Member, post, comment, reason: str, at) -> None:
+    flag = Flag(neighbourhood_id=hood.place.id, id=seeded_uuid(at, "flag", str(who.id)), member_id=who.id, about_id=comment or post,
                 post_id=post, comment_id=comment, reason=reason, at=at)  # fmt: skip
     flag.save(force_insert=True)
     weigh(hood.place.id, str(flag.id))

@@ -15,6 +15,8 @@ from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import MemberStanding
 from stoep.membership.models import LetterBatch, LetterCode, Member, Seat
+from stoep.moderation.carrying import carry_out
+from stoep.moderation.models import Decision, Sanction, Statement
 from stoep.people.models import Person
 from stoep.places.models import Neighbourhood
 
@@ -79,6 +81,24 @@ def test_states_are_as_the_story_says(town):
         assert not doors.exists()
     assert states == {"Hugo Wouters": "gone", "Ilse Goossens": "suspended", "An Peeters": "active"}
     assert marie.shielded and marie.street == ""
+
+
+def test_behind_the_shut_door_is_a_decision_that_all_sides_read(town):
+    _, told = town
+    with acting(KEEPER), fan_out("test"):
+        ilse = Member.objects.get(name="Ilse Goossens")
+        (decision,) = Decision.objects.filter(matter__author_id=ilse.id)
+        assert (decision.thing, decision.measure, decision.ground, decision.signed) == ("down", "suspend", "6", "Karim Benali")
+        assert decision.matter.state == "decided" and decision.matter.flags == decision.matter.homes == 2
+        carry_out(ilse.neighbourhood_id, str(decision.id))
+        sides = Statement.objects.filter(neighbourhood_id=ilse.neighbourhood_id, decision_id=decision.id)
+        assert sorted(sides.values_list("side", flat=True)) == ["author", "flagger", "flagger"]
+        mine = sides.get(member_id=ilse.id)
+        assert mine.measure == "suspend" and mine.until == decision.until and "Wie hier nog" in mine.quote
+        (sanction,) = Sanction.objects.filter(neighbourhood_id=ilse.neighbourhood_id, member_id=ilse.id)
+        assert sanction.kind == "suspend" and sanction.ended_at is None
+        assert Post.objects.get(neighbourhood_id=ilse.neighbourhood_id, id=decision.matter.post_id).held_at
+        assert Seat.objects.get(person__email=login(told, "ilse")["email"]).state == "suspended"
 
 
 def test_the_first_letter_is_gusts_and_its_code_fits(town):

@@ -10,7 +10,8 @@ from stoep.lib.standings import Clockwork, MemberStanding
 
 from ...models import Group, GroupMember, GroupWish
 from ..finding import locked_group
-from ..rules import may_join
+from ..rules import may_join, may_name
+from .keeping import hand_group
 
 
 @transaction.atomic
@@ -27,9 +28,13 @@ def join_group(member: MemberStanding, *, group: UUID) -> Group:
 
 
 @transaction.atomic
-def leave_group(member: MemberStanding, *, group: UUID) -> Group:
-    """Go out, whenever one likes. What one said stays. A keeper who leaves keeps it no more; without one it is offered to the oldest."""
+def leave_group(member: MemberStanding, *, group: UUID, to: UUID | None = None) -> Group:
+    """Go out, whenever one likes. What one said stays. A keeper who leaves keeps it no more; without one it is offered to the oldest.
+    `to`: whom a keeper names to keep it after them. Raises NotAllowed, and nobody has left then."""
     found = locked_group(member, group)
+    if to:
+        may_name(member, found, to).insist()
+        hand_group(member, group=group, to=to, keeps=True)
     gone, _rows = GroupMember.objects.filter(neighbourhood=member.here, group_id=group, member_id=member.member).delete()
     if gone:
         record(member, "leave_group", group)
