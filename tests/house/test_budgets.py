@@ -47,7 +47,7 @@ PAGES = {
     "group_calendar": ("an", "/n/oever-brug/calendar/?group={group}", 3),
     "group_talk": ("an", "/n/oever-brug/chat/of/{group}/", 4),
     "edit_group": ("an", "/n/oever-brug/groups/{group}/edit/", 3), "end_group": ("an", "/n/oever-brug/groups/{group}/end/", 3),
-    "leave_group": ("an", "/n/oever-brug/groups/{group}/leave/", 6),
+    "leave_group": ("an", "/n/oever-brug/groups/{group}/leave/", 7),
     "reactions": ("an", "/n/oever-brug/posts/{post}/reactions/", 4), "picture": ("an", "/n/oever-brug/pictures/{picture}/480.webp", 2),
     "bell": ("bram", "/n/oever-brug/bell/", 2), "settings": ("an", "/n/oever-brug/settings/notifications/", 4),
     "neighbours": ("an", "/n/oever-brug/neighbours/", 4),

@@ -237,7 +237,7 @@ class EraseAccount(TestCase):
             assert Post.objects.get(**self.here, id=offered.id).title == "" and HelpOffer.objects.get(**self.here).words == "Ik kom"
 
     def test_two_mails_in_their_language_and_none_after(self):
-        for who, hidden, gone in (("chloe", "Votre compte est caché", "Votre compte est effacé"),):
+        for who, hidden, gone in (("chloe", "Votre compte est masqué", "Votre compte est effacé"),):
             asked(self, who)
             with time_machine.travel(now() + timedelta(days=15)):
                 erase_due()
