@@ -48,13 +48,13 @@ PHOTO = slot("photo_url")
 
 
 def bell(request, reader: Reader, found: Page) -> HttpResponse:
-    """The whole page of the bell."""
+    """The whole page of the bell: what calls now, then who wrote to me, then all the rest."""
+    calls, rest = ("".join([line(request.standing, reader, row) for row in found.rows if row["top"] == top]) for top in (True, False))
+    waiting = bell_lines(request.standing) if found.first and found.counts.get("chat_count") else ""
     values = {
         "standing_place_slug": reader.slug, "csrf_token": reader.csrf, "until": found.until, "older": found.older,
-        "rows_html": "".join([line(request.standing, reader, row) for row in found.rows]),
+        "rows_html": calls + waiting + rest,
     }  # fmt: skip
-    if found.first and found.counts.get("chat_count"):
-        values["rows_html"] = bell_lines(request.standing) + values["rows_html"]
     response = HttpResponse(BELL.fill(reader.language, values, bool(values["rows_html"]), bool(found.unread), bool(found.older)))
     response.counts = found.counts
     return response

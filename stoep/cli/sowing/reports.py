@@ -5,7 +5,6 @@ from datetime import timedelta
 from stoep.board.counting import recount
 from stoep.board.models import Comment, Post
 from stoep.board.search import vector_of
-from stoep.lib.roles import acting
 from stoep.lib.standings import OperatorStanding
 from stoep.membership.models import Mandate, Member
 from stoep.moderation.actions import decide, take_matter
@@ -49,7 +48,7 @@ def report(hood: Hood, now) -> None:
 def shut_out(hood: Hood, town: str, now) -> None:
     """Ilse threatened somebody, two neighbours told us, and Karim decided: by the actions themselves, so that her page, the queue and the
     public numbers agree. She is shut out from the first moment (folk.RESIDENTS); the job of the decision does the rest and writes to each
-    of them, as soon as a worker runs."""
+    of them, as soon as a worker runs. Karim's acts are written by the keeper's hand: whoever sows cannot become an operator."""
     told = [member for member, _spoken in hood.members][-2:]
     if len(told) < 2 or "ilse" not in hood.people:
         return
@@ -62,9 +61,8 @@ def shut_out(hood: Hood, town: str, now) -> None:
     held = Mandate.objects.get(duty=Mandate.Duty.OPERATOR, person__email=f"karim@{town}.example")
     karim = OperatorStanding(person=held.person_id, duty=held.duty, mandate=held.id, name=held.name)
     matter = Matter.objects.values_list("id", flat=True).get(neighbourhood_id=hood.place.id, about_id=post.id)
-    with acting(karim):
-        take_matter(karim, matter=matter)
-        decide(karim, matter=matter, thing="down", measure="suspend", ground="6", words=WHY, until=now + timedelta(days=30))
+    take_matter(karim, matter=matter)
+    decide(karim, matter=matter, thing="down", measure="suspend", ground="6", words=WHY, until=now + timedelta(days=30))
 
 
 def _talked_of(hood: Hood, but: Post) -> Post:

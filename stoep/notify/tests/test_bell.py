@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from stoep.board.models import Comment, Post
+from stoep.chat.actions import send_message, start_conversation
 from stoep.lib.clock import now
+from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.notify import audiences as a
 from stoep.notify import bell
@@ -170,6 +172,15 @@ def test_who_is_missing_stands_on_top_as_long_as_it_runs(t, an):
     assert "call_urgent" not in seen(t), "over: in its own time, on the next page"
     with acting(t.an):
         assert "call_urgent" in seen(t, bell.page(t.an).older)
+
+
+def test_it_stands_above_the_conversations_that_wait_too(t, an):
+    post = called(t)
+    with acting(t.bram):
+        talk_with = start_conversation(t.bram, other=t.an.member)
+        send_message(t.bram, conversation=talk_with.id, body="Heb je even?", act=uuid7())
+    page = an.get(url(t)).content.decode()
+    assert 0 < page.index(str(post.id)) < page.index("Heb je even?")
 
 
 def test_it_stands_there_once_when_it_is_the_newest_too(t):
