@@ -1,124 +1,154 @@
-"""`stoep bench --fan-out N`: what the board feels of N messages to devices and N mails with news that a worker sends meanwhile.
+"""`stoep bench --fan-out N`: the town calls N members, each by a message to their device and by mail, and the board meanwhile.
 
-One server process and one worker, as `stoep up` has them; the push service is a process of the bench, mails go to a folder. The board is
-asked for ten times a second, first while nothing is sent, then until the last message and mail are out, or two minutes.
+One server process and one worker, as `stoep up` has them. The board is asked for ten times a second: first while nothing is sent, then
+until the last message and the last mail are out. What arrived is counted where it arrives (bench_outside.py), by device and by reader.
 """
 
+import http.client
 import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from base64 import urlsafe_b64decode
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections import defaultdict
+from dataclasses import dataclass, field
 from multiprocessing import Process
-from pathlib import Path
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from stoep.board.announcements.delivering import deliver
+from stoep.board.models import Announcement
 from stoep.lib import connections
-from stoep.lib.jobs import defer
 from stoep.lib.roles import acting
 from stoep.lib.standings import Clockwork
-from stoep.notify.digest import WEEKLY
+from stoep.membership.models import Mandate, Member
+from stoep.notify.rules import let_in
+from stoep.places.models import Neighbourhood
 
-from .measuring import Server
+from .bench_outside import serve
+from .measuring import Server, backends, cpu_ns, family
 
-A_SECOND, ALONE, LONGEST = 10, 20, 120  # requests; seconds
-
-
-class Service(BaseHTTPRequestHandler):
-    """A push service that takes all."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_POST(self):
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(201)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_words):
-        """Nothing: there are twenty thousand."""
+A_SECOND, ALONE, LONGEST = 10, 20, 1800  # requests; seconds
+PUSHES = ("hear", "tell_urgent", "push%")  # the jobs until the last device is told; then come the mails
+TEXTS = {"nl": {"title": "Kook het water", "body": "Tot morgen om acht uur. Haal gratis flessen in het gemeentehuis."}}
 
 
-def serve(port: int) -> None:
-    """The push service, until it is stopped. Others' machines do this; here it shares ours, so it takes what is left."""
-    os.nice(10)
-    ThreadingHTTPServer(("127.0.0.1", port), Service).serve_forever()
+@dataclass
+class Phase:
+    """What happened while messages went, or mails."""
+
+    begun: float
+    answers: list[float] = field(default_factory=list)
+    ended: float = 0
+    cpu: dict = field(default_factory=dict)  # nanoseconds on a processor, by whose they were
 
 
 def measure(options, seeded: dict, database: str, environment: dict) -> int:
     """Prints one JSON object."""
-    service = f"http://127.0.0.1:{options.port + 2}"
-    places = _prepare(database, service)
-    pushing = Process(target=serve, args=(options.port + 2,), daemon=True)
-    pushing.start()
+    push, mail = options.port + 2, options.port + 3
+    service = f"http://127.0.0.1:{push}"
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    _prepare(database, service)
+    outside = Process(target=serve, args=(push, mail), daemon=True)
+    outside.start()
     web = Server("stoep.wsgi:application", options.port, environment)
-    with tempfile.TemporaryDirectory(dir=settings.STATE_DIR) as folder:
-        more = {"STOEP_LOGIN": "stoep_worker", "STOEP_PUSH_HOSTS": service, "STOEP_MAIL_DIR": folder, "STOEP_QUIET_HOURS": "0-0"}
-        try:
-            json.dump(_compare(web, seeded, database, places, environment | more, Path(folder)), sys.stdout)
-        finally:
-            web.stop()
-            pushing.terminate()
+    own = {"STOEP_LOGIN": "stoep_worker", "STOEP_PUSH_HOSTS": service, "STOEP_SMTP_URL": f"smtp://127.0.0.1:{mail}", "STOEP_QUIET_HOURS": "0-0"}
+    own["STOEP_MAIL_DIR"] = ""
+    try:
+        json.dump(_compare(web, seeded, database, environment | own, outside, push), sys.stdout)
+    finally:
+        web.stop()
+        outside.terminate()
     print()
     return 0
 
 
-def _compare(web, seeded, database, places, environment, folder) -> dict:
-    """Times of the board alone and meanwhile, and how many messages and mails went."""
+def _compare(web, seeded, database, environment, outside, port) -> dict:
+    """Times of the board alone and meanwhile, and what arrived."""
     an = next(login for login in seeded["logins"] if login["who"] == "an")
     web.get("/account/login/")
     web.post("/account/login/", login=an["email"], password=an["password"])
     board = f"/n/{an['neighbourhood']}/"
-    _ask(web, board, time.monotonic() + 5, lambda: False)
-    alone = _ask(web, board, time.monotonic() + ALONE, lambda: False)
-    queued = _queue(database, places)
+    _ask(web, board, time.monotonic() + 5)
+    alone = _told(_ask(web, board, time.monotonic() + ALONE))
     command = [sys.executable, "-c", "import sys; from stoep.cli import main; sys.exit(main())", "worker"]
-    begun = time.monotonic()
     worker = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
+    time.sleep(5)  # it has begun, and waits
+    due = _call()
     try:
         with psycopg.connect(connections.dsn("owner", database), autocommit=True) as c:
-            meanwhile = _ask(web, board, begun + LONGEST, lambda: not _left(c))
-            seconds, left = time.monotonic() - begun, _left(c)
+            phases, left = _watch(web, board, c, lambda: _spent(web, worker, outside, connections.dsn("owner", database)))
     finally:
         worker.terminate()
         worker.wait(60)
-    return {
-        "devices": queued, "left": left, "mails": len(list(folder.glob("*.eml"))), "seconds": round(seconds, 1),
-        "alone": _told(alone), "meanwhile": _told(meanwhile), "p95_ratio": round(_told(meanwhile)["p95_ms"] / _told(alone)["p95_ms"], 2),
+    arrived = _arrived(port)
+    return {"members": due, "left": left, "alone": alone} | {
+        name: _summary(phase, due, arrived[name], alone) for name, phase in phases.items()
     }  # fmt: skip
 
 
-def _queue(database: str, places: list[int]) -> int:
-    """A message to each device, of the newest announcement; and the mails with news of every neighbourhood."""
-    connection.close()
-    connection.settings_dict["NAME"] = database
-    with psycopg.connect(connections.dsn("owner", database)) as c:
-        posts = c.execute("SELECT DISTINCT ON (neighbourhood_id) neighbourhood_id, post_id FROM board_announcementpost").fetchall()
-        devices = c.execute("SELECT count(*) FROM notify_preference WHERE neighbourhood_id = ANY (%s)", [[p for p, _ in posts]]).fetchone()[
-            0
-        ]
+def _watch(web, board, c, spent) -> tuple[dict, int]:
+    """Ask for the board until nothing is left to send. Returns {"pushes", "mails"}, and the jobs that are left."""
+    phases, before = {}, spent()
+    deadline = time.monotonic() + LONGEST
+    for name, jobs in (("pushes", PUSHES), ("mails", ("%",))):
+        phase = phases[name] = Phase(time.monotonic())
+        phase.answers = _ask(web, board, deadline, lambda jobs=jobs: not _left(c, jobs))
+        phase.ended, after = time.monotonic(), spent()
+        phase.cpu, before = {who: after[who] - before[who] for who in after}, after
+    return phases, _left(c, ("%",))
+
+
+def _spent(web, worker, outside, dsn) -> dict:
+    """Nanoseconds on a processor until now."""
+    return {
+        "worker": cpu_ns(family(worker.pid)), "database": cpu_ns(backends(dsn, "stoep_worker")),
+        "pages": cpu_ns(family(web.process.pid)) + cpu_ns(backends(dsn, "stoep_web")), "outside": cpu_ns([outside.pid]),
+    }  # fmt: skip
+
+
+def _summary(phase: Phase, due: int, arrived: dict, alone: dict) -> dict:
+    seconds, board = phase.ended - phase.begun, _told(phase.answers)
+    whole = sum(phase.cpu.values())
+    return {
+        "due": due, **arrived, "lost": due - arrived["arrived"], "minutes": round(seconds / 60, 2), "a_second": round(due / seconds, 1),
+        "cpu_ms_each": {who: round(spent / 1e6 / due, 2) for who, spent in phase.cpu.items() if who != "pages"},
+        "outside_share_of_cpu": round(phase.cpu["outside"] / whole, 2), "cpus_busy": round(whole / 1e9 / seconds, 2),
+        "board": board, "p95_ratio": round(board["p95_ms"] / alone["p95_ms"], 2),
+    }  # fmt: skip
+
+
+def _call() -> int:
+    """The town calls everybody, as an official does whom a second one agreed with. Returns how many members are to hear of it."""
+    due = defaultdict(int)
     with acting(Clockwork.of("bench")):
-        for here, post in posts:
-            defer("push_announcement", neighbourhood=here, post=str(post))
-        for here in places:
-            defer("send_digests", neighbourhood=here, rhythm=WEEKLY, due=timezone.now().isoformat(), after=None)
-    return devices
+        mandate = Mandate.objects.filter(duty=Mandate.Duty.OFFICIAL).order_by("id").first()
+        places = list(Neighbourhood.objects.filter(municipality_id=mandate.municipality_id, opened_on__isnull=False).order_by("id"))
+        moment = timezone.now()
+        sent = Announcement.objects.create(
+            municipality_id=mandate.municipality_id, mandate_id=mandate.id, signed="Els", texts=TEXTS, fallback="nl",
+            neighbourhoods=[place.id for place in places], households=1, urgent="danger", urgent_by=mandate.id, urgent_at=moment,
+        )  # fmt: skip
+        deliver(mandate.municipality_id, sent.id)
+        for place in places:
+            members = Member.objects.filter(neighbourhood_id=place.id, state=Member.State.ACTIVE, person_id__isnull=False)
+            due[place.id] = len(let_in(place.id, list(members.values_list("person_id", flat=True))))
+    return sum(due.values())
 
 
-def _left(c) -> int:
-    return c.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')").fetchone()[0]
+def _left(c, jobs) -> int:
+    """How many of these jobs wait or run."""
+    found = c.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name LIKE ANY (%s)", [list(jobs)])
+    return found.fetchone()[0]
 
 
-def _ask(web: Server, path: str, until: float, done) -> list[float]:
+def _ask(web: Server, path: str, until: float, done=lambda: False) -> list[float]:
     """Milliseconds of each answer, at an even pace; a late answer does not delay the next question's hour."""
     out, due, looked = [], time.monotonic(), time.monotonic()
     while due < until:
@@ -133,29 +163,26 @@ def _ask(web: Server, path: str, until: float, done) -> list[float]:
     return out
 
 
+def _arrived(port: int) -> dict:
+    """What the outside has counted."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    line.request("GET", "/")
+    return json.loads(line.getresponse().read())
+
+
 def _told(times: list[float]) -> dict:
     ordered = sorted(times)
     return {"asked": len(ordered), "p50_ms": round(ordered[len(ordered) // 2], 1), "p95_ms": round(ordered[int(len(ordered) * 0.95)], 1)}
 
 
-def _prepare(database: str, service: str) -> list[int]:
-    """A device for everybody, who all want to hear the town; nobody has looked for weeks. Returns the neighbourhoods."""
+def _prepare(database: str, service: str) -> None:
+    """A device for everybody; nobody has said yet what they want to hear, and no town has called them."""
     point = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     with psycopg.connect(connections.dsn("owner", database)) as c:
-        c.execute("DELETE FROM procrastinate_jobs")
-        c.execute("DELETE FROM board_lastseen")
-        c.execute("DELETE FROM notify_digest")
-        c.execute("DELETE FROM notify_pushdevice")
+        for table in ("procrastinate_jobs", "notify_pushdevice", "notify_preference", "notify_notification"):
+            c.execute(f"DELETE FROM {table}")  # noqa: S608  our own names
         c.execute(
             "INSERT INTO notify_pushdevice (id, person_id, endpoint, point, secret, added_at) "
             "SELECT gen_random_uuid(), id, %s || id, %s, %s, now() FROM people_person",
             [f"{service}/", point, urlsafe_b64decode("c2l4dGVlbiBieXRlcyEhIQ==")[:16]],
         )
-        c.execute("DELETE FROM notify_preference")
-        c.execute(
-            "INSERT INTO notify_preference (id, neighbourhood_id, member_id, rhythm, answers, mentions, announcements, posts, mail_text, "
-            "push, push_text, quiet_from, quiet_until) SELECT gen_random_uuid(), neighbourhood_id, id, 'weekly', 'now', 'now', 'digest', "
-            "'digest', true, ARRAY['announcements'], false, 0, 0 FROM membership_member WHERE person_id IS NOT NULL"
-        )
-        c.execute("UPDATE board_post SET created = now() - random() * interval '25 days' WHERE created > now() - interval '60 days'")
-        return [row[0] for row in c.execute("SELECT id FROM places_neighbourhood WHERE opened_on IS NOT NULL ORDER BY id")]
