@@ -34,7 +34,7 @@ from .bench_outside import serve
 from .measuring import Server, backends, cpu_ns, family
 
 A_SECOND, ALONE, LONGEST = 10, 20, 1800  # requests; seconds
-PUSHES = ("hear", "tell_urgent", "push%")  # the jobs until the last device is told; then come the mails
+PUSHES = ("hear", "tell_urgent", "push_rows")  # the jobs until the last device is told; then come the mails
 TEXTS = {"nl": {"title": "Kook het water", "body": "Tot morgen om acht uur. Haal gratis flessen in het gemeentehuis."}}
 
 
@@ -58,8 +58,8 @@ def measure(options, seeded: dict, database: str, environment: dict) -> int:
     outside = Process(target=serve, args=(push, mail), daemon=True)
     outside.start()
     web = Server("stoep.wsgi:application", options.port, environment)
-    own = {"STOEP_LOGIN": "stoep_worker", "STOEP_PUSH_HOSTS": service, "STOEP_SMTP_URL": f"smtp://127.0.0.1:{mail}", "STOEP_QUIET_HOURS": "0-0"}
-    own["STOEP_MAIL_DIR"] = ""
+    own = {"STOEP_LOGIN": "stoep_worker", "STOEP_QUIET_HOURS": "0-0"}
+    own |= {"STOEP_PUSH_HOSTS": service, "STOEP_SMTP_URL": f"smtp://127.0.0.1:{mail}", "STOEP_MAIL_DIR": ""}
     try:
         json.dump(_compare(web, seeded, database, environment | own, outside, push), sys.stdout)
     finally:

@@ -1,4 +1,4 @@
-"""The world outside, for `stoep bench --fan-out`: a push service and a mail server that take all, some way off, and count whom they heard of.
+"""The world outside, for `stoep bench --fan-out`: a push service and a mail server that take all, some way off, and count for whom.
 
 One process, which shares our processors only because it must: it takes what is left, and the bench says how much that was.
 """

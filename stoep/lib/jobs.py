@@ -3,6 +3,7 @@
 Arguments are ids, never secrets. Every job may run twice.
 """
 
+from datetime import timedelta
 from functools import wraps
 
 from django.db import connection
@@ -23,8 +24,13 @@ class Refused(Exception):
     """A job came from a queue that may not call it."""
 
 
+def pause(tries: int) -> timedelta:
+    """How long to wait before the next try: half a minute, then twice as long each time, up to an hour."""
+    return timedelta(seconds=min(30 * 2 ** min(tries, 7), 3600))
+
+
 class Patience(BaseRetryStrategy):
-    """Again after half a minute, then twice as long each time up to an hour; `most` times, which is two days."""
+    """Again after a pause; `most` times, which is two days."""
 
     def __init__(self, most: int = 54):
         self.most = most
@@ -32,7 +38,7 @@ class Patience(BaseRetryStrategy):
     def get_retry_decision(self, *, exception, job):
         if job.attempts >= self.most:
             return None
-        return RetryDecision(retry_in={"seconds": min(30 * 2 ** min(job.attempts, 7), 3600)})
+        return RetryDecision(retry_in={"seconds": int(pause(job.attempts).total_seconds())})
 
 
 def task(*, queues: frozenset, runs_as: str = "stoep_keeper", apart: bool = False, **options):

@@ -8,6 +8,7 @@ import os
 import re
 import smtplib
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -18,6 +19,7 @@ from django.conf import settings
 
 TIMEOUT = 20  # seconds
 MAILS_A_TALK = 50  # then a new connection: many servers close one after a hundred
+AT_ONCE = 4  # mails on their way at a time, of one job
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -53,6 +55,29 @@ def line():
         yield talk.deliver
     finally:
         talk.end()
+
+
+@contextmanager
+def lines():
+    """A function that hands over AT_ONCE mails at most, each (sender, recipients, message, name) as for `deliver`, on as many lines: a mail
+    server takes its time for each. It returns for each of them None, or what `deliver` would have raised."""
+    if settings.MAIL_DIR:
+        yield lambda mails: [_tried(_write, mail) for mail in mails]
+        return
+    talks = [Talk(urlsplit(settings.SMTP_URL)) for _ in range(AT_ONCE)]
+    with ThreadPoolExecutor(AT_ONCE) as hands:
+        try:
+            yield lambda mails: list(hands.map(_tried, [talk.deliver for talk in talks[: len(mails)]], mails))
+        finally:
+            for talk in talks:
+                talk.end()
+
+
+def _tried(hand_over, mail: tuple) -> Exception | None:
+    try:
+        return hand_over(*mail)
+    except (Undeliverable, Postponed, OSError) as trouble:
+        return trouble
 
 
 class Talk:

@@ -25,7 +25,7 @@ from .clock import now
 CURVE = ec.SECP256R1()
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve: keys are smaller
 SIZE = 1024  # bytes of every message before sealing: its length says nothing about its text
-LIFETIME = 12 * 3600  # seconds a signature is good for; a push service takes no more than 24 hours
+LIFETIME = 12 * 3600  # seconds a signature is good for, less an hour at most; a push service takes no more than 24 hours
 
 
 def seal(text: bytes, their_key: bytes, secret: bytes, *, salt: bytes = b"", own=None, size: int = SIZE) -> bytes:
@@ -51,12 +51,18 @@ def _derive(material: bytes, salt: bytes, info: bytes, length: int) -> bytes:
 
 
 def signed(url: str) -> dict:
-    """The headers that say which site sends this, for the push service of this address."""
+    """The headers that say which site sends this, for the push service of this address. One signature an hour serves all its devices."""
     parts = urlsplit(url)
-    said = {"aud": f"{parts.scheme}://{parts.netloc}", "exp": int(now().timestamp()) + LIFETIME, "sub": _contact()}
+    until = int(now().timestamp()) // 3600 * 3600 + LIFETIME
+    return {"Authorization": _signature(f"{parts.scheme}://{parts.netloc}", until, _contact(), settings.PUSH_KEY)}
+
+
+@lru_cache(maxsize=64)
+def _signature(audience: str, until: int, contact: str, secret: str) -> str:
+    said = {"aud": audience, "exp": until, "sub": contact}
     text = ".".join(b64(json.dumps(part, separators=(",", ":")).encode()) for part in ({"typ": "JWT", "alg": "ES256"}, said))
-    r, s = decode_dss_signature(site_key().sign(text.encode(), ec.ECDSA(hashes.SHA256())))
-    return {"Authorization": f"vapid t={text}.{b64(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}, k={public_key()}"}
+    r, s = decode_dss_signature(_key_of(secret).sign(text.encode(), ec.ECDSA(hashes.SHA256())))
+    return f"vapid t={text}.{b64(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}, k={public_key()}"
 
 
 def _contact() -> str:

@@ -18,10 +18,11 @@ from stoep.membership.models import Block, Member
 
 from .audiences import KINDS
 from .models import CALL, LOST, OVER, Notification, Preference, PushDevice
-from .rules import let_in, standing_post
+from .rules import let_in, preferences_of, standing_post
 
 VERBS = (CALL, OVER)
 AT_ONCE = 200  # members in one batch
+BUNDLE = 100  # of their mails, or messages, in one job: what else is in the queue waits for it, some seconds
 # Who loses something more often than this, or after so many others, stands in the mail with news like all else.
 LOST_AGAIN, LOST_A_DAY = timedelta(days=3), 5
 
@@ -56,7 +57,7 @@ def tell_batch(here: int, entry_id: str, after: str) -> int:
     if verb == OVER:  # nobody is to be frightened anew by what waits unread beside it
         calls = _called(here, post).filter(member_id__in=[row.member_id for row in rows], read_at=None)
         calls.update(read_at=now())
-    told = _carry(here, verb, post, fresh, {member.id: member for member in due})
+    told = _carry(entry, post, fresh, {member.id: member for member in due})
     if verb == CALL and told:
         Post.objects.filter(neighbourhood_id=here, id=post.id).update(urgent_told=F("urgent_told") + told)
     if len(members) == AT_ONCE:
@@ -123,25 +124,30 @@ def _who_may_hear(author: Member, members: list[Member]) -> list[Member]:
     return [member for member in members if member.person_id not in apart]
 
 
-def _carry(here, verb, post, rows, members) -> int:
+def _carry(entry, post, rows, members) -> int:
     """Queue the mails and the messages to devices, as each of them wants to be called; that it is over, as they were. Returns for how
     many."""
-    of = {"neighbourhood_id": here, "member_id__in": [row.member_id for row in rows]}
-    kept = {wish.member_id: wish for wish in Preference.objects.filter(**of)}
+    here, verb = entry.neighbourhood_id, _verb(entry)
+    kept = preferences_of(here, [row.member_id for row in rows])
     mailed = set(_called(here, post).exclude(mailed_at=None).values_list("member_id", flat=True)) if verb == OVER else set()
     persons = {members[row.member_id].person_id for row in rows}
     reachable = set(PushDevice.objects.filter(person_id__in=persons).values_list("person_id", flat=True))
     kind, mails, messages = KINDS[verb], [], []
     for row in rows:
-        wishes = kept.get(row.member_id) or Preference(neighbourhood_id=here, member_id=row.member_id)
-        what = {"neighbourhood": here, "notification": str(row.id)}
+        wishes = kept[row.member_id]
         if getattr(wishes, kind) == Preference.Mail.NOW and (verb != OVER or row.member_id in mailed):
-            mails.append(what)
+            mails.append(str(row.id))
         if kind in wishes.push and members[row.member_id].person_id in reachable:
-            messages.append(what)
-    defer_each("push_call", messages)
-    defer_each("mail_call", mails)
-    return len({what["notification"] for what in mails + messages})
+            messages.append(str(row.id))
+    what = {"neighbourhood": here}
+    defer_each("push_rows", [what | {"entry": str(entry.id), "notifications": bundle} for bundle in bundles(messages)])
+    defer_each("mail_rows", [what | {"notifications": bundle} for bundle in bundles(mails)])
+    return len({*mails, *messages})
+
+
+def bundles(rows: list) -> list[list]:
+    """The same in lists that one job takes."""
+    return [rows[first : first + BUNDLE] for first in range(0, len(rows), BUNDLE)]
 
 
 def _row(here, entry, post, member) -> Notification:

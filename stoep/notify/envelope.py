@@ -58,10 +58,15 @@ def letter(person: Person, folder: str, ident, words: dict, headers: dict | None
     return mail
 
 
+def handed(mail: EmailMultiAlternatives, ident) -> tuple[str, list[str], bytes, str]:
+    """(sender, recipients, message, name), as lib/mailbox takes it."""
+    return address_only(mail.from_email), [address_only(mail.to[0])], mail.message().as_bytes(linesep="\r\n"), str(ident)
+
+
 def hand_over(mail: EmailMultiAlternatives, ident, deliver) -> str:
     """Send it through `deliver` (lib/mailbox): "sent", or "refused" for good. Trouble that may pass is raised."""
     try:
-        deliver(address_only(mail.from_email), [address_only(mail.to[0])], mail.message().as_bytes(linesep="\r\n"), str(ident))
+        deliver(*handed(mail, ident))
     except Undeliverable:
         return "refused"
     return "sent"

@@ -7,24 +7,26 @@ from django.utils.dateparse import parse_datetime
 from stoep.lib.jobs import DESK, KEEPER, RESIDENT, WEB, Patience, task
 
 from .calling import tell_batch
-from .devices.pushing import push_announcement as push_town
-from .devices.pushing import push_news as push_town_to
 from .devices.pushing import push_notification as push_row
 from .devices.pushing import push_to_device as push_row_to
 from .devices.talking import push_message as push_talk
 from .devices.talking import push_message_to as push_talk_to
+from .devices.together import push_announcement as push_town
+from .devices.together import push_news as push_town_to
+from .devices.together import push_rows as push_batch
 from .digesting import send_round
 from .hearing import hear_entry
 from .mailing import send_notification
+from .mailing_rows import send_rows
 from .messages import send_message_mail
 from .next_door import hear_from_next_door
 from .outbox import send_queued
 from .unsubscribing import stop_mail as switch_off
 
 
-@task(queues=RESIDENT | KEEPER, retry=Patience())
+@task(queues=RESIDENT | KEEPER, retry=Patience(), priority=15)
 def hear(neighbourhood, entry):
-    """Act on one line of the journal."""
+    """Act on one line of the journal: an open page hears of it, and what is urgent begins. Not behind the mails to thousands."""
     hear_entry(neighbourhood, entry)
 
 
@@ -54,20 +56,20 @@ def push_to_device(neighbourhood, notification, device):
 
 @task(queues=KEEPER, retry=Patience(), priority=20)
 def tell_urgent(neighbourhood, entry, after):
-    """Tell the next members that something is urgent, or over. Before all else that waits."""
+    """Tell the next members that something is urgent, or over."""
     tell_batch(neighbourhood, entry, after)
 
 
-@task(queues=KEEPER, retry=Patience(), priority=10)
-def mail_call(neighbourhood, notification):
-    """Mail one row of the bell about something urgent."""
-    return send_notification(neighbourhood, notification)
+@task(queues=KEEPER, retry=Patience(most=24), apart=True, priority=25)
+def push_rows(neighbourhood, entry, notifications, tries=0):
+    """Messages about something urgent, to the devices of a batch; before the next batch, so that phones ring while others are found."""
+    return push_batch(neighbourhood, entry, notifications, tries)
 
 
-@task(queues=KEEPER, priority=10)
-def push_call(neighbourhood, notification):
-    """The same as a message, to each device of its member."""
-    return push_row(neighbourhood, notification)
+@task(queues=KEEPER, retry=Patience(), apart=True, priority=10)
+def mail_rows(neighbourhood, notifications):
+    """The mails of a batch, after all messages."""
+    return send_rows(neighbourhood, notifications)
 
 
 @task(queues=KEEPER)
@@ -76,15 +78,15 @@ def push_announcement(neighbourhood, post):
     return push_town(neighbourhood, post)
 
 
-@task(queues=KEEPER, retry=Patience(most=24))
-def push_news(neighbourhood, post, member, device):
-    """The same to one device."""
-    return push_town_to(neighbourhood, post, member, device)
+@task(queues=KEEPER, retry=Patience(most=24), apart=True, priority=-5)
+def push_news(neighbourhood, post, devices, tries=0):
+    """The same to some of the devices. Behind what one neighbour says to another."""
+    return push_town_to(neighbourhood, post, devices, tries)
 
 
-@task(queues=WEB | RESIDENT | DESK | KEEPER, retry=Patience())
+@task(queues=WEB | RESIDENT | DESK | KEEPER, retry=Patience(), priority=30)
 def send_outgoing(mail):
-    """Send one mail of the outbox."""
+    """Send one mail of the outbox. Before all else: somebody waits for a code to come in."""
     return send_queued(mail)
 
 

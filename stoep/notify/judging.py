@@ -1,6 +1,8 @@
 """One last look before a mail or a message goes: is it still true, allowed and unread? A lot can change in between."""
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 from stoep.board.absence.telling import tells_absence
 from stoep.board.announcements.texts import announcement_text
@@ -8,13 +10,14 @@ from stoep.board.models import AnnouncementPost, Comment, Lost, Post
 from stoep.care.models import QuietRequest
 from stoep.membership.models import Member
 from stoep.people.models import Person
+from stoep.places.models import Neighbourhood
 
 from .audiences import NAMED
 from .bell import title_of
 from .models import CALL, FOUND, LOST, Notification
 from .next_door import ANSWERED
 from .quietly import standing_quiet
-from .rules import may_hear, standing_comment, standing_post, still_lives_here
+from .rules import Known, may_hear, preferences_of, standing_comment, standing_post
 
 
 @dataclass(frozen=True)
@@ -46,32 +49,86 @@ class Due:
         return self.said if isinstance(self.said, Post) else Post.objects.get(neighbourhood_id=here, id=notice.post_id)
 
 
-def judged(here: int, notice: Notification) -> Due | None:
-    """None when it was read in the bell, taken back, is between blocked ones, or its reader is no longer let in."""
-    members = Member.objects.filter(neighbourhood_id=here, id__in=[notice.member_id, notice.actor_id])
-    faces = {member.id: member for member in members}
-    recipient, actor, said = faces.get(notice.member_id), faces.get(notice.actor_id), said_in(here, notice)
+class Rows:
+    """Rows of one neighbourhood's bell, and what the last look asks of them: each thing read once, however many rows ask for it."""
+
+    def __init__(self, here: int, notices: list[Notification]):
+        self.here, self.notices, self._said, self._told = here, notices, {}, {}
+
+    @cached_property
+    def faces(self) -> dict:
+        """member → who hears, and of whom."""
+        members = {member for notice in self.notices for member in (notice.member_id, notice.actor_id) if member}
+        return {member.id: member for member in Member.objects.filter(neighbourhood_id=self.here, id__in=members)}
+
+    @cached_property
+    def known(self) -> Known:
+        """What the rules ask of them."""
+        recipients = [self.faces[notice.member_id] for notice in self.notices if notice.member_id in self.faces]
+        actors = [self.faces[notice.actor_id] for notice in self.notices if notice.actor_id in self.faces]
+        return Known(self.here, recipients, actors, [notice.post_id for notice in self.notices])
+
+    @cached_property
+    def persons(self) -> dict[int, Person]:
+        """The accounts of those who hear."""
+        return {person.id: person for person in Person.objects.filter(id__in=self.known.persons, is_active=True)}
+
+    @cached_property
+    def wishes(self) -> dict:
+        """member → what they want."""
+        return preferences_of(self.here, [notice.member_id for notice in self.notices])
+
+    @cached_property
+    def place(self) -> Neighbourhood:
+        return Neighbourhood.objects.get(id=self.here)
+
+    def said(self, notice: Notification) -> Comment | Post | QuietRequest | None:
+        """The text a row is about, if it still stands."""
+        key = (notice.post_id, notice.comment_id, notice.quiet_id, notice.quiet_id and notice.verb)
+        if key not in self._said:
+            self._said[key] = _standing(self.here, notice)
+        return self._said[key]
+
+    def told(self, post: Post, language: str) -> Post:
+        """What the town said, in this language."""
+        if (post.id, language) not in self._told:
+            facet, shown = AnnouncementPost.objects.get(neighbourhood_id=self.here, post_id=post.id), copy(post)
+            shown.title, shown.body, shown.language = announcement_text(facet.texts, facet.fallback, language)
+            self._told[post.id, language] = shown
+        return self._told[post.id, language]
+
+
+def judged(here: int, notice: Notification, rows: Rows | None = None) -> Due | None:
+    """None when it was read in the bell, taken back, is between blocked ones, or its reader is no longer let in. `rows`: those it is one
+    of, when many are looked at."""
+    rows = rows or Rows(here, [notice])
+    recipient, actor, said = rows.faces.get(notice.member_id), rows.faces.get(notice.actor_id), said_in(notice, rows)
     nameless = notice.quiet_id is not None or notice.verb == ANSWERED
     if notice.read_at is not None or said is None or (actor is None and not nameless):
         return None
-    if not may_hear(here, recipient, actor, notice.post_id) or not still_lives_here(here, recipient):
+    if not may_hear(here, recipient, actor, notice.post_id, rows.known) or recipient.person_id not in rows.known.inside:
         return None
-    person = Person.objects.filter(id=recipient.person_id, is_active=True).first()
+    person = rows.persons.get(recipient.person_id)
     if person and isinstance(said, Post) and said.kind == Post.Kind.ANNOUNCEMENT:
-        told = AnnouncementPost.objects.get(neighbourhood_id=here, post_id=said.id)
-        said.title, said.body, said.language = announcement_text(told.texts, told.fallback, person.language)
+        said = rows.told(said, person.language)
     return person and Due(recipient, actor, person, said)
 
 
-def said_in(here: int, notice: Notification) -> Comment | Post | QuietRequest | None:
+def said_in(notice: Notification, rows: Rows) -> Comment | Post | QuietRequest | None:
     """The text it is about, while it stands, and while it still names who was named."""
+    said = rows.said(notice)
+    if said is None or notice.quiet_id:
+        return said
+    if notice.verb == CALL and not said.calls:
+        return None  # over, before it could be told
+    if notice.verb == LOST and said.solved_at:
+        return None  # home again
+    return None if notice.verb == NAMED and str(notice.member_id) not in said.mentions.values() else said
+
+
+def _standing(here, notice) -> Comment | Post | QuietRequest | None:
     if notice.quiet_id:
         return standing_quiet(notice)
     if not notice.post_id:
         return None
-    said = standing_comment(here, notice.comment_id) if notice.comment_id else standing_post(here, notice.post_id)
-    if said and notice.verb == CALL and not said.calls:
-        return None  # over, before it could be told
-    if said and notice.verb == LOST and said.solved_at:
-        return None  # home again
-    return None if said and notice.verb == NAMED and str(notice.member_id) not in said.mentions.values() else said
+    return standing_comment(here, notice.comment_id) if notice.comment_id else standing_post(here, notice.post_id)

@@ -17,7 +17,7 @@ from .audiences import KINDS
 from .calling import VERBS, reason_of
 from .doings import WORDS, told
 from .envelope import foot, hand_over, host, letter
-from .judging import judged
+from .judging import Rows, judged
 from .models import CALL, LOST, Notification, Preference
 from .quiet import put_off
 from .replies.addresses import reply_address
@@ -49,13 +49,14 @@ def send_notification(here: int, notification_id: str) -> str:
     return outcome
 
 
-def answer_letter(here: int, notice: Notification, wishes: Preference) -> EmailMultiAlternatives | None:
-    """The mail about an answer or a name; None when it is no longer true, allowed or wanted, or was read in the bell already."""
-    kind = KINDS.get(notice.verb)
-    due = judged(here, notice) if kind and getattr(wishes, kind) == Preference.Mail.NOW else None
+def answer_letter(here: int, notice: Notification, wishes: Preference, rows: Rows | None = None) -> EmailMultiAlternatives | None:
+    """The mail about an answer or a name; None when it is no longer true, allowed or wanted, or was read in the bell already. `rows`:
+    those it is one of, when many are mailed."""
+    kind, rows = KINDS.get(notice.verb), rows or Rows(here, [notice])
+    due = judged(here, notice, rows) if kind and getattr(wishes, kind) == Preference.Mail.NOW else None
     if due is None:
         return None
-    place = Neighbourhood.objects.get(id=here)
+    place = rows.place
     helps = notice.verb in {**WORDS, **quietly.WORDS}  # an answer to such a mail is for one neighbour: it must not land on the board
     call = notice.verb in VERBS
     seen = notice.verb in (CALL, LOST) and due.actor.person_id  # "I saw the cat" is for all; to the town no mail is answered

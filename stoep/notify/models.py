@@ -156,6 +156,7 @@ class PushDevice(models.Model):
     point = models.BinaryField()  # the browser's public key
     secret = models.BinaryField()
     added_at = models.DateTimeField(default=timezone.now)
+    told = models.UUIDField(null=True)  # what it was told of last together with many others: a job that runs twice tells it once
 
 
 class OutgoingMail(models.Model):

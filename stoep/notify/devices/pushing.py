@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from stoep.board.models import AnnouncementPost, Post
+from stoep.board.models import Post
 from stoep.lib import outward, webpush
 from stoep.lib.clock import now
 from stoep.lib.jobs import defer_at, defer_each
-from stoep.membership.models import Member
 from stoep.places.models import Neighbourhood
 
 from ..audiences import KINDS
@@ -24,11 +23,12 @@ from ..calling import VERBS, reason_of
 from ..doings import told
 from ..judging import Due, judged
 from ..models import Notification, Preference, PushDevice
-from ..quiet import put_off, quiet_until
-from ..rules import let_in, preference_of, standing_post
+from ..quiet import put_off
+from ..rules import preference_of
 
 LIFE = 24 * 3600  # seconds a push service keeps a message for a device that is off; older ones are found in the bell
 LONGEST = 140  # characters of what was said
+SENT, GONE, REFUSED, LATER = "sent", "gone", "refused", "later"
 log = logging.getLogger("stoep.push")
 
 
@@ -51,37 +51,6 @@ def push_notification(here: int, notification_id: str) -> int:
     return len(jobs)
 
 
-def push_announcement(here: int, post_id: str) -> int:
-    """Queue a message to the devices of those who asked to hear the town this way. Returns how many."""
-    asked = list(Preference.objects.filter(neighbourhood_id=here, push__contains=["announcements"]).values_list("member_id", flat=True))
-    members = Member.objects.filter(neighbourhood_id=here, id__in=asked, state=Member.State.ACTIVE, person_id__isnull=False)
-    owners = dict(members.values_list("person_id", "id"))
-    devices = PushDevice.objects.filter(person_id__in=let_in(here, list(owners))).values_list("id", "person_id")
-    what = {"neighbourhood": here, "post": post_id}
-    defer_each("push_news", [{**what, "member": str(owners[person]), "device": str(device)} for device, person in devices])
-    return len(devices)
-
-
-def push_news(here: int, post_id: str, member_id: str, device_id: str) -> str:
-    """Tell one device that the town said something: as push_to_device. Urgent or not, it waits while its owner wants quiet."""
-    wishes, post = preference_of(here, member_id), standing_post(here, post_id)
-    told = AnnouncementPost.objects.filter(neighbourhood_id=here, post_id=post_id).first()
-    device = PushDevice.objects.filter(id=device_id).select_related("person").first()
-    if not (post and told and device and "announcements" in wishes.push and device.person_id in let_in(here, [device.person_id])):
-        return "unwanted"
-    if morning := quiet_until(wishes, now()):
-        defer_at(morning, "push_news", neighbourhood=here, post=post_id, member=member_id, device=device_id)
-        return "quiet"
-    place, language = Neighbourhood.objects.get(id=here), device.person.language
-    spoken = language if language in told.texts else told.fallback
-    url = reverse("post", args=[place.slug, post_id])
-    with translation.override(language):
-        said = {"title": "Stoep", "body": _("The town has something to say."), "url": url, "tag": post_id, "language": language}
-    if wishes.push_text:
-        said |= {"title": place.name, "body": f"{told.signed}: {told.texts[spoken]['title']}", "language": spoken}
-    return knock(device, said, f"{here} {post_id}")
-
-
 def push_to_device(here: int, notification_id: str, device_id: str) -> str:
     """Send one message: "sent", "unwanted", "gone" (that browser takes none any more) or "refused". Raises TryLater."""
     notice = Notification.objects.filter(neighbourhood_id=here, id=notification_id).first()
@@ -90,12 +59,20 @@ def push_to_device(here: int, notification_id: str, device_id: str) -> str:
     due = notice and judged(here, notice)
     if not due or not device or device.person_id != due.person.id or KINDS.get(notice.verb) not in wishes.push:
         return "unwanted"
-    place = Neighbourhood.objects.get(id=here)
-    with translation.override(due.person.language):
-        said = message(place, notice, due, wishes)
-    call = notice.verb in VERBS
-    topic = f"{here} {due.person.id} {notice.post_id if call else notice.id if wishes.push_text else ''}"
-    return knock(device, said, topic, urgency="high" if call else "normal")
+    said, topic, urgency = said_of(Neighbourhood.objects.get(id=here), notice, due, wishes)
+    return knock(device, said, topic, urgency)
+
+
+def said_of(place: Neighbourhood, notice: Notification, due: Due, wishes: Preference, known: dict | None = None) -> tuple[bytes, str, str]:
+    """(the message, what it takes the place of, how urgent it is). `known`: messages made already, for rows that say the same."""
+    call, known = notice.verb in VERBS, {} if known is None else known
+    alike = call or not wishes.push_text
+    key = (notice.post_id, notice.verb, due.person.language, wishes.push_text) if alike else notice.id
+    if key not in known:
+        with translation.override(due.person.language):
+            known[key] = as_sent(message(place, notice, due, wishes))
+    topic = f"{place.id} {due.person.id} {notice.post_id if call else notice.id if wishes.push_text else ''}"
+    return known[key], topic, "high" if call else "normal"
 
 
 def message(place: Neighbourhood, notice: Notification, due: Due, wishes: Preference) -> dict:
@@ -127,25 +104,44 @@ def what_of(words: dict) -> str:
     return " ".join(unescape(render_to_string("notify/mail/answer/_what.txt", words)).split())
 
 
-def knock(device: PushDevice, said: dict, topic: str, urgency: str = "normal") -> str:
-    """Hand a message to the push service of a device. What waits there under the same topic is replaced."""
-    body = webpush.seal(json.dumps(said, ensure_ascii=False).encode(), bytes(device.point), bytes(device.secret))
+def as_sent(said: dict) -> bytes:
+    """A message, as the little program in the browser reads it."""
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def knock(device: PushDevice, said: bytes, topic: str, urgency: str = "normal") -> str:
+    """Hand a message to the push service of a device: "sent", "gone" or "refused". Raises TryLater."""
+    try:
+        answer = outward.post(*letter(device, said, topic, urgency), settings.PUSH_HOSTS)
+    except (outward.Forbidden, OSError) as trouble:
+        answer = trouble
+    outcome = outcome_of(answer)
+    if outcome == LATER:
+        raise TryLater(f"the push service answered {answer}" if isinstance(answer, int) else type(answer).__name__)
+    if outcome == GONE:
+        device.delete()
+    return outcome
+
+
+def letter(device: PushDevice, said: bytes, topic: str, urgency: str) -> tuple[str, bytes, dict]:
+    """(address, body, headers): sealed for this device. What waits at its push service under the same topic is replaced."""
+    body = webpush.seal(said, bytes(device.point), bytes(device.secret))
     headers = {
         "TTL": str(LIFE), "Urgency": urgency, "Topic": webpush.b64(hashlib.sha256(topic.encode()).digest())[:32],
         "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream", **webpush.signed(device.endpoint),
     }  # fmt: skip
-    try:
-        status = outward.post(device.endpoint, body, headers, settings.PUSH_HOSTS)
-    except outward.Forbidden as why:
-        log.warning("a device's address is not spoken to: %s", why)
-        return "refused"
-    except OSError as trouble:
-        raise TryLater(type(trouble).__name__) from None
-    if status in (404, 410):
-        device.delete()
-        return "gone"
-    if status == 429 or status >= 500:
-        raise TryLater(f"the push service answered {status}")
-    if status >= 300:
-        log.warning("a push service refused a message: %s", status)
-    return "sent" if status < 300 else "refused"
+    return device.endpoint, body, headers
+
+
+def outcome_of(answer: int | Exception) -> str:
+    """What a push service's status means, or that it could not be asked."""
+    if isinstance(answer, outward.Forbidden):
+        log.warning("a device's address is not spoken to: %s", answer)
+        return REFUSED
+    if isinstance(answer, OSError) or answer == 429 or answer >= 500:
+        return LATER
+    if answer in (404, 410):
+        return GONE
+    if answer >= 300:
+        log.warning("a push service refused a message: %s", answer)
+    return SENT if answer < 300 else REFUSED

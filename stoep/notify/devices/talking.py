@@ -13,7 +13,7 @@ from ..messages import Written, written
 from ..models import Preference, PushDevice
 from ..quiet import quiet_until
 from ..rules import preference_of
-from .pushing import knock
+from .pushing import as_sent, knock
 
 
 def push_message(here: int, waiting_id: str) -> int:
@@ -35,7 +35,7 @@ def push_message_to(here: int, waiting_id: str, device_id: str) -> str:
     device = PushDevice.objects.filter(id=device_id).first()
     if due is None or device is None or device.person_id != due.person.id:
         return "unwanted"
-    return knock(device, _message(here, due, wishes), f"{here} {due.person.id} {due.talk.id}")
+    return knock(device, as_sent(_message(here, due, wishes)), f"{here} {due.person.id} {due.talk.id}")
 
 
 def _due(here: int, waiting_id: str) -> tuple[Written | None, Preference | None]:

@@ -143,7 +143,7 @@ def test_trouble_that_may_pass_is_raised_and_names_nobody(t, status):
 def test_an_address_that_is_no_longer_on_the_list_is_not_spoken_to(t, settings):
     settings.PUSH_HOSTS = ["fcm.googleapis.com"]
     with acting(cast.KEEPER):
-        assert knock(PushDevice.objects.get(), {"body": "x"}, "x") == "refused"
+        assert knock(PushDevice.objects.get(), b"{}", "x") == "refused"
     assert t.service.kept == []
 
 
