@@ -60,7 +60,7 @@ def answer_letter(here: int, notice: Notification, wishes: Preference, rows: Row
     helps = notice.verb in {**WORDS, **quietly.WORDS}  # an answer to such a mail is for one neighbour: it must not land on the board
     call = notice.verb in VERBS
     seen = notice.verb in (CALL, LOST) and due.actor.person_id  # "I saw the cat" is for all; to the town no mail is answered
-    open_to_mail = (seen or not helps) and may_answer_by_mail(here, due.recipient) and due.post(here, notice).comments_on
+    open_to_mail = (seen or not helps) and may_answer_by_mail(here, due.recipient, rows.known) and due.post(here, notice).comments_on
     reply = reply_address(here, notice.id) if open_to_mail else ""
     verb = due.verb(here, notice)
     words = foot(place, due.recipient, kind) | {"verb": verb, "link": link_to(place, notice), "reply_line": reply and REPLY_LINE}

@@ -26,6 +26,12 @@ class Known:
         return let_in(self.here, list(self.persons))
 
     @cached_property
+    def homes(self) -> set[int]:
+        """Who lives here, and may come in."""
+        seats = Seat.objects.filter(neighbourhood_id=self.here, person_id__in=self.persons, state=Member.State.ACTIVE)
+        return set(seats.filter(kind=Seat.Kind.HOME).values_list("person_id", flat=True))
+
+    @cached_property
     def apart(self) -> set[tuple[int, int]]:
         """Who has blocked whom, between the two sides."""
         by_them = Q(blocker_id__in=self.persons, blocked_id__in=self.actors)

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -11,6 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from stoep.lib.webpush import CURVE, b64, raw
+
+HANGS_UP = 0  # what a service may be told to do instead of an answer
 
 
 class Browser:
@@ -37,11 +40,22 @@ class Browser:
 
 
 class Service(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # lines stay open
+
+    def setup(self):
+        super().setup()
+        self.server.lines += 1
+
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        time.sleep(self.server.far)
         self.server.kept.append((self.path, dict(self.headers), body))
         status = self.server.answers.get(self.path, 201)
+        self.close_connection = status == HANGS_UP
+        if self.close_connection:
+            return
         self.send_response(status)
+        self.send_header("Content-Length", "0")
         if status in (301, 302, 307):
             self.send_header("Location", self.server.url + "/elsewhere")
         self.end_headers()
@@ -52,11 +66,17 @@ class Service(BaseHTTPRequestHandler):
         """Quiet."""
 
 
+class Server(ThreadingHTTPServer):
+    request_queue_size = 64  # lines that are opened at the same moment
+    daemon_threads = True
+
+
 @contextmanager
 def push_service():
-    """A running push service; `.url`, `.kept` (path, headers, body) and `.answers` {path: status}."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Service) as server:
-        server.daemon_threads = True
+    """A running push service; `.url`, `.kept` (path, headers, body), `.answers` {path: status}, `.lines` (how many were opened) and `.far`
+    (seconds until it answers)."""
+    with Server(("127.0.0.1", 0), Service) as server:
+        server.lines, server.far = 0, 0.0
         server.kept, server.answers, server.url = [], {}, f"http://127.0.0.1:{server.server_address[1]}"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
