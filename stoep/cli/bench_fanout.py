@@ -76,21 +76,24 @@ def _compare(web, seeded, database, environment, outside, port) -> dict:
     web.post("/account/login/", login=an["email"], password=an["password"])
     board = f"/n/{an['neighbourhood']}/"
     _ask(web, board, time.monotonic() + 5)
+    pages, dsn = web.process.pid, connections.dsn("owner", database)
+    before = _pages(pages, dsn)
     alone = _told(_ask(web, board, time.monotonic() + ALONE))
+    alone["cpu_ms"] = round((_pages(pages, dsn) - before) / 1e6 / alone["asked"], 2)
     command = [sys.executable, "-c", "import sys; from stoep.cli import main; sys.exit(main())", "worker"]
     worker = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
     time.sleep(5)  # it has begun, and waits
     due = _call()
     try:
         with psycopg.connect(connections.dsn("owner", database), autocommit=True) as c:
-            phases, left = _watch(web, board, c, lambda: _spent(web, worker, outside, connections.dsn("owner", database)))
+            phases, left = _watch(web, board, c, lambda: _spent(pages, worker.pid, outside.pid, dsn))
     finally:
         worker.terminate()
         worker.wait(60)
     arrived = _arrived(port)
     return {"members": due, "left": left, "alone": alone} | {
         name: _summary(phase, due, arrived[name], alone) for name, phase in phases.items()
-    }  # fmt: skip
+    }
 
 
 def _watch(web, board, c, spent) -> tuple[dict, int]:
@@ -105,17 +108,23 @@ def _watch(web, board, c, spent) -> tuple[dict, int]:
     return phases, _left(c, ("%",))
 
 
-def _spent(web, worker, outside, dsn) -> dict:
+def _spent(pages, worker, outside, dsn) -> dict:
     """Nanoseconds on a processor until now."""
     return {
-        "worker": cpu_ns(family(worker.pid)), "database": cpu_ns(backends(dsn, "stoep_worker")),
-        "pages": cpu_ns(family(web.process.pid)) + cpu_ns(backends(dsn, "stoep_web")), "outside": cpu_ns([outside.pid]),
+        "worker": cpu_ns(family(worker)), "database": cpu_ns(backends(dsn, "stoep_worker")),
+        "outside": cpu_ns([outside]), "pages": _pages(pages, dsn),
     }  # fmt: skip
+
+
+def _pages(server, dsn) -> int:
+    """The same of what serves pages."""
+    return cpu_ns(family(server)) + cpu_ns(backends(dsn, "stoep_web"))
 
 
 def _summary(phase: Phase, due: int, arrived: dict, alone: dict) -> dict:
     seconds, board = phase.ended - phase.begun, _told(phase.answers)
     whole = sum(phase.cpu.values())
+    board["cpu_ms"] = round(phase.cpu["pages"] / 1e6 / board["asked"], 2)
     return {
         "due": due, **arrived, "lost": due - arrived["arrived"], "minutes": round(seconds / 60, 2), "a_second": round(due / seconds, 1),
         "cpu_ms_each": {who: round(spent / 1e6 / due, 2) for who, spent in phase.cpu.items() if who != "pages"},
