@@ -28,17 +28,12 @@ class Due:
     actor: Member | None  # None: a quiet request, or somebody next door, who is not named
     person: Person
     said: Comment | Post | QuietRequest
+    verb: str  # what the row says it is: its own verb, or that something was found
 
     def what(self, here: int, notice: Notification) -> dict:
         """Who it was and under what: the words of the templates that say so."""
         name = self.actor.name if self.actor else ""
         return {"actor": name, "in_talk": notice.comment_id is not None, "title": title_of(self.post(here, notice))}
-
-    def verb(self, here: int, notice: Notification) -> str:
-        """What the row says it is: its own verb, or that something was found."""
-        if notice.verb != LOST:
-            return notice.verb
-        return FOUND if Lost.objects.get(neighbourhood_id=here, post_id=notice.post_id).what == Lost.What.FOUND else LOST
 
     def told_in_full(self, here: int, notice: Notification) -> bool:
         """Whether its words may leave the board: what is kept off it, and what tells of an empty home, may not."""
@@ -79,6 +74,13 @@ class Rows:
         return preferences_of(self.here, [notice.member_id for notice in self.notices])
 
     @cached_property
+    def found(self) -> set:
+        """The posts that say, of those told as lost or found, that something was found."""
+        posts = {notice.post_id for notice in self.notices if notice.verb == LOST}
+        found = Lost.objects.filter(neighbourhood_id=self.here, post_id__in=posts, what=Lost.What.FOUND)
+        return set(found.values_list("post_id", flat=True)) if posts else set()
+
+    @cached_property
     def place(self) -> Neighbourhood:
         return Neighbourhood.objects.get(id=self.here)
 
@@ -111,7 +113,7 @@ def judged(here: int, notice: Notification, rows: Rows | None = None) -> Due | N
     person = rows.persons.get(recipient.person_id)
     if person and isinstance(said, Post) and said.kind == Post.Kind.ANNOUNCEMENT:
         said = rows.told(said, person.language)
-    return person and Due(recipient, actor, person, said)
+    return person and Due(recipient, actor, person, said, FOUND if notice.verb == LOST and notice.post_id in rows.found else notice.verb)
 
 
 def said_in(notice: Notification, rows: Rows) -> Comment | Post | QuietRequest | None:

@@ -62,8 +62,7 @@ def answer_letter(here: int, notice: Notification, wishes: Preference, rows: Row
     seen = notice.verb in (CALL, LOST) and due.actor.person_id  # "I saw the cat" is for all; to the town no mail is answered
     open_to_mail = (seen or not helps) and may_answer_by_mail(here, due.recipient, rows.known) and due.post(here, notice).comments_on
     reply = reply_address(here, notice.id) if open_to_mail else ""
-    verb = due.verb(here, notice)
-    words = foot(place, due.recipient, kind) | {"verb": verb, "link": link_to(place, notice), "reply_line": reply and REPLY_LINE}
+    words = foot(place, due.recipient, kind) | {"verb": due.verb, "link": link_to(place, notice), "reply_line": reply and REPLY_LINE}
     named = wishes.mail_text and due.told_in_full(here, notice)
     if named:
         words |= due.what(here, notice)
@@ -72,7 +71,7 @@ def answer_letter(here: int, notice: Notification, wishes: Preference, rows: Row
             words["marked"] = marked(said)
     with translation.override(due.person.language):
         words |= {"reason": reason_of(due.post(here, notice))} if call else {}
-        words |= {"helps": helps, "doing": told(verb, words["actor"], words["title"]) if named else ""}
+        words |= {"helps": helps, "doing": told(due.verb, words["actor"], words["title"]) if named else ""}
         headers = {"References": f"<{notice.post_id or notice.quiet_id}@{host()}>"} | ({"Reply-To": reply} if reply else {})
         return letter(due.person, "answer", notice.id, words, headers)
 

@@ -91,7 +91,7 @@ def message(place: Neighbourhood, notice: Notification, due: Due, wishes: Prefer
         out |= {"body": what_of({"verb": notice.verb, "reason": reason}), "url": page, "tag": str(notice.post_id)}
     if wishes.push_text and due.told_in_full(place.id, notice):
         about = due.what(place.id, notice)
-        doing = told(due.verb(place.id, notice), about["actor"], about["title"])
+        doing = told(due.verb, about["actor"], about["title"])
         what = what_of({"verb": notice.verb, "doing": doing, **about})
         first = isinstance(due.said, Post) and not due.said.title  # its first line is its title, and said already
         body = what if first else f"{what}\n{shortened(due.said.body, LONGEST)}"
