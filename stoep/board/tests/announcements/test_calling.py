@@ -53,6 +53,16 @@ class Calling(TestCase):
         assert (carry(sent), carry(sent)) == (2, 0)
         assert not any(post.calls for post in everything(Post)) and len(self.lines("end_urgent")) == 2
 
+    def test_its_topic_is_given_and_the_card_shows_none_once_it_calls(self):
+        sent = send(self.c, urgent="cut")
+        carry(sent)
+        assert {(*post.topics, post.topics_proposed) for post in everything(Post)} == {("safety", True)}
+        board = f"/n/{self.c.brug.slug}/"
+        self.assertContains(cast.sign_in(self.client, self.c.an).get(board), "?topic=safety")  # ordinary still; its card is kept
+        self.does(agree_call, sent, "eline")
+        carry(sent)
+        self.assertNotContains(self.client.get(board), "post-topics")
+
     def test_not_ones_own_not_an_old_one_and_not_every_day(self):
         with acting(cast.KEEPER):
             Mandate.objects.filter(id=self.c.els_mandate.id).update(may_approve=True)
