@@ -84,10 +84,12 @@ def may_come_in(applicant: Standing, address_id, names: list[str], proof: str) -
     showed. As joiner or keeper."""
     with acting(Visitor() if isinstance(applicant, Applicant) else applicant):
         known = known_account(applicant.person, *names)
+        out, quiet = _ends_of(applicant.person)
+    if runs(out):
+        return _out(out), None
     sure, mailbox = known.marks(address_id), known.mark_of_mailbox()
     told = known.marks(None) if proof == Residence.Proof.LETTER else sure
     found = KeptSanction.objects.filter(Q(marks__overlap=[*sure, mailbox]) | Q(home=mark_of_home(address_id)))
-    quiet = None
     for marks, suspended, reads in found.values_list("marks", "suspended_until", "quiet_until"):
         theirs, perhaps = bool({*marks} & {*sure}), proof not in SEEN and mailbox in marks
         if runs(suspended) and theirs:
@@ -114,12 +116,14 @@ def _out(until: datetime) -> Denied:
 
 def sanction_of(person_id: int) -> datetime | None:
     """Until when a sanction of this account runs, the longest. As the account side."""
-    seats = Seat.objects.filter(person_id=person_id).values_list("neighbourhood_id", "member_id")
-    ends = []
-    for here, member in seats:
-        rows = KeptSanction.objects.filter(neighbourhood_id=here, member_id=member)
-        ends += [end for row in rows.values_list("suspended_until", "quiet_until") for end in row if runs(end)]
-    return max(ends, default=None)
+    return max(filter(runs, _ends_of(person_id)), default=None)
+
+
+def _ends_of(person_id: int) -> tuple[datetime | None, datetime | None]:
+    """Until when what is kept of any home of this account shuts them out, and lets them read only."""
+    homes = Seat.objects.filter(person_id=person_id, kind=Seat.Kind.HOME).values_list("member_id", flat=True)
+    ends = list(KeptSanction.objects.filter(member_id__in=list(homes)).values_list("suspended_until", "quiet_until"))
+    return tuple(max(filter(runs, side), default=None) for side in ([out for out, _ in ends], [quiet for _, quiet in ends]))
 
 
 def shut_by(seat: Seat) -> tuple[datetime | None, bool]:

@@ -15,6 +15,7 @@ from stoep.lib.standings import Standing
 from stoep.people.models import Person
 
 from .actions.sanctions import remember_marks
+from .elsewhere import marks_of_face
 from .in_names.models import NamedLetter, NamedWords
 from .models import Block, Interest, Joining, Member, Residence, Seat
 from .photos import photo_folder
@@ -30,7 +31,7 @@ def hide(keeper: Standing, face: Face, at: datetime) -> dict:
     """No name, no street, no photo, in no list. Returns what they were."""
     member = Member.objects.select_for_update().get(neighbourhood_id=face.here, id=face.member)
     remember_marks(member)  # erasing ends no sanction
-    Seat.objects.filter(neighbourhood_id=face.here, member_id=face.member).update(hidden_at=at)
+    _mark(face, hidden_at=at, hidden_marks=sorted(marks_of_face(member)))
     kept = {name: getattr(member, name) for name in BLANK}
     _become(member, BLANK)
     Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=None).update(revoked_at=at)
@@ -49,10 +50,15 @@ def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
     """As they were; who was shut out or let in again meanwhile is what the door says."""
     member = Member.objects.select_for_update().get(neighbourhood_id=face.here, id=face.member)
     seats = Seat.objects.filter(neighbourhood_id=face.here, member_id=face.member).exclude(kind=Seat.Kind.GUEST)
-    seats.update(hidden_at=None)
+    _mark(face, hidden_at=None, hidden_marks=[])
     state = seats.values_list("state", flat=True).first()
     _become(member, kept | ({"state": state} if state else {}))
     Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=at).update(revoked_at=None)
+
+
+def _mark(face: Face, **hidden) -> None:
+    """Whoever decides about them meanwhile knows them again (elsewhere.py)."""
+    Seat.objects.filter(neighbourhood_id=face.here, member_id=face.member).update(**hidden)
 
 
 def _become(member: Member, words: dict) -> None:

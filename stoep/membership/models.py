@@ -82,7 +82,7 @@ class Member(InNeighbourhood):
 class Seat(models.Model):
     """What the door reads: this person may enter that neighbourhood, as this member. One home per person."""
 
-    placement, wall, joiner = "local", "account", "SELECT, INSERT, UPDATE (state, since)"
+    placement, wall, joiner = "local", "account", "SELECT, INSERT, UPDATE (state, since, reads_only_until)"
     # no `whose`: the desk's login never sees who lives where
     rights = "SELECT"  # signing in gives nobody a home
     joiner_condition = """kind = 'home' AND person_id = (nullif(current_setting('stoep.person', true), '')::bigint)
@@ -102,6 +102,7 @@ class Seat(models.Model):
     state = models.CharField(max_length=12, choices=Member.State, default=Member.State.ACTIVE)
     reads_only_until = models.DateTimeField(null=True)  # may read but not write until then; the door takes it along
     hidden_at = models.DateTimeField(null=True)  # since when its owner erases their account, while they may still come back
+    hidden_marks = ArrayField(models.CharField(max_length=64), default=list, db_default=[])  # and by what they were known (dodging.py)
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -11,8 +11,9 @@ from stoep.people.models import Person, Session
 
 from .actions import coming_home
 from .actions.interest import tell_interested
+from .actions.sanctions import end_what_is_over
 from .mails import mail_forgotten_soon
-from .models import Interest, Joining, KeptSanction, Mandate, Seat
+from .models import Interest, Joining, Mandate, Seat
 from .proofs import Application, Move, PaperCheck
 from .proving import KEPT as WAITS
 from .proving import WARNED, forgotten_on
@@ -60,8 +61,7 @@ def sweep_applications() -> int:
 
 def sweep_kept_sanctions() -> int:
     """What was kept of sanctions that are over. Returns how many."""
-    over = [Q(**{end: None}) | Q(**{f"{end}__lte": now()}) for end in ("suspended_until", "quiet_until")]
-    return KeptSanction.objects.filter(*over).delete()[0]
+    return end_what_is_over()
 
 
 def sweep_papers() -> int:

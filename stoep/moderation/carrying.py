@@ -1,5 +1,7 @@
 """What the keeper does with a decision: the text, the person's access, a statement for each side. Run twice, it does it once."""
 
+from django.db.models import Max, Q
+
 from stoep.board.actions import hold_comment, hold_post, release_comment, release_post
 from stoep.board.groups.actions import hold_group, release_group
 from stoep.board.models import Comment, Group, Post
@@ -76,14 +78,11 @@ def end_sanction(sanction: Sanction) -> None:
     """It is over. What another decision did to the same member goes on."""
     sanction.ended_at = now()
     sanction.save(update_fields=["ended_at"])
-    clock = Clockwork.of("end_sanction", here=sanction.neighbourhood_id)
-    restore_member(clock, member=sanction.member_id)
     same = Sanction.objects.filter(neighbourhood_id=sanction.neighbourhood_id, member_id=sanction.member_id)
-    for other in same.filter(ended_at=None, until__gt=now()):
-        if other.kind == "suspend":
-            suspend_member(clock, member=other.member_id, until=other.until)
-        else:
-            quiet_member(clock, member=other.member_id, until=other.until)
+    runs = same.filter(ended_at=None, until__gt=now()).aggregate(
+        suspended_until=Max("until", filter=Q(kind="suspend")), quiet_until=Max("until", filter=Q(kind="pause"))
+    )
+    restore_member(Clockwork.of("end_sanction", here=sanction.neighbourhood_id), member=sanction.member_id, **runs)
 
 
 def _tell_both(matter: Matter, decision: Decision) -> None:

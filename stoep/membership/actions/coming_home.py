@@ -140,6 +140,7 @@ def _arrive(waits: Homecoming, before: Member, seat: Seat) -> Member:
     if not Residence.objects.filter(**here, member_id=after.id).update(**proven):
         Residence(**here, member_id=after.id, **proven).save(force_insert=True)
     place = {**here, "person_id": waits.person_id, "kind": Seat.Kind.HOME}
-    if not Seat.objects.filter(**place).update(state=before.state, since=now()):
-        Seat(**place, member_id=after.id, state=before.state, reads_only_until=seat.reads_only_until).save(force_insert=True)
+    may = {"state": before.state, "reads_only_until": seat.reads_only_until}
+    if not Seat.objects.filter(**place).update(since=now(), **may):
+        Seat(**place, member_id=after.id, **may).save(force_insert=True)
     return after

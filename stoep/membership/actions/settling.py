@@ -85,10 +85,11 @@ def _face(applicant: Standing, name: str, street: str, minor: bool) -> Member:
 
 def _take_seat(applicant: Standing, member: Member, quiet_until: datetime | None) -> None:
     seat = {"person_id": applicant.person, "neighbourhood_id": applicant.here}
+    may = {"reads_only_until": quiet_until} if quiet_until else {}
     try:
         with transaction.atomic():
-            if not Seat.objects.filter(**seat).update(state=Member.State.ACTIVE, since=now()):
-                Seat(**seat, member_id=member.id, reads_only_until=quiet_until).save(force_insert=True)
+            if not Seat.objects.filter(**seat).update(state=Member.State.ACTIVE, since=now(), **may):
+                Seat(**seat, member_id=member.id, **may).save(force_insert=True)
     except IntegrityError as twice:
         raise NotAllowed(
             _("You already live in another neighbourhood here. One person has one home: leave the other neighbourhood first.")

@@ -9,9 +9,9 @@ from django.test import TransactionTestCase
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.standings import Clockwork
-from stoep.membership.actions.sanctions import suspend_member
+from stoep.membership.actions.sanctions import restore_member, suspend_member
 from stoep.membership.actions.settling import settle
-from stoep.membership.models import Seat
+from stoep.membership.models import Member, Residence, Seat
 from stoep.people.models import Person
 from stoep.privacy.tests.test_erase_account import asked
 from tests import cast
@@ -51,6 +51,26 @@ class AtOnce(TransactionTestCase):
         together([comes_in, decides])
         with acting(cast.KEEPER):
             assert Seat.objects.get(person=person).state == "suspended"
+
+    def test_decisions_about_two_accounts_of_one_person_wait_for_each_other(self):
+        """Each reaches the other's face: were they locked as they are found, one of the two would be broken off."""
+        home, many = self.c.brug_homes[3], 12
+        with acting(cast.KEEPER):
+            twin = Person.objects.create(email="an@example.org", beside=1, name="An", password=cast.password_hash())
+            face = Member.objects.create(neighbourhood_id=self.c.brug.id, person_id=twin.id, name="An", street=home.street_name)
+            Residence.objects.create(neighbourhood_id=self.c.brug.id, member_id=face.id, address_id=home.id, proof="letter")
+            Seat.objects.create(person=twin, member_id=face.id, neighbourhood_id=self.c.brug.id)
+
+        def decides(member):
+            for days in range(many):
+                with acting(Clockwork.of("carry_out", here=self.c.brug.id)) as clock:
+                    suspend_member(clock, member=member, until=now() + (days + 2) * DAY)
+                with acting(Clockwork.of("end_sanction", here=self.c.brug.id)) as clock:
+                    restore_member(clock, member=member)
+
+        together([lambda: decides(self.c.an_member.id), lambda: decides(face.id)])
+        with acting(cast.KEEPER):
+            assert set(Seat.objects.filter(person__email="an@example.org").values_list("state", flat=True)) == {"active"}
 
 
 def _until_somebody_waits():

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import time_machine
 from django.core import mail
-from django.test import Client
 
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
@@ -13,7 +12,6 @@ from stoep.lib.standings import Clockwork
 from stoep.membership.actions.sanctions import quiet_member, restore_member, suspend_member
 from stoep.membership.models import KeptSanction, Member, Seat
 from stoep.moderation.carrying import end_sanction
-from stoep.moderation.models import Decision, Matter, Sanction
 from stoep.people.models import Person
 from stoep.privacy.erasing import erase_due
 from stoep.privacy.hiding import show_account
@@ -21,28 +19,13 @@ from stoep.privacy.models import Erasure
 from stoep.privacy.tests.test_erase_account import asked
 from tests import cast
 
-from .sanctioned import DAY, Sanctioned
+from .sanctioned import DAY, FAST, Sanctioned
 from .waiting import is_in
 
-FAST = "snel@example.org"
 BOARD = "/n/oever-brug/"
 
 
 class Reached(Sanctioned):
-    def seat(self, email=FAST):
-        with acting(cast.KEEPER):
-            return Seat.objects.get(person=Person.objects.by_email(email), kind="home")
-
-    def browser(self):
-        return cast.sign_in(Client(headers={"accept-language": "en"}), Person.objects.by_email(FAST))
-
-    def anew(self, name="An"):
-        """Erasing, and back at once with another mailbox: before anybody decided."""
-        _client, erasure = asked(self)
-        assert self.comes(email=FAST, name=name)[1]
-        mail.outbox.clear()
-        return erasure
-
     def test_who_erases_before_the_decision_and_comes_back_at_once_is_out(self):
         self.anew()
         browser, until = self.browser(), now() + 60 * DAY
@@ -132,17 +115,6 @@ class Reached(Sanctioned):
             face.save(force_insert=True)
             Seat.objects.filter(id=seat.id).update(neighbourhood_id=self.c.kaai.id, member_id=face.id)
             Member.objects.filter(id=self.c.an_member.id).update(state="gone")
-
-    def decided(self, kind, days):
-        with acting(Clockwork.of("the test", here=self.c.brug.id)):
-            of = {"neighbourhood_id": self.c.brug.id, "author_id": self.c.an_member.id}
-            matter = Matter.objects.create(**of, about_id=self.c.an_member.id if kind == "pause" else self.c.bram_member.id, language="en")
-            until = now() + days * DAY
-            words = {"thing": "keep", "measure": kind, "until": until, "rules_version": "1", "person_id": 1, "signed": "K."}
-            decision = Decision.objects.create(matter=matter, **words)
-            return Sanction.objects.create(
-                decision=decision, neighbourhood_id=self.c.brug.id, member_id=self.c.an_member.id, kind=kind, until=until
-            )
 
     def test_it_reaches_who_lives_elsewhere_by_now(self):
         self.lives_next_door()
