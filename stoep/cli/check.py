@@ -17,6 +17,7 @@ from stoep.lib.limits import EVERYWHERE, budget_key
 from stoep.lib.roles import acting
 from stoep.lib.standings import Clockwork
 from stoep.membership.tries import ALARM
+from stoep.notify.replies.answering import UNREADABLE
 from stoep.people.limits import WRONG_DIGITS_EVERYWHERE, WRONG_EVERYWHERE
 from stoep.privacy import listing
 
@@ -26,6 +27,7 @@ ATTACKS = (
     (WRONG_EVERYWHERE, "wrong passwords: until it is quiet, a password alone signs nobody in"),
     (WRONG_DIGITS_EVERYWHERE, "wrong digits from mails: until it is quiet, codes have twelve digits"),
     (ALARM, "wrong letter codes: each address is in its slow lane when it is tried often"),
+    (UNREADABLE, "mails from outside that cannot be read: they lie marked in the inbox, and nobody reads them again"),
 )
 OK, WARNING, FAILURE = "ok", "warning", "failure"
 

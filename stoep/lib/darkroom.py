@@ -1,19 +1,18 @@
-"""Where strangers' files become pictures: a process of its own, which holds no database and no key, and opens no file.
+"""Where strangers' files become pictures: in a process of its own (apart.py), which opens no file.
 
-A decoder is the likeliest place for a file to do harm. Here it can take neither the memory nor the time of the pages, and there is
-nothing of anybody's to read. lib/pictures.py starts it: a line of JSON and the file come in, a line of JSON and the pictures go out.
+lib/pictures.py starts it: a line of JSON and the file come in, a line of JSON and the pictures go out.
 """
 
 import io
 import json
 import math
-import os
 import re
-import resource
 import sys
 import warnings
 
 from PIL import Image
+
+from stoep.lib import apart
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 LONGEST_SIDE = 20_000  # dots; a strip of one dot by forty million needs gigabytes for its rows
@@ -121,12 +120,7 @@ def _copy(picture: Image.Image, width: int) -> tuple[tuple[int, int], bytes]:
 
 def main() -> None:
     """One picture from standard input to standard output: {"pictures": [[size, bytes], …]} and the bytes, or {"refused": why}."""
-    asked = json.loads(sys.stdin.buffer.readline())
-    os.nice(5)  # pages go first
-    if sys.platform == "linux":  # elsewhere these limits mean something else; the numbers of dots hold everywhere
-        limits = {"AS": asked["memory"], "CPU": asked["seconds"], "FSIZE": 0, "CORE": 0}
-        for name, most in limits.items():
-            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+    asked = apart.begun()
     try:
         pictures = developed(sys.stdin.buffer.read(), asked)
         answer = {"pictures": [[size, len(webp)] for size, webp in pictures]}

@@ -7,8 +7,6 @@ that serves pages notices nothing.
 import json
 import logging
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import get_ident
@@ -16,7 +14,7 @@ from threading import get_ident
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from . import darkroom
+from . import apart, darkroom
 from .limits import Limit, spend
 from .turns import Turn
 
@@ -26,8 +24,7 @@ MEMORY = 400_000_000  # bytes of address space, of which some 70 MB are the prog
 CPU_SECONDS = 10  # a phone's picture takes one; a slow machine three
 PATIENCE = 30  # seconds, when all processors are busy
 SENT = Limit("pictures sent", 150, 24 * 3600)  # per person, refused ones too: each costs a processor a second
-COMMAND = [sys.executable, "-I", darkroom.__file__]
-TOLD = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # all that the child is told of our surroundings: no key and no database
+COMMAND = apart.command_of("stoep.lib.darkroom")
 REASONS = {
     "dots": _("This picture has too many dots: at most 40 million."),
     "dots of a WebP": _("This picture has too many dots: a WebP may have 16 million. Save it as a JPEG, or make it smaller."),
@@ -98,16 +95,12 @@ def _judged(file, asked: dict, develop: Callable) -> list:
 
 def _in_the_darkroom(content: bytes, asked: dict) -> list:
     """As darkroom.developed, in a child of its own. Raises NoPicture too when the child is killed, by its limits or by anybody."""
-    line = json.dumps(asked | {"memory": MEMORY, "seconds": CPU_SECONDS}).encode() + b"\n"
-    told = {name: os.environ[name] for name in TOLD if name in os.environ}
     try:
-        done = subprocess.run(COMMAND, input=line + content, capture_output=True, env=told, cwd="/", timeout=PATIENCE)
-    except subprocess.TimeoutExpired as late:
-        raise darkroom.NoPicture("too much") from late
-    if done.returncode:
-        log.warning("the darkroom ended with %s: %s", done.returncode, done.stderr[-200:].decode(errors="replace").strip())
-        raise darkroom.NoPicture("too much")
-    head, _newline, rest = done.stdout.partition(b"\n")
+        out = apart.answered(COMMAND, asked | {"memory": MEMORY, "seconds": CPU_SECONDS}, content, patience=PATIENCE)
+    except apart.Ended as how:
+        log.warning("the darkroom %s", how)
+        raise darkroom.NoPicture("too much") from how
+    head, _newline, rest = out.partition(b"\n")
     answer, pictures = json.loads(head), []
     if "refused" in answer:
         raise darkroom.NoPicture(answer["refused"])

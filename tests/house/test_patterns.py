@@ -13,7 +13,9 @@ from .test_imports import HOUSE, trees
 
 READS = {"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
 FORMS = {"RegexField", "RegexValidator", "re_path"}
-NAMED = {"name": "Jan", "street": "Brugstraat", "local": "answer", "domain": "stoep.example", "either": "An|An Peeters"}  # filled in
+NAMED = {  # filled in
+    "name": "Jan", "street": "Brugstraat", "local": "answer", "domain": "stoep.example", "either": "An|An Peeters", "boundary": b"q",
+}  # fmt: skip
 KEPT = {"board/absence/telling.py", "board/calm.py", "board/calendar/recognising.py"}  # made from lists of words; found in the module
 SHORT = {"places/find.py": LONGEST}  # cut to that before any pattern sees it
 BAD = (

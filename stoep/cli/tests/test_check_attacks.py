@@ -36,6 +36,7 @@ class Attacks(TransactionTestCase):
             ("warning", "47 wrong passwords"),
             ("warning", "57 wrong digits from mails"),
             ("warning", "507 wrong letter codes"),
+            ("warning", "12 mails from outside that cannot be read"),
         ]
 
     def test_an_hour_later_it_is_over(self):

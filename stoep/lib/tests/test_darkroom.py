@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from stoep.lib import pictures
+from stoep.lib import apart, pictures
 from stoep.lib.pictures import Refused, store
 
 from .test_pictures import DOTS, made, sent, with_scans
@@ -112,4 +112,4 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path):
 
 def test_it_is_told_no_key_and_no_database():
     assert "-I" in pictures.COMMAND
-    assert not [name for name in pictures.TOLD if name.startswith(("STOEP", "PG", "PYTHON"))]
+    assert not [name for name in apart.TOLD if name.startswith(("STOEP", "PG", "PYTHON"))]

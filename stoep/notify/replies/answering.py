@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from stoep.board.actions import comment_post
 from stoep.board.forms import CommentForm
 from stoep.lib.clock import now
-from stoep.lib.limits import Limit, spend
+from stoep.lib.limits import Limit, count_everywhere, spend
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Clockwork
@@ -23,13 +23,15 @@ from stoep.membership.presence import still_here
 from ..models import Notification
 from ..outbox import queue_mail
 from .addresses import read_address
+from .heads import addressed, by_machine, parted
 from .inbox import mails
-from .reading import Letter, read_mail
+from .reading import Letter, Unreadable, read_apart
 from .standing import Writer, writer_of
 from .stripping import answer_in
 
 ANSWERS = Limit("answers by mail", 30, 3600)  # of one member
 REFUSALS = Limit("refused answers", 5, 24 * 3600)  # told to one member: nobody's mailbox is filled through us
+UNREADABLE = Limit("mails nobody can read", 5, 24 * 3600)  # over the whole platform; each lies marked in the inbox
 SPACE = uuid.UUID("6f1f1a3c-6f0e-4c55-9a37-0e1c1f0b6a52")
 log = logging.getLogger("stoep.inbox")
 
@@ -44,21 +46,26 @@ def empty_inbox() -> dict:
     out: dict[str, int] = {}
     for raw, take_away, leave in mails():
         try:
-            letter = read_mail(raw)
-        except Exception as nonsense:  # whatever a stranger's bytes make a parser do, the next mail is read
-            log.error("a mail cannot be read and was left marked: %s", type(nonsense).__name__)
+            outcome = take_in(raw)
+        except Unreadable as nonsense:  # whatever a stranger's bytes make a library do, the next mail is read, and this one never again
+            log.error("a mail cannot be read and was left marked: %s", nonsense)
             leave()
+            with acting(Clockwork.of("answer by mail")):
+                count_everywhere(UNREADABLE, "mails that cannot be read")
             outcome = "unreadable"
         else:
-            outcome = take_in(letter)
             take_away()
         out[outcome] = out.get(outcome, 0) + 1
     return out
 
 
-def take_in(letter: Letter) -> str:
-    """ "said", "refused" (its writer is told why), or "ignored": from a machine, or to no address of ours."""
-    found = None if letter.by_machine else read_address(letter.to)
+def take_in(raw: bytes) -> str:
+    """ "said", "refused" (its writer is told why), or "ignored": from a machine, or to no address of ours. Raises Unreadable.
+
+    A stranger's mail is judged by its first lines and opened no further; what comes to an address of ours is on its member's account.
+    """
+    heads, _content = parted(raw)
+    found = None if by_machine(heads) else read_address(addressed(heads))
     if found is None:
         return "ignored"
     here, notice_id = found
@@ -67,6 +74,7 @@ def take_in(letter: Letter) -> str:
         writer = notice and writer_of(here, notice)
         if not writer or not spend(ANSWERS, writer.standing.member):
             return "ignored"
+    letter = read_apart(raw)
     act = uuid.uuid5(SPACE, f"{here} {notice_id} {letter.ident or letter.text}")
     with translation.override(writer.person.language):
         body = answer_in(letter.text)

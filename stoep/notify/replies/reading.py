@@ -1,18 +1,33 @@
-"""A mail from outside, read with suspicion: who, to which address, what it says; whether a machine sent it."""
+"""A mail from outside, read with suspicion: who wrote it and what it says. In a process of its own (lib/apart.py): whoever has the
+address of one mail of ours may send it anything, and libraries look into it.
+"""
 
+import json
 import re
-from dataclasses import dataclass
-from email import message_from_bytes
-from email.message import Message
+import sys
+from codecs import getincrementaldecoder
+from dataclasses import asdict, dataclass
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
 import nh3
 
-READ = 2_000_000  # bytes of a mail that are looked at: the text comes before what is attached
+from stoep.lib import apart
+
+from .heads import first, parted
+from .parts import DECODED, Part, parts_of
+
+READ = 2_000_000  # bytes of a mail that are looked at
 LONGEST = 100_000  # characters of text
-TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
-MACHINES = {"bulk", "junk", "list", "auto_reply", "auto-reply"}  # Precedence
+SENDER = 1_000  # characters of From
+MEMORY = 400_000_000  # bytes of address space; a mail of 2 MB takes a tenth
+CPU_SECONDS = 5  # a mail takes a tenth of one
+PATIENCE = 20  # seconds, when all processors are busy
+COMMAND = apart.command_of("stoep.notify.replies.reading")
+# What mail programs write in. Python knows more, some of which take minutes for a long text (punycode) or are no letters at all (zlib).
+CHARSETS = {"utf-8", "utf8", "us-ascii", "ascii", "latin1", "utf-16", "koi8-r", "koi8-u", "macintosh", "gb2312", "gbk", "gb18030", "big5",
+            "iso-2022-jp", "euc-jp", "shift_jis", "euc-kr", "ks_c_5601-1987", "tis-620",
+            *(f"iso-8859-{n}" for n in range(1, 17) if n != 12), *(f"windows-{n}" for n in range(1250, 1259))}  # fmt: skip
 BREAKS = {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote", "table", "ul", "ol", "hr", "pre"}
 UNSEEN = {"script", "style", "title", "template", "svg"}
 QUOTED = re.compile(r"gmail_quote|gmail_attr|moz-cite-prefix|yahoo_quoted|appendonsend|divRplyFwdMsg|protonmail_quote")
@@ -24,58 +39,61 @@ class Letter:
     """What we want to know of a mail. `sender` is the bare address; `ident` its Message-ID or ""."""
 
     sender: str
-    to: str
     ident: str
     text: str
     attached: int
-    by_machine: bool
+
+
+class Unreadable(Exception):
+    """The mail took too long, or too much, or a library stumbled over it. Says which, and never a word of it."""
+
+
+def read_apart(raw: bytes) -> Letter:
+    """As read_mail, in a child of its own. Raises Unreadable."""
+    try:
+        out = apart.answered(COMMAND, {"memory": MEMORY, "seconds": CPU_SECONDS}, raw[:READ], patience=PATIENCE)
+    except apart.Ended as how:
+        raise Unreadable(f"its reader {how}") from how
+    return Letter(**json.loads(out))
 
 
 def read_mail(raw: bytes) -> Letter:
-    """Raises ValueError, LookupError and the like on what is no mail; the caller puts it aside."""
-    mail = message_from_bytes(raw[:READ])
-    senders = getaddresses([str(value) for value in mail.get_all("From", [])][:2])
+    """What stands in it. Linear in its length: heads, parts and text are cut where no mail of a neighbour goes on."""
+    heads, _content = parted(raw[:READ])
+    senders = getaddresses([value[:SENDER] for value in heads.get("from", [])[:2]])
+    parts = parts_of(raw[:READ])
     return Letter(
         sender=senders[0][1] if len(senders) == 1 else "",
-        to="\n".join(str(value) for name in TO for value in mail.get_all(name, [])[:20]),
-        ident=str(mail.get("Message-ID", "")).strip()[:500],
-        text=_text(mail)[:LONGEST],
-        attached=sum(1 for part in mail.walk() if part.get_filename() or part.get_content_maintype() in ("image", "audio", "video")),
-        by_machine=_by_machine(mail),
+        ident=first(heads, "message-id")[:500],
+        text=_text(parts)[:LONGEST],
+        attached=sum(part.attached for part in parts),
     )
 
 
-def _by_machine(mail) -> bool:
-    """An absence notice, a bounce, a list: answering those is how loops begin (RFC 3834)."""
-    said = {name.lower(): str(value).strip().lower() for name, value in mail.items()}
-    return (
-        said.get("auto-submitted", "no").split(";")[0] != "no"
-        or said.get("precedence", "") in MACHINES
-        or said.get("return-path", "x") in ("<>", "")
-        or mail.get_content_type() in ("multipart/report", "message/delivery-status")
-        or any(name in said for name in ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond", "x-stoep", "feedback-id"))
-    )
+def main() -> None:
+    """One mail from standard input, its Letter as JSON to standard output."""
+    apart.begun()
+    json.dump(asdict(read_mail(sys.stdin.buffer.read())), sys.stdout)
 
 
-def _text(mail: Message) -> str:
+def _text(parts: list[Part]) -> str:
     """The plain text, or what the HTML says where there is none."""
-    parts = [part for part in mail.walk() if not part.is_multipart() and not part.get_filename()]
     for kind in ("text/plain", "text/html"):
         for part in parts:
-            if part.get_content_type() == kind:
-                text = _decoded(part)
+            if part.kind == kind and not part.attached:
+                text = _letters(part)[:LONGEST]
                 if text.strip():
-                    return text if kind == "text/plain" else plain(text[:LONGEST])
+                    return text if kind == "text/plain" else plain(text)
     return ""
 
 
-def _decoded(part) -> str:
+def _letters(part: Part) -> str:
     """Its letters, as well as they can be had: charsets are often wrong, misspelt or missing."""
-    raw = part.get_payload(decode=True) or b""
-    for charset in (part.get_content_charset() or "utf-8", "utf-8"):
+    raw, whole = part.decoded(), len(part.content) <= DECODED  # one that was cut may end within a letter
+    for charset in (part.charset if part.charset in CHARSETS else "utf-8", "utf-8"):
         try:
-            return raw.decode(charset)
-        except (LookupError, ValueError):
+            return getincrementaldecoder(charset)().decode(raw, final=whole)
+        except ValueError:
             continue
     return raw.decode("windows-1252", "replace")
 

@@ -9,12 +9,14 @@ import pytest
 from stoep.board.models import Comment, Post
 from stoep.cli.jobs import drain
 from stoep.lib.clock import now
+from stoep.lib.limits import EVERYWHERE, Limit, spend
 from stoep.lib.roles import acting
 from stoep.membership.models import Block, Member, Seat
 from stoep.notify.actions import set_preferences
 from stoep.notify.mailing import send_notification
 from stoep.notify.models import Notification, OutgoingMail
 from stoep.notify.outbox import _unseal
+from stoep.notify.replies import answering, reading
 from stoep.notify.replies.addresses import read_address, reply_address
 from stoep.notify.replies.answering import empty_inbox
 from stoep.people.models import Person
@@ -212,15 +214,26 @@ def test_what_is_attached_is_left_out_with_a_word(t):
     assert len(said(t)) == 1 and "/posts/" in back.get_content()
 
 
-def test_what_nobody_can_read_is_left_for_a_person(t, monkeypatch):
-    from stoep.notify.replies import answering
+def test_what_nobody_can_read_is_left_for_a_person_and_never_read_again(t, monkeypatch):
+    monkeypatch.setattr(reading, "PATIENCE", 0.001)  # no reader is ready by then, as over a mail nobody has thought of yet
+    for name in ("1", "2", "3", "4", "5", "6"):
+        assert arrive(t, answer(t), name) == {"unreadable": 1}
+    assert sorted(file.name for file in (t.inbox / "cur").iterdir())[0] == "1:2,F" and empty_inbox() == {}
+    with acting(cast.KEEPER):
+        assert not spend(answering.UNREADABLE, EVERYWHERE, cost=0), "and `stoep check` tells whoever runs it"
 
-    def fall(raw):
-        raise RecursionError
 
-    monkeypatch.setattr(answering, "read_mail", fall)  # the parser, over a mail nobody has thought of yet
-    assert arrive(t, answer(t)) == {"unreadable": 1}
-    assert [file.name for file in (t.inbox / "cur").iterdir()] == ["1:2,F"]
+def test_a_strangers_mail_is_not_opened(t, monkeypatch):
+    monkeypatch.setattr(reading, "PATIENCE", 0.001)  # nothing can be read
+    assert arrive(t, answer(t, to=SITE)) == {"ignored": 1}
+    assert arrive(t, answer(t, Auto_Submitted="auto-replied")) == {"ignored": 1}
+
+
+def test_more_than_a_member_may_answer_is_not_opened(t, monkeypatch):
+    monkeypatch.setattr(answering, "ANSWERS", Limit("answers by mail", 1, 3600))
+    assert arrive(t, answer(t)) == {"said": 1}
+    monkeypatch.setattr(reading, "PATIENCE", 0.001)
+    assert arrive(t, answer(t, text="Nog iets.", ident="<2@example.org>"), name="2") == {"ignored": 1}
 
 
 def test_the_case_of_an_address_does_not_matter(t):

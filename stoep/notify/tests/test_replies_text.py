@@ -5,6 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from stoep.notify.replies.heads import by_machine, parted
 from stoep.notify.replies.reading import plain, read_mail
 from stoep.notify.replies.stripping import answer_in
 
@@ -85,7 +86,8 @@ def test_plain_before_html_and_what_is_attached_is_counted():
     given.add_alternative("<p>Nee</p>", subtype="html")
     given.add_attachment(b"x", maintype="image", subtype="png", filename="foto.png")
     letter = read_mail(given.as_bytes())
-    assert (letter.text.strip(), letter.sender, letter.attached, letter.by_machine) == ("Ja, graag.", "an@example.org", 1, False)
+    assert (letter.text.strip(), letter.sender, letter.attached) == ("Ja, graag.", "an@example.org", 1)
+    assert not by_machine(parted(given.as_bytes())[0])
 
 
 def test_html_alone():
@@ -119,7 +121,7 @@ def test_broken_charsets(charset, raw):
 def test_machines(headers):
     given = mail(**headers)
     given.set_content("Ik ben afwezig tot maandag.")
-    assert read_mail(given.as_bytes()).by_machine
+    assert by_machine(parted(given.as_bytes())[0])
 
 
 @pytest.mark.parametrize(
