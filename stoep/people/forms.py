@@ -3,6 +3,7 @@
 from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from stoep.lib.limits import spend
 from stoep.lib.networks import network_of
 
+from . import app_codes
 from .digits import Guess
 from .limits import SECOND_STEP_PER_ACCOUNT
 
@@ -32,6 +34,7 @@ LONGER_NOW = _(
     "This code is not right, or it no longer counts. Somebody is guessing codes, so we mail longer ones for now: ask for a new code. "
     "Your passkey, or your password with a second step, works as ever."
 )
+USED = _("This code has been used. Wait until your app shows the next one: that takes half a minute at most.")
 LONGEST = {"password": 128, "oldpassword": 128, "password1": 128, "password2": 128, "code": 40, "name": 60}
 
 
@@ -130,12 +133,18 @@ class AskAgainForm(Plain, account.ReauthenticateForm):
 
 
 class GuessLimited(Plain):
-    """A second step may be guessed ten times in a quarter of an hour, whatever the network. Only who has the password gets here."""
+    """A second step may be guessed ten times in a quarter of an hour, whatever the network, and a code of the app counts once. Only who
+    has the password gets here."""
 
     def clean_code(self):
         if not spend(SECOND_STEP_PER_ACCOUNT, self.user.pk):
             raise ValidationError(_("Too many tries. Wait a quarter of an hour, then try again."), code="too_many")
-        return super().clean_code()
+        if app_codes.was_used(self.user, self.cleaned_data["code"]):
+            raise ValidationError(USED, code="used")
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP and not app_codes.use(self.user, code):
+            raise ValidationError(USED, code="used")
+        return code
 
 
 class SecondStepForm(GuessLimited, AuthenticateForm):

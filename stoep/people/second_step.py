@@ -9,6 +9,8 @@ from functools import wraps
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 
+from . import app_codes
+
 KINDS = {"mfa_activate_totp": Authenticator.Type.TOTP, "mfa_add_webauthn": Authenticator.Type.WEBAUTHN}
 
 
@@ -30,6 +32,8 @@ def counts_as_shown(view, kind: str):
         before = _held(request, kind)
         response = view(request, *args, **kwargs)
         if _held(request, kind) > before:
+            if kind == Authenticator.Type.TOTP:
+                app_codes.use(request.user, request.POST.get("code", ""))  # the code that set it up opens nothing else
             record_authentication(request, request.user, method="mfa", type=kind, reauthenticated=True)
         return response
 
