@@ -25,6 +25,7 @@ RECURRING = [
     ("28 * * * *", "lay_down_seats", "stoep.membership.sweeping.lay_down_seats", "connectors whose mandate has run out"),
     ("27 * * * *", "sweep_papers", "stoep.membership.sweeping.sweep_papers", "papers looked at at counters, after a month"),
     ("30 * * * *", "sweep_kept_sanctions", "stoep.membership.sweeping.sweep_kept_sanctions", "marks of sanctions that are over"),
+    ("33 * * * *", "sweep_kept_blocks", "stoep.membership.sweeping.sweep_kept_blocks", "marks of who was blocked and erased, after a year"),
     ("26 * * * *", "tell_opened", "stoep.membership.sweeping.tell_opened", "who asked to hear that their neighbourhood opened"),
     ("29 * * * *", "sweep_pictures", "stoep.board.sweeping.sweep_pictures", "pictures never published, after a day"),
     ("31 * * * *", "sweep_drafts", "stoep.board.drafts.sweeping.sweep_drafts", "what was begun and not said, after thirty days"),

@@ -156,6 +156,7 @@ RETENTION = {
     "mail in a folder": 14,  # STOEP_MAIL_DIR: the goodbye comes on day 14, and after thirty nothing of who left is there
     "reported copy": 183,  # after the decision: as long as one may object (DSA article 20)
     "decision told": 366,
+    "kept block": 365,  # marks of who was blocked and erased their account
     "export": 2,  # the file
     "export asked": 30,  # that there was one
 }

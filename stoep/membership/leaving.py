@@ -14,10 +14,11 @@ from stoep.lib.own import Face
 from stoep.lib.standings import Standing
 from stoep.people.models import Person
 
+from .actions.keeping_blocks import keep_blocks
 from .actions.sanctions import remember_marks
 from .elsewhere import marks_of_face
 from .in_names.models import NamedLetter, NamedWords
-from .models import Block, Interest, Joining, Member, Residence, Seat
+from .models import Block, Interest, Joining, KeptBlock, Member, Residence, Seat
 from .photos import photo_folder
 from .proofs import Application, Homecoming, IdentityUsed, Invitation, Move
 from .seeking import keep_words
@@ -31,6 +32,7 @@ def hide(keeper: Standing, face: Face, at: datetime) -> dict:
     """No name, no street, no photo, in no list. Returns what they were."""
     member = Member.objects.select_for_update().get(neighbourhood_id=face.here, id=face.member)
     remember_marks(member)  # erasing ends no sanction
+    keep_blocks(member, at)  # nor a block
     _mark(face, hidden_at=at, hidden_marks=sorted(marks_of_face(member)))
     kept = {name: getattr(member, name) for name in BLANK}
     _become(member, BLANK)
@@ -53,6 +55,7 @@ def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
     _mark(face, hidden_at=None, hidden_marks=[])
     state = seats.values_list("state", flat=True).first()
     _become(member, kept | ({"state": state} if state else {}))
+    KeptBlock.objects.filter(blocked_id=member.person_id).delete()  # the block itself is still there
     Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=at).update(revoked_at=None)
 
 
@@ -91,6 +94,8 @@ def erase_account(account: Account) -> None:
     for model in (Application, Homecoming, IdentityUsed, Move, Joining):
         model.objects.filter(person_id=account.person).delete()
     Block.objects.filter(Q(blocker_id=account.person) | Q(blocked_id=account.person)).delete()
+    KeptBlock.objects.filter(blocker_id=account.person).delete()
+    KeptBlock.objects.filter(blocked_id=account.person).update(blocked_id=None)
     if not Person.objects.at(account.email).exclude(id=account.person).exists():
         for model in (Interest, Joining):
             model.objects.filter(email__iexact=account.email).delete()

@@ -338,6 +338,7 @@ class Block(models.Model):
         indexes = [models.Index(fields=["blocked_id"], name="block_blocked")]
 
 
+from .blocked import KeptBlock  # noqa: E402, F401  Django looks for models here
 from .in_names.models import NamedHome, NamedLetter, NamedWords  # noqa: E402, F401  Django looks for models here
 from .proofs import Application, Homecoming, Invitation, LetterWish, Move, PaperCheck, Vouch, WishCount  # noqa: E402, F401  Django looks for models here
 from .sanctioned import KeptSanction  # noqa: E402, F401  Django looks for models here

@@ -45,6 +45,7 @@ tell_account(
     since="proven_at", until="until",
 )  # fmt: skip
 tell_account("membership.Block", "blocker_id", _("When I blocked somebody"), when="at")
+tell_account("membership.KeptBlock", "blocker_id", _("When I blocked somebody who erased their account"), when="at", until="until")
 left_out(
     membership_Joining="somebody on the way in, seven days: who asks for their data is in, and this is gone",
     membership_KeptSanction="hashes of what stands here already; the decision itself, and until when, is in what one was told",

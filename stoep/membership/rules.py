@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,10 @@ MOST_BLOCKED = 200
 
 
 def household_size(here: int, address_id) -> int:
-    """How many people who live at this address have joined, or may come over from where it was lent."""
-    living = Residence.objects.filter(neighbourhood_id=here, address_id=address_id).exclude(member__state=Member.State.GONE)
+    """How many people who live at this address have joined, may come over from where it was lent, or erase their account and may still
+    come back: those have no name (leaving.py). Who moved out and then erases is counted too until the account is gone."""
+    there = Residence.objects.filter(neighbourhood_id=here, address_id=address_id)
+    living = there.filter(~Q(member__state=Member.State.GONE) | Q(member__name=""))
     return living.count() + Homecoming.objects.filter(neighbourhood_id=here, address_id=address_id).count()
 
 
@@ -49,7 +52,10 @@ def may_settle(applicant: Standing, address_id) -> Allowed | Denied:
     """Whether one more person may live at this address. The caller holds the address."""
     if household_size(applicant.here, address_id) >= HOUSEHOLD_CAP:
         return Denied(
-            _("As many people as one letter lets in have joined at this address. We gladly help with another letter.")
+            _(
+                "As many people as one letter lets in have joined at this address. Whoever erases their account is counted for two weeks "
+                "more, until they can no longer come back. We gladly help with another letter."
+            )
         )
     return ALLOWED
 

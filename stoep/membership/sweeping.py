@@ -13,7 +13,7 @@ from .actions import coming_home
 from .actions.interest import tell_interested
 from .actions.sanctions import end_what_is_over
 from .mails import mail_forgotten_soon
-from .models import Interest, Joining, Mandate, Seat
+from .models import Interest, Joining, KeptBlock, Mandate, Seat
 from .proofs import Application, Move, PaperCheck
 from .proving import KEPT as WAITS
 from .proving import WARNED, forgotten_on
@@ -62,6 +62,11 @@ def sweep_applications() -> int:
 def sweep_kept_sanctions() -> int:
     """What was kept of sanctions that are over. Returns how many."""
     return end_what_is_over()
+
+
+def sweep_kept_blocks() -> int:
+    """What was kept of blocks of erased accounts, after a year. Returns how many."""
+    return KeptBlock.objects.filter(until__lte=now()).delete()[0]
 
 
 def sweep_papers() -> int:

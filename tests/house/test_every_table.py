@@ -41,12 +41,12 @@ REACH = {  # beside what every role reads: streets, towns, the public numbers
     "stoep_operator": """journal_townentry membership_mandate moderation_appeal moderation_decision moderation_look moderation_matter
         moderation_openedpage moderation_opening""",
     "stoep_joiner": """care_volunteer journal_entry membership_application membership_block membership_homecoming membership_invitation
-        membership_keptsanction membership_lettercode membership_letterwish membership_member membership_move membership_noletter
-        membership_residence membership_seat membership_vouch moderation_appeal moderation_opened moderation_statement
+        membership_keptblock membership_keptsanction membership_lettercode membership_letterwish membership_member membership_move
+        membership_noletter membership_residence membership_seat membership_vouch moderation_appeal moderation_opened moderation_statement
         notify_outgoingmail places_address""",
     "stoep_account": """account_emailaddress account_emailconfirmation membership_application membership_block membership_homecoming
-        membership_identityused membership_interest membership_joining membership_keptsanction membership_mandate membership_move
-        membership_seat mfa_authenticator notify_outgoingmail notify_pushdevice people_budget people_person people_session
+        membership_identityused membership_interest membership_joining membership_keptblock membership_keptsanction membership_mandate
+        membership_move membership_seat mfa_authenticator notify_outgoingmail notify_pushdevice people_budget people_person people_session
         places_addresscount privacy_erasure privacy_export""",
     "stoep_public": "", "stoep_live": "",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from stoep.care.models import QuietRequest
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
-from stoep.membership.models import Interest, Joining, LetterCode
+from stoep.membership.models import Interest, Joining, KeptBlock, LetterCode
 from stoep.membership.proofs import Application, PaperCheck
 from stoep.moderation.models import Matter, Statement
 from stoep.notify.models import Notification, OutgoingMail
@@ -54,6 +54,7 @@ OVERDUE = {
     "draft": lambda: Draft.objects.filter(changed__lt=before("draft")),
     "loose picture": lambda: Picture.objects.filter(post_id=None, created__lt=before("loose picture")),
     "picture taken back": lambda: Picture.objects.filter(post__withdrawn_at__lt=before("picture taken back")),
+    "kept block": lambda: KeptBlock.objects.filter(until__lt=now()),
     "vote": lambda: Vote.objects.filter(post__created__lt=before("vote") - timedelta(days=60)),
     "quiet help": lambda: QuietRequest.objects.filter(~Q(body=""), until__lt=before("quiet help")),
     "bell": lambda: Notification.objects.filter(created__lt=before("bell")),

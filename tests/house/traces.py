@@ -36,7 +36,7 @@ from stoep.care.volunteers.actions import join_volunteers
 from stoep.chat.models import Conversation, MailWish, Marker, Message, SentPicture, pair_of
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
-from stoep.membership.models import Interest, Member
+from stoep.membership.models import Interest, KeptBlock, Member
 from stoep.moderation.models import Flag, Matter, Statement
 from stoep.notify.models import Digest, Mute, Notification, Preference, PushDevice
 from stoep.places.models import Neighbourhood
@@ -186,6 +186,8 @@ class Traces:
         self.row(GroupWish, **own, group_id=Group.objects.get(**self.here, begun_by=self.an.id).id, told=True)
         PushDevice.objects.create(person=self.c.an, endpoint=self.her(), point=b"1", secret=b"2")
         Interest.objects.create(neighbourhood_id=self.c.kaai.id, email=self.c.an.email)
+        KeptBlock.objects.create(blocker_id=self.c.an.id, marks=[self.her()], until=timezone.now() + timedelta(days=9))
+        KeptBlock.objects.create(blocker_id=self.c.bram.id, marks=[self.their()], until=timezone.now() + timedelta(days=400))
         Member.objects.filter(**self.here, id=self.an.id).update(photo="anface")
         self.pictures.append(("members", "anface"))
 

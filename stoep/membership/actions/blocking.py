@@ -9,7 +9,7 @@ from stoep.journal.record import record
 from stoep.lib.roles import acting
 from stoep.lib.standings import Applicant, MemberStanding, Visitor
 
-from ..models import Block, Member
+from ..models import Block, KeptBlock, Member
 from ..rules import may_block
 
 
@@ -33,6 +33,7 @@ def unblock_member(standing: MemberStanding, *, member: UUID) -> None:
     found = Member.objects.get(neighbourhood_id=standing.here, id=member)
     with _own_hand(standing):
         gone, _ = Block.objects.filter(blocker_id=standing.person, blocked_id=found.person_id).delete()
+        KeptBlock.objects.filter(blocker_id=standing.person, blocked_id=found.person_id).delete()
     if gone:
         record(standing, "unblock_member", about=member)
 

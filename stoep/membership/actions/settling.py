@@ -16,6 +16,7 @@ from ..models import Member, Residence, Seat
 from ..proofs import Application, Move
 from ..rules import may_settle
 from ..seeking import keep_words
+from .keeping_blocks import put_blocks_back
 
 
 def settled_before(applicant: Standing) -> Member | None:
@@ -51,6 +52,7 @@ def settle(applicant: Standing, *, address_id, name: str, proof: str, minor: boo
     if not Residence.objects.filter(**where).update(**proven):  # who comes back has one of before
         Residence(**where, **proven).save(force_insert=True)
     _take_seat(applicant, member, quiet_until)
+    put_blocks_back(applicant, address_id, [name, shown])
     Application.objects.filter(neighbourhood_id=applicant.here, person_id=applicant.person).delete()
     return member
 
