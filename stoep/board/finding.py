@@ -67,6 +67,12 @@ def who_reacted(member: MemberStanding, post: UUID) -> list[Reaction]:
     return [r for r in found if r.member_id not in member.hidden]
 
 
+def my_face(member: MemberStanding, post: UUID) -> str:
+    """The reader's own face under a post, or ''."""
+    mine = Reaction.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member)
+    return mine.values_list("face", flat=True).first() or ""
+
+
 class Newcomer(NamedTuple):
     """As much of a Member as a line in a list shows."""
 

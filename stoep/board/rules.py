@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stoep.lib.clock import now
+from stoep.lib.limits import Limit, spend
+from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied
-from stoep.lib.standings import MemberStanding
+from stoep.lib.standings import MemberStanding, Visitor
 from stoep.membership.ambassadors import is_ambassador
 from stoep.membership.models import Member
 from stoep.membership.rules import may_write
@@ -20,6 +22,7 @@ DAY = timedelta(days=1)
 POSTS_A_DAY, POSTS_FIRST_DAY = 20, 3
 PAUSE_FIRST_DAY = timedelta(seconds=30)  # between two posts
 COMMENTS_A_DAY, COMMENTS_FIRST_DAY = 200, 10
+FACES_PUT = Limit("faces", 80, 24 * 3600)  # each is a line that stays, and a job
 PICTURES = 10
 MOST_PINNED = 3
 
@@ -70,6 +73,15 @@ def may_comment(member: MemberStanding, post: Post) -> Allowed | Denied:
     return ALLOWED
 
 
+def may_react(member: MemberStanding) -> Allowed | Denied:
+    """Faces put within a day's measure; counted at once. Taking one's own back is never refused."""
+    if not (writes := may_write(member)):
+        return writes
+    with acting(Visitor()):
+        spent = spend(FACES_PUT, member.member)
+    return ALLOWED if spent else Denied(_("You have put many faces today. You can put more on %(day)s.") % {"day": spent.again})
+
+
 def may_change(member: MemberStanding, said: Post | Comment) -> Allowed | Denied:
     """One's own words, while they stand."""
     if said.author_id != member.member:
@@ -95,6 +107,8 @@ def may_hang(member: MemberStanding, post: Post, on_paper: bool) -> Allowed | De
     """One's own words. What is lost, and what a shielded neighbour says, hangs nowhere."""
     if not (changes := may_change(member, post)):
         return changes
+    if on_paper and not (writes := may_write(member)):
+        return writes
     if on_paper and post.kind == Post.Kind.LOST:
         return Denied(_("What is lost or found does not stand on the printed sheet: too many strangers read it."))
     if on_paper and post.away:

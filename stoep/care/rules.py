@@ -42,6 +42,8 @@ def may_ask_neighbours(member: MemberStanding, post: Post, request: HelpRequest,
     """A few at a time, so that nobody is asked by everybody."""
     if not (mine := may_settle(member, post)):
         return mine
+    if not (writes := may_write(member)):
+        return writes
     if request.solved_at:
         return Denied(_("This is already solved."))
     asked = HelpAsked.objects.filter(neighbourhood=member.here, by_asker=True)

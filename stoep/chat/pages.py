@@ -33,7 +33,8 @@ CONVERSATION = BlankLine(
 
 def conversation(reader: pieces.Reader, head: dict, page: Page, first: bool) -> HttpResponse:
     """The page with an empty line to write on. `first`: its newest messages, not what came before."""
-    texts = {"older": page.rows[0]["id"] if page.more else "", "closed": esc(pieces.closed(head)), "talk_last_id": head["last_id"] or ""}
+    texts = {"older": page.rows[0]["id"] if page.more else "", "talk_last_id": head["last_id"] or ""}
+    texts["closed"] = esc(pieces.closed(reader, head))
     texts["messages_html"] = pieces.messages(reader, page.rows, head["two"])
     values = texts | {
         "standing_place_slug": reader.slug, "talk_id": head["id"], "title": esc(pieces.title_of(head)), "faces": pieces.faces(reader, head),
@@ -48,7 +49,7 @@ def typed(request, reader: pieces.Reader, head: dict, page: Page, first: bool, s
     context = {
         "talk": head, "title": pieces.title_of(head), "faces": mark_safe(pieces.faces(reader, head)),  # noqa: S308  escaped parts
         "messages_html": mark_safe(pieces.messages(reader, page.rows, head["two"])),  # noqa: S308  filled from escaped parts
-        "older": page.rows[0]["id"] if page.more else "", "first": first, "after": after(page), "closed": pieces.closed(head),
+        "older": page.rows[0]["id"] if page.more else "", "first": first, "after": after(page), "closed": pieces.closed(reader, head),
         "here": "chat",
     }  # fmt: skip
     return render(request, "chat/conversation.html", context | written, status=status)

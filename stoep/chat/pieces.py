@@ -11,6 +11,7 @@ from stoep.board.pieces import photo_address
 from stoep.lib.clock import now
 from stoep.lib.slots import Piece, esc, named, slot, url_id, url_slug
 from stoep.lib.texts import initials, paragraphs, tint
+from stoep.membership.rules import may_write
 
 from .moments import clock, day_name, day_of, lately, machine, proposed
 
@@ -31,6 +32,7 @@ class Reader:
 
     def __init__(self, standing, csrf: str):
         self.language, self.slug, self.member, self.csrf = standing.language, standing.place_slug, str(standing.member), csrf
+        self.may = may_write(standing)
         self.today: date = day_of(int(now().timestamp()) // 60)
 
 
@@ -112,7 +114,12 @@ def title_of(row: dict) -> str:
     return row["title"] or ", ".join(names) or nobody
 
 
-def closed(row: dict) -> str:
+def closed(reader: Reader, row: dict) -> str:
+    """Why there is no line to write on: nobody would read it, or one may not write for a while; empty where there is one."""
+    return _nobody(row) or ("" if reader.may else str(reader.may.reason))
+
+
+def _nobody(row: dict) -> str:
     """Why nobody would read an answer; empty where somebody does."""
     if any(state != "gone" for _ident, _name, _photo, state in row["people"] or ()):
         return ""

@@ -1,6 +1,7 @@
 """May I write to them, here, now? Yes, or no with the reason."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,8 @@ MOST_GATHERED = 200  # in the talk of a group of the board
 PICTURES = 4
 
 
-def _is_new(member: MemberStanding) -> bool:
+def is_new(member: MemberStanding) -> bool:
+    """Whether this member came within the last day."""
     me = Member.objects.only("joined_at").get(neighbourhood=member.here, id=member.member)
     return now() - me.joined_at < DAY
 
@@ -43,7 +45,7 @@ def may_begin(member: MemberStanding) -> Allowed | Denied:
     if not (writes := may_write(member)):
         return writes
     begun = Conversation.objects.of(member).filter(begun_by=member.member, begun_at__gt=now() - DAY).count()
-    if begun >= BEGUN_A_DAY or (begun >= BEGUN_FIRST_DAY and _is_new(member)):
+    if begun >= BEGUN_A_DAY or (begun >= BEGUN_FIRST_DAY and is_new(member)):
         return Denied(_("You have begun many conversations today. Your text is still here: come back tomorrow."))
     return ALLOWED
 
@@ -56,7 +58,7 @@ def may_send(member: MemberStanding) -> Allowed | Denied:
     if mine.filter(created__gt=now() - MINUTE)[:SENT_A_MINUTE].count() >= SENT_A_MINUTE:
         return Denied(_("That was a lot at once. Your text is still here: send it in a minute."))
     today = mine.filter(created__gt=now() - DAY)[:SENT_A_DAY].count()
-    if today >= SENT_A_DAY or (today >= SENT_FIRST_DAY and _is_new(member)):
+    if today >= SENT_A_DAY or (today >= SENT_FIRST_DAY and is_new(member)):
         return Denied(_("You have written a lot today. Your text is still here: come back tomorrow."))
     return ALLOWED
 
@@ -100,12 +102,17 @@ def may_choose(member: MemberStanding, message: Message) -> Allowed | Denied:
     return ALLOWED
 
 
-def may_ask_in(conversation: Conversation, chooses: bool) -> Allowed | Denied:
-    """Groups only, and not without end. `chooses`: somebody else there is shielded, and would be written to by whoever comes."""
+def may_ask_in(member: MemberStanding, conversation: Conversation, other: UUID, chooses: bool) -> Allowed | Denied:
+    """Groups only, not without end, and nobody back who left: they would have to leave as often as somebody likes. `chooses`: somebody
+    else there is shielded, and would be written to by whoever comes."""
+    if not (writes := may_write(member)):
+        return writes
     if conversation.pair:
         return Denied(_("This is between the two of you. Begin a group to talk with more."))
     if len(conversation.present) >= LARGEST_GROUP:
         return Denied(_("A group holds thirty neighbours at most."))
     if chooses:
         return Denied(_("Somebody in this group likes to choose who writes to them: only they ask others in."))
+    if other in conversation.gone:
+        return Denied(_("This neighbour has left this group, and nobody is brought back into one. You can begin a new one with them."))
     return ALLOWED

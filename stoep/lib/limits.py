@@ -6,9 +6,13 @@ hashes, so the table holds no address of anybody.
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from .clock import now
 from .codes import keyed
 
 EVERYWHERE = "everywhere"
@@ -39,6 +43,11 @@ class Spent:
 
     def __bool__(self):
         return self.within
+
+    @property
+    def again(self) -> str:
+        """Day and hour at which it is full again, in words."""
+        return date_format(timezone.localtime(now() + timedelta(seconds=self.wait)), "DATETIME_FORMAT")
 
 
 def budget_key(limit: Limit, *who: object) -> str:

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .clock import now
+
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
@@ -31,6 +33,11 @@ class MemberStanding(Standing):
     hidden: frozenset = frozenset()  # member ids this one has blocked, or that blocked this one
     guest_of: str = ""  # a guest: the name of the neighbourhood of the talk; place_name and place_slug are home's
     reads_only_until: datetime | None = None  # a sanction with an end (membership/rules.py may_write)
+
+    @property
+    def paused(self) -> bool:
+        """Whether this one may read and not write now. A page asks it to leave out what would be refused."""
+        return self.reads_only_until is not None and self.reads_only_until > now()
 
 
 @dataclass(frozen=True, kw_only=True)

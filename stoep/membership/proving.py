@@ -22,6 +22,7 @@ from stoep.lib.standings import MemberStanding
 
 from .models import Residence
 from .proofs import Application, Vouch
+from .rules import may_write
 
 WORDS_NEEDED = 2
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
@@ -78,6 +79,8 @@ def may_give_word(member: MemberStanding, proof: Proof | None) -> Allowed | Deni
     """Whether this one may vouch for anybody now, their words of this month aside."""
     if member.kind != "home" or proof is None:
         return Denied(_("Only people who live here can give their word for somebody."))
+    if not (writes := may_write(member)):
+        return writes
     if proof.minor:
         return Denied(_("Giving your word for somebody is for who is eighteen or older."))
     if proof.proof == Residence.Proof.VOUCHED and proof.proven_at > now() - VOUCHED_WAIT:

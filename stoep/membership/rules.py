@@ -67,7 +67,7 @@ def may_see_member(standing: MemberStanding, member: Member) -> bool:
 
 def may_write(standing: MemberStanding) -> Allowed | Denied:
     """Who reads but does not write for a while is told until when; it ends by itself."""
-    if standing.reads_only_until and standing.reads_only_until > now():
+    if standing.paused:
         day = date_format(timezone.localtime(standing.reads_only_until), "DATETIME_FORMAT")
         words = _("You may read but not write here until %(day)s. Under “My safety” stands why, and how to ask for another look.")
         return Denied(words % {"day": day})
@@ -83,8 +83,8 @@ def may_block(standing: MemberStanding, member: Member, held: int = 0) -> Allowe
     return ALLOWED
 
 
-def may_edit_profile(standing: MemberStanding, member: Member) -> Allowed | Denied:
-    """One's own, while one lives here. A connector's face is the town's to keep."""
+def may_edit_profile(standing: MemberStanding, member: Member, *, says: bool = False) -> Allowed | Denied:
+    """One's own, while one lives here. A connector's face is the town's to keep. `says`: neighbours would read or see something new."""
     if member.id != standing.member:
         return Denied(_("This is somebody else's page."))
-    return ALLOWED
+    return may_write(standing) if says else ALLOWED

@@ -11,12 +11,14 @@ from stoep.lib.standings import MemberStanding
 
 from ..counting import recount
 from ..models import LastSeen, Post, Reaction
+from ..rules import may_react
 from ..words import FACES
 
 
 @transaction.atomic
 def react_post(member: MemberStanding, *, post: UUID, face: str) -> str:
-    """Put one's face under a post, change it, or (the same again) take it back. Returns the face that stands now, or ''."""
+    """Put one's face under a post, change it, or (the same again) take it back. Returns the face that stands now, or ''. Raises
+    NotAllowed."""
     if face not in FACES:
         raise ValueError(f"no such face: {face!r}")
     Post.objects.visible_to(member).select_for_update(no_key=True).get(id=post)
@@ -26,6 +28,7 @@ def react_post(member: MemberStanding, *, post: UUID, face: str) -> str:
         recount(member.here, post)
         record(member, "react_post", post, face="")
         return ""
+    may_react(member).insist()
     Reaction.objects.bulk_create(
         [Reaction(neighbourhood_id=member.here, post_id=post, member_id=member.member, face=face)],
         update_conflicts=True, unique_fields=["neighbourhood", "post_id", "member_id"], update_fields=["face"],

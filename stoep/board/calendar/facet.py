@@ -11,7 +11,7 @@ from ..ideas.finding import began_as
 from ..models import Attendance, Event, Post
 from ..pieces import face
 from .finding import attending, event_of, needs_of, wanted_of
-from .rules import may_attend
+from .rules import is_to_come
 from .times import coming, repeat_of, times_of
 
 REPEATS = {"weekly": _("Every week"), "fortnightly": _("Every two weeks"), "monthly": _("Every month")}
@@ -50,7 +50,7 @@ class EventFacet(Facet):
         event, answers = event_of(standing, row["id"]), attending(standing, row["id"])
         named = [(one, face(standing, one.member)) for one in answers if not one.member.shielded or one.member_id == standing.member]
         words = {
-            "event": event, "standing": standing, "open": bool(may_attend(event)), "needs": needs_of(standing, event.post_id),
+            "event": event, "standing": standing, "open": bool(is_to_come(event)), "needs": needs_of(standing, event.post_id),
             "mine": next((one.answer for one in answers if one.member_id == standing.member), ""),
             "coming": [pair for pair in named if pair[0].answer == Attendance.Answer.GOING],
             "maybe": [pair for pair in named if pair[0].answer == Attendance.Answer.INTERESTED],

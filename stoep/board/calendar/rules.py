@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from stoep.lib.clock import now
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
+from stoep.membership.rules import may_write
 
 from ..models import Event, Need, Post
 from .times import AHEAD
@@ -39,8 +40,13 @@ def may_own(member: MemberStanding, post: Post) -> Allowed | Denied:
     return ALLOWED
 
 
-def may_attend(event: Event) -> Allowed | Denied:
-    """As long as it is to come."""
+def may_attend(member: MemberStanding, event: Event) -> Allowed | Denied:
+    """As long as it is to come. Who may only read for a while takes a yes back, and says none."""
+    return may_write(member) and is_to_come(event)
+
+
+def is_to_come(event: Event) -> Allowed | Denied:
+    """Whether there is anything to come to."""
     if event.cancelled_at:
         return Denied(_("This was called off."))
     if event.last_at < now():
@@ -48,8 +54,8 @@ def may_attend(event: Event) -> Allowed | Denied:
     return ALLOWED
 
 
-def may_bring(event: Event, need: Need, others: int) -> Allowed | Denied:
+def may_bring(member: MemberStanding, event: Event, need: Need, others: int) -> Allowed | Denied:
     """As long as something is still to be brought. The caller holds the post."""
     if others >= need.wanted:
         return Denied(_("Somebody else brings this already. Thank you for offering."))
-    return may_attend(event)
+    return may_attend(member, event)

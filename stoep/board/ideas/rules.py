@@ -25,11 +25,11 @@ def may_back(member: MemberStanding, post: Post, idea: Idea) -> Allowed | Denied
     return may_write(member) and _goes_on(idea)
 
 
-def may_take(idea: Idea, need: Need, others: int) -> Allowed | Denied:
+def may_take(member: MemberStanding, idea: Idea, need: Need, others: int) -> Allowed | Denied:
     """As long as it is still needed. The caller holds the post."""
     if others >= need.wanted:
         return Denied(_("Somebody else takes this on already. Thank you for offering."))
-    return _goes_on(idea)
+    return may_write(member) and _goes_on(idea)
 
 
 def may_grow(member: MemberStanding, post: Post, idea: Idea) -> Allowed | Denied:

@@ -14,6 +14,7 @@ from stoep.lib.doors import door
 from stoep.lib.form_tokens import form_token
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
+from stoep.membership.rules import may_write
 
 from .. import cards, feed, finding, pages, pieces
 from ..actions import comment_post, edit_comment, react_post, withdraw_comment
@@ -109,13 +110,20 @@ def _faces(request, post, choosing=False) -> str:
     return pieces.reactions(reader, row, pieces.values_of(reader, row), choosing)
 
 
+def _to_choose(request, post) -> str:
+    """The faces to choose from; for who may only read for a while, why there are none, and a face of theirs to take back."""
+    mine = request.standing.paused and finding.my_face(request.standing, post)
+    faces = _faces(request, post, choosing=not request.standing.paused or bool(mine))
+    return faces + render_to_string("parts/_paused.html", {"may": may_write(request.standing)})
+
+
 @door("member")
 @require_http_methods(["GET", "HEAD", "POST"])
 def react(request, post):
     """GET: the faces to choose from. POST: a face under a post; the same again takes it back."""
     finding.post_for(request.standing, post)
     if request.method != "POST":
-        return HttpResponse(_faces(request, post, choosing=True))
+        return HttpResponse(_to_choose(request, post))
     if request.POST.get("face") not in FACES:
         return HttpResponse(status=400)
     react_post(request.standing, post=post, face=request.POST["face"])
@@ -129,6 +137,6 @@ def react(request, post):
 def reactions(request, post):
     """Who put which face under a post, and the faces to choose from."""
     found = finding.post_for(request.standing, post)
-    picker = mark_safe(_faces(request, post, choosing=True))  # noqa: S308  filled from escaped parts
+    picker = mark_safe(_to_choose(request, post))  # noqa: S308  filled from escaped parts
     context = {"post": found, "reactions": finding.who_reacted(request.standing, post), "faces": FACES, "picker": picker, "here": "board"}
     return render(request, "board/reactions.html", context)

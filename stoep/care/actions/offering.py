@@ -9,6 +9,7 @@ from stoep.board.models import Post
 from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
+from stoep.membership.rules import may_write
 
 from ..finding import locked_request
 from ..models import HelpOffer
@@ -22,6 +23,7 @@ def offer_help(member: MemberStanding, *, post: UUID, words: str) -> HelpOffer:
     offer = HelpOffer.objects.filter(neighbourhood=member.here, post_id=post, member_id=member.member).first()
     if offer and offer.state != HelpOffer.State.WITHDRAWN:
         if offer.words != words:
+            may_write(member).insist()
             offer.words = words
             offer.save(update_fields=["words"])
         return offer

@@ -7,6 +7,7 @@ from django.db import transaction
 from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.standings import MemberStanding
+from stoep.membership.rules import may_write
 
 from .finding import ANSWERED, State, locked_told
 from .models import QuietTold
@@ -20,6 +21,7 @@ def offer_quietly(member: MemberStanding, *, quiet: UUID, words: str) -> QuietTo
     told = locked_told(member, quiet)
     if told.state in ANSWERED:
         if told.words != words and goes_on(told):
+            may_write(member).insist()
             told.words = words
             told.save(update_fields=["words"])
         return told

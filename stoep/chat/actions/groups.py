@@ -10,10 +10,12 @@ from stoep.lib.live import announce_to
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import MemberStanding
 from stoep.membership.finding import home_writes_first
+from stoep.membership.rules import may_write
 
 from ..finding import addressee, somebody_chooses
 from ..models import Conversation, Waiting
-from ..rules import may_ask_in, may_write_to
+from ..reaching import may_ask_one_more, may_reach, may_rename
+from ..rules import is_new, may_ask_in, may_write_to
 from .gathering import not_of_group
 
 
@@ -35,6 +37,10 @@ def rename_group(member: MemberStanding, *, conversation: UUID, title: str) -> C
     """Another name for the group, for everybody in it. Raises NotAllowed."""
     group = _group(member, conversation)
     not_of_group(group)
+    may_write(member).insist()
+    if group.title == title:
+        return group
+    may_rename(member).insist()
     group.title = title
     group.save(update_fields=["title"])
     announce_to(member.here, group.present)
@@ -44,18 +50,17 @@ def rename_group(member: MemberStanding, *, conversation: UUID, title: str) -> C
 
 @transaction.atomic
 def add_to_group(member: MemberStanding, *, conversation: UUID, other: UUID) -> Conversation:
-    """Ask a neighbour in. They read what is said from now on, and nothing from before. Who left may be asked back. Raises NotAllowed."""
+    """Ask a neighbour in. They read what is said from now on, and nothing from before. Who left is not brought back. Raises NotAllowed."""
     group = _group(member, conversation)
     not_of_group(group)
     if other in group.present:
         return group
-    may_ask_in(group, somebody_chooses(member, group)).insist()
+    may_ask_in(member, group, other, somebody_chooses(member, group)).insist()
     may_come_along(member, other)
-    if other in group.gone:
-        group.gone.remove(other)
-    else:
-        group.members.append(other)
-    group.save(update_fields=["members", "gone"])
+    may_ask_one_more(member).insist()
+    may_reach(member, [other], new=is_new(member)).insist()
+    group.members.append(other)
+    group.save(update_fields=["members"])
     announce_to(member.here, group.present)
     record(member, "add_to_group", group.id, added=other)
     return group

@@ -13,7 +13,8 @@ from stoep.membership.finding import home_writes_first
 
 from ..finding import addressee, conversation_with
 from ..models import Conversation, pair_of
-from ..rules import LARGEST_GROUP, may_begin, may_write_to
+from ..reaching import may_reach
+from ..rules import LARGEST_GROUP, is_new, may_begin, may_write_to
 from .groups import may_come_along
 
 
@@ -25,6 +26,7 @@ def start_conversation(member: MemberStanding, *, other: UUID) -> Conversation:
         return found
     may_write_to(member, neighbour, at_home=home_writes_first(member, neighbour)).insist()
     may_begin(member).insist()
+    may_reach(member, [other], new=is_new(member)).insist()
     try:
         with transaction.atomic():
             begun = _begin(member, [other], pair=pair_of(member.member, other))
@@ -47,6 +49,7 @@ def start_group(member: MemberStanding, *, others: list[UUID], title: str, act: 
     for other in chosen:
         may_come_along(member, other)
     may_begin(member).insist()
+    may_reach(member, chosen, new=is_new(member)).insist()
     try:
         with transaction.atomic():
             begun = _begin(member, chosen, title=title, act=act)

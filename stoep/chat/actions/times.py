@@ -9,12 +9,14 @@ from stoep.journal.record import record
 from stoep.lib.clock import now
 from stoep.lib.live import announce_to
 from stoep.lib.standings import MemberStanding
+from stoep.membership.rules import may_write
 
 from ..models import Message, Waiting
 from ..rules import may_choose
 from .sending import send_message
 
-CHOICES = ("0", "1", "no")  # the first, the second, neither
+NEITHER = "no"
+CHOICES = ("0", "1", NEITHER)  # the first, the second
 
 
 def propose_times(member: MemberStanding, *, conversation: UUID, times: list[datetime], body: str, act: UUID) -> Message:
@@ -33,6 +35,8 @@ def answer_proposal(member: MemberStanding, *, message: UUID, choice: str) -> Me
     may_choose(member, found).insist()
     if found.answers.get(str(member.member)) == choice:
         return found
+    if choice != NEITHER:
+        may_write(member).insist()
     found.answers[str(member.member)], found.changed_at = choice, now()
     found.save(update_fields=["answers", "changed_at"])
     waits = Waiting(

@@ -10,6 +10,7 @@ from stoep.board.mentions import suggestions
 from stoep.lib.doors import door
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
+from stoep.membership.rules import may_write
 
 from .. import finding, pieces, reading
 from ..actions import add_to_group, leave_conversation, mute_conversation, rename_group, start_group
@@ -28,7 +29,7 @@ def _choosing(request, asked, form, status=200):
     typed = asked.get("q", "")
     chosen = finding.neighbours_called(request.standing, ids_in(asked.getlist("who"), LARGEST_GROUP))
     found = [m for m in suggestions(request.standing, typed) if m["id"] not in {str(c.id) for c in chosen}]
-    context = {"form": form, "q": typed, "chosen": chosen, "found": found, "here": "chat"}
+    context = {"form": form, "q": typed, "chosen": chosen, "found": found, "may": may_write(request.standing), "here": "chat"}
     return render(request, "chat/new_group.html", context, status=status)
 
 
@@ -55,7 +56,7 @@ def about_page(request, conversation, form=None, found=(), status=200):
     present = [person for person in finding.people_of(request.standing, talk) if person.id in talk.present]
     context = {
         "talk": head, "title": pieces.title_of(head), "people": present, "form": form or TitleForm(initial={"title": talk.title}),
-        "found": found, "q": request.GET.get("q", ""), "here": "chat",
+        "found": found, "q": request.GET.get("q", ""), "may": may_write(request.standing), "here": "chat",
     }  # fmt: skip
     return render(request, "chat/about.html", context, status=status)
 

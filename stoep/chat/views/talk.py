@@ -14,6 +14,7 @@ from stoep.lib.form_tokens import form_token
 from stoep.lib.ids import uuid7
 from stoep.lib.rules import NotAllowed
 from stoep.membership.finding import home_writes_first
+from stoep.membership.rules import may_write
 
 from .. import finding, pages, pieces, reading
 from ..actions import mark_read, send_message, start_conversation, withdraw_message
@@ -149,8 +150,8 @@ def _hello(request, other) -> str:
 
 
 def _first(request, other, form, pictures=(), errors=(), status=200):
-    context = {"member": other, "form": form, "pictures": pictures, "picture_errors": errors, "here": "chat"}
-    return render(request, "chat/start.html", context, status=status)
+    context = {"member": other, "form": form, "pictures": pictures, "picture_errors": errors, "may": may_write(request.standing)}
+    return render(request, "chat/start.html", context | {"here": "chat"}, status=status)
 
 
 @door("member")

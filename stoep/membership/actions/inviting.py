@@ -12,6 +12,7 @@ from stoep.lib.standings import MemberStanding
 
 from ..ambassadors import is_ambassador
 from ..proofs import Invitation
+from ..rules import may_write
 from .settling import one_at_a_time
 
 A_MONTH = timedelta(days=30)
@@ -20,6 +21,8 @@ MOST, MOST_OF_AMBASSADOR = 10, 30  # a month; a card opens nothing by itself
 
 def may_invite(member: MemberStanding) -> Allowed | Denied:
     """Ten a month from one member, thirty from an ambassador; what was taken back counts too. The caller holds the member."""
+    if not (writes := may_write(member)):
+        return writes
     made = Invitation.objects.filter(neighbourhood_id=member.here, member_id=member.member, made_at__gt=now() - A_MONTH).count()
     if made >= MOST and made >= (most := MOST_OF_AMBASSADOR if is_ambassador(member) else MOST):
         words = _("You made %(n)d cards in the last thirty days. That is the most. You may show one card to several people.")

@@ -14,10 +14,13 @@ from ..seeking import keep_words
 
 
 def edit_profile(standing: MemberStanding, *, name=None, gives=None, about=None, shows_said=None) -> Member:
-    """Name, what one likes to give, a line about oneself, whether what one said stands on one's page. What is None stays as it is."""
+    """Name, what one likes to give, a line about oneself, whether what one said stands on one's page. What is None stays as it is.
+    Raises NotAllowed for new words of who may only read for a while; emptying a line is taking back."""
     member = _held(standing)
     given = {"name": name, "gives": gives, "about": about, "shows_said": shows_said}
     changed = {field: value for field, value in given.items() if value is not None}
+    if any(changed.get(field) and changed[field] != getattr(member, field) for field in ("name", "gives", "about")):
+        may_edit_profile(standing, member, says=True).insist()
     for field, value in changed.items():
         setattr(member, field, value)
     member.save(update_fields=list(changed))
@@ -62,8 +65,9 @@ def mark_minor(standing: MemberStanding, *, minor: bool) -> Member:
 
 
 def set_photo(standing: MemberStanding, *, file) -> Member:
-    """A new photo in place of the old one. Raises pictures.Refused with a sentence."""
+    """A new photo in place of the old one. Raises pictures.Refused with a sentence, or NotAllowed."""
     member, stem = _held(standing), uuid7().hex
+    may_edit_profile(standing, member, says=True).insist()
     pictures.store(file, photo_folder(standing.here), stem, WIDTHS)
     _swap(standing, member, stem)
     record(standing, "set_photo", about=member.id)

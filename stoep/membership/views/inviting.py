@@ -16,6 +16,7 @@ from ..finding import invited_to, me, my_invitation, my_invitations
 from ..in_names.rules import may_sign
 from ..inviting import link_of
 from ..letters.qr import qr_svg
+from ..rules import may_write
 
 
 @door("member")
@@ -24,7 +25,8 @@ def invitations(request):
     standing = request.standing
     made = [{"id": one.id, "link": link_of(one), "until": one.until} for one in my_invitations(standing)]
     letters = standing.kind == "home" and may_sign(me(standing))
-    return render(request, "membership/invite/mine.html", {"made": made, "letters": letters, "here": "more"})
+    words = {"made": made, "letters": letters, "may": may_write(standing), "here": "more"}
+    return render(request, "membership/invite/mine.html", words)
 
 
 @door("member")

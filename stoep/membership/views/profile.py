@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stoep.lib.doors import door
 from stoep.lib.pictures import Refused
 from stoep.lib.refusals import not_found
+from stoep.lib.rules import NotAllowed
 from stoep.lib.texts import initials, tint
 
 from ..actions import profile as actions
 from ..finding import household_of, me, my_street, photo_file
 from ..forms.profile import ProfileForm
 from ..lending import my_own_place
+from ..rules import may_write
 
 
 @door("member")
@@ -38,7 +40,8 @@ def profile(request):
         "hides_street": myself.shielded,
         "url": reverse("neighbour", args=[standing.place_slug, myself.id]),
     }
-    return render(request, "membership/profile/own.html", {"form": form, "me": shown, "here": "profile", **_home(standing, myself)})
+    words = {"form": form, "me": shown, "here": "profile", "may": may_write(standing), **_home(standing, myself)}
+    return render(request, "membership/profile/own.html", words)
 
 
 def _home(standing, myself) -> dict:
@@ -56,10 +59,10 @@ def _kept(standing, form) -> bool:
             actions.set_photo(standing, file=given["photo"])
         elif given.get("remove_photo"):
             actions.remove_photo(standing)
-    except Refused as refusal:
-        form.add_error("photo", refusal.reason)
+        actions.edit_profile(standing, **{field: given[field] for field in ("name", "gives", "about", "shows_said")})
+    except (Refused, NotAllowed) as refusal:
+        form.add_error("photo" if isinstance(refusal, Refused) else None, refusal.reason)
         return False
-    actions.edit_profile(standing, **{field: given[field] for field in ("name", "gives", "about", "shows_said")})
     actions.mark_minor(standing, minor=given["minor"])
     actions.shield_member(standing, shielded=given["shielded"])
     return True

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stoep.lib.doors import door
 from stoep.lib.pictures import Refused
 from stoep.lib.refusals import not_found
+from stoep.lib.rules import NotAllowed
 
 from ..actions import profile as actions
 from ..finding import me, my_street
@@ -40,8 +41,8 @@ def _yourself(request):
             actions.edit_profile(standing, about=form.cleaned_data["about"])
             actions.shield_member(standing, shielded=form.cleaned_data["shielded"])
             return redirect("first_steps_help", standing.place_slug)
-        except Refused as refusal:
-            form.add_error("photo", refusal.reason)
+        except (Refused, NotAllowed) as refusal:
+            form.add_error("photo" if isinstance(refusal, Refused) else None, refusal.reason)
     words = {
         "form": form, "step": 1, "steps": welcome_steps(1), "next_url": reverse("first_steps_help", args=[standing.place_slug]),
         "no_password": request.GET.get("key") == "none", "passkey_url": reverse("mfa_add_webauthn"),

@@ -18,7 +18,7 @@ from ..rules import may_attend
 def attend_event(member: MemberStanding, *, post: UUID, answer: str) -> str:
     """Say whether one comes: "going", "interested", or "" for neither. Twice the same is once. Raises NotAllowed."""
     found, event = locked_event(member, post)
-    if answered(member, of=Attendance, post=post, answer=answer, may=lambda: may_attend(event)):
+    if answered(member, of=Attendance, post=post, answer=answer, may=lambda: may_attend(member, event)):
         voided(member, found)
         record(member, "attend_event", post, answer=answer)
     return answer

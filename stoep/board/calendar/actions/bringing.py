@@ -17,7 +17,7 @@ from ..rules import may_bring
 def bring_to_event(member: MemberStanding, *, post: UUID, need: UUID, brings: bool) -> bool:
     """Say that one brings it, or not after all. Returns whether one brings it now. Raises NotAllowed, DoesNotExist."""
     _post, event = locked_event(member, post)
-    if brought(member, post=post, need=need, brings=brings, may=lambda wanted, others: may_bring(event, wanted, others)):
+    if brought(member, post=post, need=need, brings=brings, may=lambda wanted, others: may_bring(member, event, wanted, others)):
         record(member, "bring_to_event", post, need=need, brings=brings)
     return brings
 

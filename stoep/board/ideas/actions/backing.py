@@ -30,7 +30,7 @@ def back_idea(member: MemberStanding, *, post: UUID, answer: str) -> str:
 def take_need(member: MemberStanding, *, post: UUID, need: UUID, takes: bool) -> bool:
     """Take on something it needs, or not after all. Returns whether one has it now. Raises NotAllowed, DoesNotExist."""
     found, idea = locked_idea(member, post)
-    if brought(member, post=post, need=need, brings=takes, may=lambda wanted, others: may_take(idea, wanted, others)):
+    if brought(member, post=post, need=need, brings=takes, may=lambda wanted, others: may_take(member, idea, wanted, others)):
         voided(member, found)
         record(member, "take_need", post, need=need, takes=takes)
     return takes
