@@ -35,6 +35,11 @@ def reporting(member: MemberStanding) -> MemberStanding:
     return replace(member, hidden=member.hidden - {face.id for face in blocked_by(member)})
 
 
+def by_town(here: int, author: UUID | None) -> bool:
+    """Whether the town's own face wrote it: a notice, an answer under it."""
+    return author is not None and Member.objects.filter(neighbourhood_id=here, id=author, kind=Member.Kind.TOWN).exists()
+
+
 def _before_the_block(member: MemberStanding, said):
     """What somebody wrote before this member blocked them, or whom they did not block. Raises DoesNotExist for what came later: else
     blocking first would be a window through which one looks and is not seen."""

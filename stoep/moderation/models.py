@@ -80,7 +80,8 @@ class Matter(models.Model):
     author_id = models.UUIDField()
     language = models.CharField(max_length=2)  # the author's: reasons are written in it
     said = models.JSONField(default=list)  # [{"title", "body", "at"}]: each version that was reported, newest last
-    context = models.JSONField(default=dict)  # {"post": {…} | None, "before": [{"who", "body"}], "talks": [what each reporter sent along]}
+    # {"post": {…} | None, "before": [{"who", "body"}], "talks": [what each reporter sent along], "town": whether the town said it}
+    context = models.JSONField(default=dict)
     flags = models.IntegerField(default=0)
     homes = models.IntegerField(default=0)  # households that told us; one household counts once
     calm_homes = models.IntegerField(default=0, db_default=0)  # of these, who say only that it is not urgent: that puts nothing aside
@@ -102,8 +103,18 @@ class Matter(models.Model):
 
     @property
     def puts_aside(self) -> bool:
-        """Whether enough households find something wrong with the text itself."""
-        return self.homes - self.calm_homes >= HOMES
+        """Whether enough households find something wrong with the text itself. What the town says stands until a person has looked."""
+        return self.homes - self.calm_homes >= HOMES and not self.of_town
+
+    @property
+    def not_urgent(self) -> bool:
+        """Whether enough households say only that it is not urgent; of what the town says a person decides."""
+        return self.calm_homes >= HOMES and not self.of_town
+
+    @property
+    def of_town(self) -> bool:
+        """Whether the town said it. Three homes may not take a warning off the board of all others."""
+        return bool(self.context.get("town"))
 
 
 class Decision(models.Model):

@@ -1,4 +1,5 @@
-"""What the keeper does with a flag and with an appeal: lay it before an operator; three households put the text aside meanwhile."""
+"""What the keeper does with a flag and with an appeal: lay it before an operator; three households put the text aside
+meanwhile, if it is not the town's."""
 
 from uuid import UUID
 
@@ -19,8 +20,9 @@ from stoep.membership.dodging import earlier_at_home
 from stoep.membership.models import Member, Residence
 from stoep.people.models import Person
 
+from .finding import by_town
 from .keeping import keep_pictures
-from .models import HOMES, Appeal, Flag, Matter, Statement
+from .models import Appeal, Flag, Matter, Statement
 from .talks import genuine
 from .telling import acknowledge, tell, tell_gone, tell_held
 from .words import NOT_URGENT
@@ -56,7 +58,7 @@ def _before_somebody(here: int, matter: Matter, said) -> None:
         matter.state, matter.decided_at = Matter.State.WAITING, None
     elif matter.puts_aside and not matter.held:
         _put_aside(here, matter, said)
-    if isinstance(said, Post) and matter.calm_homes >= HOMES:
+    if isinstance(said, Post) and matter.not_urgent:
         lower_urgent(Clockwork.of("weigh_flag", here=here), post=said.id, why="flags")
 
 
@@ -147,6 +149,7 @@ def _matter(here: int, said: Post | Comment | Message | Group | QuietRequest, po
         found.group_id = said.id if isinstance(said, Group) else None
         found.quiet_id = said.id if isinstance(said, QuietRequest) else None
         found.context = _context(said, post) if post else {"post": None, "before": []}
+        found.context["town"] = by_town(here, said.author_id)
         found.save(force_insert=True)
     return found
 

@@ -49,6 +49,11 @@ def moved(entry: Entry) -> int:
     return tell(entry, to_keep(entry.neighbourhood_id, kept))
 
 
+def carried(entry: Entry) -> int:
+    """A border was redrawn: the face in the old neighbourhood has moved away; the one in the new has nothing to part with."""
+    return moved(entry) if "to" in entry.detail else 0
+
+
 def shut_out(entry: Entry) -> int:
     """Somebody may not come in for now: what they kept asks for another keeper."""
     followed(entry)
@@ -85,7 +90,7 @@ def hide(entry: Entry) -> int:
 FACES = ("edit_profile",)
 # heard by the chat's own rules, or by nobody
 ALONE = {"send_message": hear_message, "answer_proposal": hear_message, "block_member": part, "move_home": moved, "turn_out": moved}
-ALONE |= {"leave_seat": moved, "suspend_member": shut_out}
+ALONE |= {"leave_seat": moved, "carry_resident": carried, "suspend_member": shut_out}
 ALONE |= {"shield_member": hide, "call_urgent": hear_call, "end_urgent": hear_call}
 ALONE |= dict.fromkeys(("begin_group", "join_group", "leave_group", "enter_group_talk"), gathered) | {"edit_group": named}
 ALONE |= dict.fromkeys(FACES, followed)

@@ -16,7 +16,9 @@ from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
+from stoep.lib.standings import MemberStanding
 from stoep.membership.models import Member, Residence
+from stoep.membership.tests.waiting import neighbour
 from tests import cast
 from tests.raw import empty_tables
 from tests.shards import guarded
@@ -86,6 +88,27 @@ class Calling(TestCase):
         with acting(self.an):
             assert Post.objects.near(self.an).get(id=post.id).urgent == "", "it stands, as an ordinary one"
         assert len(others) == A_DAY_HERE
+
+    def lives(self, home, name) -> MemberStanding:
+        person, member = neighbour(self.c, home, name=name)
+        return replace(self.bram, person=person.id, member=member.id)
+
+    def test_one_home_calls_once_a_day_and_leaves_the_other_calls_to_the_others(self):
+        first, second = (self.lives(self.c.brug_homes[3], f"Loos {n}") for n in range(2))
+        calls(first)
+        assert self.refused(second) == "Somebody you live with called the neighbours today already. In danger, call 112."
+        assert calls(self.lives(self.c.brug_homes[4], "Ver")).calls
+        assert calls(self.an).calls
+        with acting(cast.KEEPER):
+            Post.objects.filter(neighbourhood=self.c.brug).update(created=now() - timedelta(days=2))
+        assert calls(second).calls, "the day after it is their turn"
+
+    def test_what_neighbours_found_not_urgent_uses_up_no_call_of_others(self):
+        for n in (3, 4, 5):
+            post = calls(self.lives(self.c.brug_homes[n], f"Loos {n}"))
+            with acting(cast.KEEPER):
+                lower_urgent(replace(cast.KEEPER, here=self.c.brug.id), post=post.id, why="flags")
+        assert calls(self.an).calls
 
     def test_whoever_came_on_neighbours_words_waits_a_week(self):
         with acting(cast.KEEPER):

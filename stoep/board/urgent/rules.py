@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
+from stoep.lib.roles import acting
 from stoep.lib.rules import ALLOWED, Allowed, Denied
-from stoep.lib.standings import MemberStanding
+from stoep.lib.standings import Applicant, MemberStanding
+from stoep.membership.models import Residence
 from stoep.membership.proving import on_neighbours_word, proof_of
 from stoep.membership.rules import may_write
 
@@ -33,7 +35,23 @@ def may_call(member: MemberStanding) -> Allowed | Denied:
     most = A_WEEK_AT_WORK if member.kind == "connector" else A_WEEK
     if mine.filter(created__gt=now() - WEEK).count() >= most:
         return Denied(_("You have marked something as urgent this week already. Everybody can do so once a week."))
+    if _home_called(member):
+        return Denied(_("Somebody you live with called the neighbours today already. In danger, call 112."))
     return ALLOWED
+
+
+def _today(member: MemberStanding):
+    """The calls of neighbours of the last day, here."""
+    return Post.objects.near(member).filter(created__gt=now() - DAY).exclude(urgent="").exclude(kind=Post.Kind.ANNOUNCEMENT)
+
+
+def _home_called(member: MemberStanding) -> bool:
+    """Whether somebody else of this home called today: one a day of each home, or a family of three would use up everybody's."""
+    callers = set(_today(member).exclude(author_id=member.member).values_list("author_id", flat=True))
+    with acting(Applicant(here=member.here)):
+        homes = Residence.objects.filter(neighbourhood_id=member.here)
+        mine = homes.filter(member_id=member.member).values("address_id")
+        return bool(callers) and homes.filter(address_id__in=mine, member_id__in=callers).exists()
 
 
 def may_call_urgent(member: MemberStanding, post: Post, reason: str) -> Allowed | Denied:
@@ -46,9 +64,8 @@ def may_call_urgent(member: MemberStanding, post: Post, reason: str) -> Allowed 
         return Denied(_("This tells when a home is empty. Write it so that it does not, and mark that as urgent."))
     if post.group_id:
         return Denied(_("What is urgent is for the whole neighbourhood, not for one group."))
-    called = Post.objects.near(member).filter(created__gt=now() - DAY).exclude(urgent="").exclude(kind=Post.Kind.ANNOUNCEMENT)
-    if called.count() >= A_DAY_HERE:
-        return Denied(_("Neighbours were called three times today already. More would make nobody listen."))
+    if _today(member).exclude(urgent_lowered=True).count() >= A_DAY_HERE:  # what neighbours found not urgent uses up nothing
+        return Denied(_("Neighbours were called three times today already. More would make nobody listen. In danger, call 112."))
     return ALLOWED
 
 

@@ -13,7 +13,7 @@ from stoep.lib.rules import NotAllowed
 from stoep.membership.actions.blocking import blocked_by
 
 from ..actions import flag
-from ..finding import comment_to_flag, group_to_flag, out_of_sight, post_to_flag, quiet_to_flag, said_by_blocked
+from ..finding import by_town, comment_to_flag, group_to_flag, out_of_sight, post_to_flag, quiet_to_flag, said_by_blocked
 from ..forms import FlagForm
 from ..glass.finding import own_told
 from ..rules import may_flag
@@ -55,8 +55,12 @@ def _flag(request, said):
         else:
             messages.success(request, _thanks(told))
             return redirect("my_safety", request.standing.place_slug)
-    context = {"form": form, "said": said, "of_group": isinstance(said, Group), "back": _back(request.standing, said)}
-    return render(request, "moderation/member/flag.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/member/flag.html", _about(request.standing, said, form), status=422 if form.errors else 200)
+
+
+def _about(standing, said, form) -> dict:
+    of_town = by_town(standing.here, getattr(said, "author_id", None))
+    return {"form": form, "said": said, "of_group": isinstance(said, Group), "of_town": of_town, "back": _back(standing, said)}
 
 
 def _back(standing, said) -> str:

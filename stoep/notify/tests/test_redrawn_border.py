@@ -1,0 +1,90 @@
+"""A border is redrawn: who goes along has moved away from the old neighbourhood, and what they had in it they have left."""
+
+from uuid import uuid4
+
+from django.db import connection
+from django.test import TestCase
+
+from stoep.board.groups.actions import begin_group
+from stoep.board.models import GroupMember
+from stoep.care.actions import ask_quietly, choose_skills
+from stoep.care.models import QuietRequest, SkillOffer, Volunteer
+from stoep.care.volunteers.actions import join_volunteers
+from stoep.chat.actions import follow_group
+from stoep.chat.models import Conversation
+from stoep.journal.models import Entry
+from stoep.lib.roles import acting
+from stoep.lib.standings import Clockwork
+from stoep.membership.carrying import carry_residents
+from stoep.membership.models import Member
+from stoep.notify.hearing import hear_entry
+from stoep.notify.models import Notification
+from stoep.places.models import Address
+from tests import cast
+
+
+class Carried(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.c = cast.build()
+
+    def setUp(self):
+        self.an, self.bram = cast.member(self.c, "an"), cast.member(self.c, "bram")
+        with acting(self.an):
+            self.group = begin_group(self.an, act=uuid4(), name="Tuin", kind="hobby", about="")
+        with acting(cast.KEEPER):
+            GroupMember.objects.create(neighbourhood_id=self.c.brug.id, group_id=self.group.id, member_id=self.bram.member)
+        clock = Clockwork.of("gathered", here=self.c.brug.id)
+        with acting(clock):
+            for member in (self.an.member, self.bram.member):
+                follow_group(clock, group=self.group.id, member=member)
+        with acting(self.bram):
+            choose_skills(self.bram, skills=["doctor"], at_once=False)
+        with acting(self.an):
+            choose_skills(self.an, skills=["shopping"], at_once=False)
+            join_volunteers(self.an)
+            said = {"skill": "doctor", "body": "Wie gaat mee?", "moment": "dinsdag", "language": "nl", "helpers": 1, "named": False}
+            ask_quietly(self.an, act=uuid4(), **said)
+
+    def redraw(self):
+        old, new, home = self.c.brug.id, self.c.kaai.id, self.c.brug_homes[0].id
+        with acting(cast.KEEPER), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            Address.objects.filter(id=home).update(neighbourhood_id=new)
+        clock = Clockwork.of("import_boundaries", here=old)
+        with acting(clock):
+            assert carry_residents(clock, old, new, [home]) == 1
+
+    def hear(self):
+        with acting(cast.KEEPER):
+            lines = list(Entry.objects.filter(verb="carry_resident").values_list("neighbourhood_id", "id"))
+        assert len(lines) == 2
+        for here, ident in lines:
+            with acting(Clockwork.of("hear", here=here)):
+                hear_entry(here, str(ident))
+
+    def test_nothing_of_theirs_goes_on_in_the_old_place(self):
+        self.redraw()
+        self.hear()
+        mine = {"neighbourhood_id": self.c.brug.id, "member_id": self.an.member}
+        with acting(cast.KEEPER):
+            assert not GroupMember.objects.filter(**mine).exists()
+            assert not Volunteer.objects.filter(person_id=self.c.an.pk).exists(), "the town reads nobody of the old place"
+            assert Conversation.objects.get(group_id=self.group.id).members == [self.bram.member]
+            assert QuietRequest.objects.get(author_id=self.an.member).ended_at
+            asked = Notification.objects.filter(neighbourhood_id=self.c.brug.id, member_id=self.bram.member, group_id=self.group.id)
+            assert asked.exists(), "the group asks for another keeper"
+
+    def test_heard_twice_or_late_the_new_face_keeps_what_it_has_by_then(self):
+        self.redraw()
+        with acting(cast.KEEPER):
+            new = Member.objects.get(neighbourhood_id=self.c.kaai.id, person_id=self.c.an.pk)
+            here = {"neighbourhood_id": self.c.kaai.id}
+            SkillOffer.objects.create(**here, member_id=new.id, skill="shopping")
+            Volunteer.objects.filter(person_id=self.c.an.pk).delete()
+            Volunteer.objects.create(**here, municipality_id=self.c.oever.id, person_id=self.c.an.pk, name=new.name, skills=["shopping"])
+        for _ in range(2):
+            self.hear()
+        with acting(cast.KEEPER):
+            assert Volunteer.objects.get(person_id=self.c.an.pk).neighbourhood_id == self.c.kaai.id
+            assert SkillOffer.objects.filter(**here, member_id=new.id).exists()
