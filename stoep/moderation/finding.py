@@ -35,9 +35,9 @@ def reporting(member: MemberStanding) -> MemberStanding:
     return replace(member, hidden=member.hidden - {face.id for face in blocked_by(member)})
 
 
-def by_town(here: int, author: UUID | None) -> bool:
-    """Whether the town's own face wrote it: a notice, an answer under it."""
-    return author is not None and Member.objects.filter(neighbourhood_id=here, id=author, kind=Member.Kind.TOWN).exists()
+def by_town(said: object) -> bool:
+    """Whether it is a notice of the town: the one thing the town says in a neighbourhood."""
+    return isinstance(said, Post) and said.kind == Post.Kind.ANNOUNCEMENT
 
 
 def _before_the_block(member: MemberStanding, said):

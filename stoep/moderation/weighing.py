@@ -149,7 +149,7 @@ def _matter(here: int, said: Post | Comment | Message | Group | QuietRequest, po
         found.group_id = said.id if isinstance(said, Group) else None
         found.quiet_id = said.id if isinstance(said, QuietRequest) else None
         found.context = _context(said, post) if post else {"post": None, "before": []}
-        found.context["town"] = by_town(here, said.author_id)
+        found.context["town"] = by_town(said)
         found.save(force_insert=True)
     return found
 

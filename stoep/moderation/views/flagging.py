@@ -55,12 +55,9 @@ def _flag(request, said):
         else:
             messages.success(request, _thanks(told))
             return redirect("my_safety", request.standing.place_slug)
-    return render(request, "moderation/member/flag.html", _about(request.standing, said, form), status=422 if form.errors else 200)
-
-
-def _about(standing, said, form) -> dict:
-    of_town = by_town(standing.here, getattr(said, "author_id", None))
-    return {"form": form, "said": said, "of_group": isinstance(said, Group), "of_town": of_town, "back": _back(standing, said)}
+    context = {"form": form, "said": said, "of_group": isinstance(said, Group), "of_town": by_town(said)}
+    context["back"] = _back(request.standing, said)
+    return render(request, "moderation/member/flag.html", context, status=422 if form.errors else 200)
 
 
 def _back(standing, said) -> str:
