@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import DataError, InterfaceError, OperationalError, connection, transaction
 from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -54,7 +54,7 @@ class Doors:
         """What a refusal or an outage looks like; None for everything else."""
         if isinstance(fault, NotAllowed):
             return not_allowed(request, fault.reason)
-        if isinstance(fault, (PermissionDenied, ObjectDoesNotExist)):
+        if isinstance(fault, (PermissionDenied, ObjectDoesNotExist)) or _is_nul(fault):
             return not_found()
         if isinstance(fault, OUTAGES) and not _answers():
             log.error("the database does not answer")
@@ -122,6 +122,12 @@ def _rendered(response):
     if response.status_code >= 500:
         transaction.set_rollback(True)
     return response
+
+
+def _is_nul(fault) -> bool:
+    """A letter that no text in the database can have was asked for (U+0000): what it names cannot be there. Forms refuse it with a
+    sentence; this is for what is looked up as it came."""
+    return isinstance(fault, (DataError, ValueError)) and "cannot contain NUL" in str(fault)
 
 
 def _answers() -> bool:

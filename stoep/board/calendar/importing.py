@@ -17,7 +17,8 @@ from .times import MOST, on_wall, until_as_times
 
 LARGEST = 200_000  # octets
 FAR = 2200  # a year nobody plans for: as good as for ever
-FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)  # what the parser raises on nonsense
+# What the parser raises on nonsense; OSError where the name of a zone is no name of a file, since zones are looked up as files.
+FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError)
 REPEATS = {("WEEKLY", 1): "weekly", ("WEEKLY", 2): "fortnightly", ("MONTHLY", 1): "monthly"}
 
 

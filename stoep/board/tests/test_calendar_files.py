@@ -169,6 +169,8 @@ HOSTILE = {
     "brackets": b"BEGIN:VEVENT\r\n" * 12_000, "binary": bytes(range(256)) * 700, "quotes": b"SUMMARY;A=" + b'"' * 150_000,
     "parameters": b"SUMMARY" + b";A=" * 50_000 + b":x", "zone": b"DTSTART;TZID=" + b"a/" * 50_000 + b":20260501T100000",
     "year": b"DTSTART:00010101T000000Z\r\nDTEND:99991231T235959Z", "rule": b"DTSTART:20260501T100000\r\nRRULE:FREQ=WEEKLY;INTERVAL=x",
+    "zone longer than a file's name": b"DTSTART;TZID=" + b"A" * 5_000 + b":20260501T100000",
+    "zone that is a folder": b"DTSTART;TZID=Europe:20260501T100000",
     "folds": b"SUMMARY:x\r\n" + b" y\r\n" * 40_000, "large": b"x" * 200_001, "escapes": b"SUMMARY:" + b"\\" * 150_001,
 }  # fmt: skip
 

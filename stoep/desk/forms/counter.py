@@ -12,9 +12,6 @@ from .reach import Asking
 class PaperForm(Asking, CounterForm):
     """The number they say, and the name and address as they stand on the paper, typed by who reads it."""
 
-    name = forms.CharField(
-        max_length=80, label=_("The name on the paper"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
-    )
     street = forms.CharField(
         max_length=120, label=_("The street on the paper"), widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"})
     )
@@ -22,10 +19,8 @@ class PaperForm(Asking, CounterForm):
 
     def __init__(self, *given, **more):
         super().__init__(*given, **more)
+        self.fields["name"].help_text = ""  # the page says what becomes of all of it
         self.fields["seen"].choices = [(key, words) for key, words in SEEN.items() if key != "home_visit"]
-
-    def clean_name(self):
-        return clean(self.cleaned_data["name"])
 
     def clean_street(self):
         return clean(self.cleaned_data["street"])

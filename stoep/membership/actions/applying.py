@@ -21,6 +21,7 @@ from .redeeming import redeem_code
 
 APPLY_PER_NETWORK = Limit("apply-network", 30, 24 * 3600)
 LETTERS_PER_PERSON = Limit("ask-letter", 2, 90 * 24 * 3600)
+LETTERS_IN_A_DAY = Limit("ask-letter-here", 30, 24 * 3600)  # of a neighbourhood: paper costs the town money
 APPLY_PER_PERSON = Limit("apply-person", 4, 30 * 24 * 3600)  # another address, another neighbourhood
 
 
@@ -84,6 +85,9 @@ def ask_letter(visitor: Visitor, *, waits: Application) -> Allowed | Denied:
         return ALLOWED
     if not spend(LETTERS_PER_PERSON, visitor.person):
         return Denied(_("You asked for two letters already in the last three months. Another way is quicker now."))
+    if not spend(LETTERS_IN_A_DAY, waits.neighbourhood_id):
+        spend(LETTERS_PER_PERSON, visitor.person, cost=-1)
+        return Denied(_("Many letters were asked for in this neighbourhood today. Ask again tomorrow, or choose a quicker way."))
     here, applicant = {"neighbourhood_id": waits.neighbourhood_id}, Applicant(here=waits.neighbourhood_id, person=waits.person_id)
     with transaction.atomic():
         waits.letter_asked_at = now()

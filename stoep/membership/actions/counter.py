@@ -22,9 +22,10 @@ from .vouching import let_in
 log = logging.getLogger("stoep.counter")
 
 
-def prove_at_counter(member: MemberStanding, *, waits: Application, house_number: str, seen: list[str]) -> Member:
+def prove_at_counter(member: MemberStanding, *, waits: Application, name: str, house_number: str, seen: list[str]) -> Member:
     """A connector saw papers with this name and address. The house number is compared with the one that was applied for, so that
-    whoever looks has to read it. Raises NotAllowed with a sentence."""
+    whoever looks has to read it. The name shows whether a sanction runs, whatever name was given here; it is not kept. Raises
+    NotAllowed with a sentence."""
     may_prove_at_counter(member).insist()
     with acting(Visitor()):
         today = spend(AT_COUNTER, member.person)
@@ -34,10 +35,10 @@ def prove_at_counter(member: MemberStanding, *, waits: Application, house_number
     if not today:
         raise NotAllowed(_("You let in as many people as one person can in a day. Tomorrow you can go on."))
     with transaction.atomic():
-        return _let_in_from_counter(member, waits, house_number, seen)
+        return _let_in_from_counter(member, waits, name, house_number, seen)
 
 
-def _let_in_from_counter(member, waits, house_number, seen) -> Member:
+def _let_in_from_counter(member, waits, name, house_number, seen) -> Member:
     with acting(Applicant(here=member.here)):
         hold_register(member.here)
         held = Application.objects.select_for_update().get(id=waits.id, neighbourhood_id=member.here)
@@ -45,4 +46,4 @@ def _let_in_from_counter(member, waits, house_number, seen) -> Member:
     if not same_number(home, house_number):
         raise NotAllowed(_("This is not the address they applied for. They can change it on their own page."))
     record(member, "prove_at_counter", about=held.id, newcomer=held.person_id, seen=seen)
-    return let_in(held, Residence.Proof.COUNTER, [member.member], seen=seen)
+    return let_in(held, Residence.Proof.COUNTER, [member.member], shown=name, seen=seen)

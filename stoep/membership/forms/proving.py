@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.codes import normalise
+from stoep.lib.texts import clean
 from stoep.places.spelling import fold
 
 from ..applying import SYMBOLS
@@ -46,8 +47,15 @@ class WordForm(NumberForm):
 
 
 class CounterForm(NumberForm):
-    """What was seen at a counter. The house number is typed from the paper: the screen shows none."""
+    """What was seen at a counter. Name and house number are typed from the paper: the name on the screen is the one they like, and of
+    the number it shows none."""
 
+    name = forms.CharField(
+        max_length=80,
+        label=_("The name on the paper"),
+        help_text=_("First and last name, as they stand there. After a visit: as on a letter or the bell. It is compared and not kept."),
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
     house_number = forms.CharField(
         max_length=30,
         label=_("The house number on the paper"),
@@ -58,6 +66,9 @@ class CounterForm(NumberForm):
         choices=list(SEEN.items()), widget=forms.CheckboxSelectMultiple, label=_("What did you see?"),
         error_messages={"required": _("Tick what you saw. Nothing is scanned or kept of it.")},
     )  # fmt: skip
+
+    def clean_name(self):
+        return clean(self.cleaned_data["name"])
 
     def clean_house_number(self):
         typed = self.cleaned_data["house_number"]

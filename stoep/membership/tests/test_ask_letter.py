@@ -5,11 +5,15 @@ from datetime import timedelta
 from django.test import Client, TestCase
 
 from stoep.lib.clock import now
+from stoep.lib.limits import budget_key, spend
 from stoep.lib.roles import acting
+from stoep.lib.standings import Visitor
+from stoep.membership.actions.applying import LETTERS_IN_A_DAY, LETTERS_PER_PERSON
 from stoep.membership.letters.actions import order_letters
 from stoep.membership.letters.planning import count_wishes, due
 from stoep.membership.models import LetterBatch, LetterCode, NoLetter
 from stoep.membership.proofs import Application, LetterWish
+from stoep.people.models import Budget, Person
 from tests import cast
 from tests.raw import raw
 
@@ -27,6 +31,10 @@ class AskLetter(TestCase):
         for _ in range(2):
             page = newcomer.client.post("/pending/ask-letter/", follow=True).content.decode()
         return page
+
+    def asks_again(self, email) -> str:
+        client = cast.sign_in(Client(headers={"accept-language": "en"}), Person.objects.by_email(email))
+        return client.post("/pending/ask-letter/", follow=True).content.decode()
 
     def count(self) -> int:
         with acting(cast.KEEPER):
@@ -46,6 +54,20 @@ class AskLetter(TestCase):
         for n in range(3):
             self.asks(self.c.brug_homes[6], email=f"gast{n}@example.org")
         assert self.count() == 1
+
+    def test_a_neighbourhood_asks_for_so_many_a_day_and_tomorrow_again(self):
+        with acting(Visitor()):
+            spend(LETTERS_IN_A_DAY, self.c.brug.id, cost=LETTERS_IN_A_DAY.most - 1)
+            spend(LETTERS_IN_A_DAY, self.c.kaai.id, cost=LETTERS_IN_A_DAY.most + 1)
+        assert "You asked for a new letter on" in self.asks(self.c.brug_homes[6])
+        assert "Ask again tomorrow" in self.asks(self.c.brug_homes[5], email="gast@example.org")
+        assert self.reached() == ["7"]
+        with acting(Visitor()):
+            guest = Person.objects.by_email("gast@example.org")
+            assert spend(LETTERS_PER_PERSON, guest.id, cost=LETTERS_PER_PERSON.most), "what was refused costs nothing"
+            Budget.objects.filter(key=budget_key(LETTERS_IN_A_DAY, self.c.brug.id)).update(until=now() - timedelta(seconds=1))
+            spend(LETTERS_PER_PERSON, guest.id, cost=-1)
+        assert "You asked for a new letter on" in self.asks_again("gast@example.org")
 
     def test_a_home_with_a_letter_of_the_last_ninety_days_waits(self):
         self.asks(self.c.gust_home)

@@ -1,5 +1,6 @@
 """Proof at a counter: a connector looks, ticks, and types the house number from the paper."""
 
+from django.db import connection
 from django.test import Client, TestCase
 
 from stoep.journal.models import Entry
@@ -16,7 +17,7 @@ class Counter(TestCase):
         cls.c = cast.build()
 
     def shows(self, waits, who=None, **more):
-        paper = {"house_number": "7", "seen": ["identity_card"], "knows": ""} | more
+        paper = {"name": "Gust Maes", "house_number": "7", "seen": ["identity_card"], "knows": ""} | more
         return let_in(who or self.c.dirk, number(waits), second_step=True, **paper)
 
     def test_papers_seen_by_a_connector_let_somebody_in(self):
@@ -38,6 +39,16 @@ class Counter(TestCase):
         assert "Brugstraat 7" not in shown
         assert "not the address they applied for" in self.shows(waits, house_number="5").content.decode()
         assert not is_in(gust)
+
+    def test_the_name_on_the_paper_is_asked_for_and_kept_nowhere(self):
+        gust, waits = applicant(self.c)
+        assert self.shows(waits, name=" ").status_code == 200 and not is_in(gust)
+        self.shows(waits, name="Augustinus Zeldzaam")
+        assert is_in(gust)
+        with acting(cast.KEEPER), connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE t::text ILIKE %s', ["%zeldzaam%"])
+                assert cursor.fetchone()[0] == 0, table
 
     def test_something_was_seen(self):
         gust, waits = applicant(self.c)

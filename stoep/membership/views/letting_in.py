@@ -47,7 +47,8 @@ def _done(request, waits, form) -> bool:
     said, standing = form.cleaned_data, request.standing
     try:
         if isinstance(form, CounterForm):
-            member = prove_at_counter(standing, waits=waits, house_number=said["house_number"], seen=said["seen"])
+            paper = {"name": said["name"], "house_number": said["house_number"], "seen": said["seen"]}
+            member = prove_at_counter(standing, waits=waits, **paper)
         else:
             member = vouch(standing, waits=waits)
     except NotAllowed as refusal:

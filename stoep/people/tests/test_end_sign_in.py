@@ -74,6 +74,10 @@ class EndSignIn(TestCase):
             assert one.post(END, given).url == PAGE
         assert one.get(PAGE).status_code == 200
 
+    def test_a_letter_no_database_takes_is_the_404_of_what_is_not_there(self):
+        """Whatever page it comes to (membership/doors.py); a form says it with a sentence before that."""
+        assert self.browser().post(END, {"sign_in": "a\0b"}).status_code == 404
+
     def test_names(self):
         assert browser_of(PHONE) == "Safari, iPhone"
         assert browser_of("curl/8") == ""
