@@ -65,7 +65,7 @@ class AskLetter(TestCase):
         with acting(Visitor()):
             guest = Person.objects.by_email("gast@example.org")
             assert spend(LETTERS_PER_PERSON, guest.id, cost=LETTERS_PER_PERSON.most), "what was refused costs nothing"
-            Budget.objects.filter(key=budget_key(LETTERS_IN_A_DAY, self.c.brug.id)).update(until=now() - timedelta(seconds=1))
+            Budget.objects.filter(key=budget_key(LETTERS_IN_A_DAY, self.c.brug.id)).update(until=now() - timedelta(days=1))
             spend(LETTERS_PER_PERSON, guest.id, cost=-1)
         assert "You asked for a new letter on" in self.asks_again("gast@example.org")
 

@@ -10,6 +10,10 @@ from tests import cast
 
 from .waiting import applicant, is_in, let_in, number
 
+READABLE = """SELECT c.relname, string_agg(format('%%I', a.attname), ', ') FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+  AND has_column_privilege(c.oid, a.attnum, 'SELECT') GROUP BY 1"""
+
 
 class Counter(TestCase):
     @classmethod
@@ -46,8 +50,11 @@ class Counter(TestCase):
         self.shows(waits, name="Augustinus Zeldzaam")
         assert is_in(gust)
         with acting(cast.KEEPER), connection.cursor() as cursor:
-            for table in connection.introspection.table_names(cursor):
-                cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE t::text ILIKE %s', ["%zeldzaam%"])
+            cursor.execute(READABLE, [])
+            tables = dict(cursor.fetchall())
+            assert {"membership_member", "membership_keptsanction", "journal_entry", "people_person"} <= {*tables}
+            for table, columns in tables.items():
+                cursor.execute(f'SELECT count(*) FROM "{table}" WHERE ROW({columns})::text ILIKE %s', ["%zeldzaam%"])
                 assert cursor.fetchone()[0] == 0, table
 
     def test_something_was_seen(self):
