@@ -9,7 +9,7 @@ import re
 BLOCK = 64_000  # bytes of all heads together that are looked at
 LONGEST = 8_000  # characters of one
 MOST = 20  # of the same name
-END = re.compile(rb"(?:\A|\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)")
+EMPTY = (b"\n\n", b"\n\r", b"\r\r")  # one of these is in every empty line, whatever ends the lines
 LINE = re.compile(rb"\r\n|\n|\r")
 TO = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
 LISTS = ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond", "x-stoep", "feedback-id")
@@ -20,8 +20,13 @@ WANTED = {*TO, *LISTS, "from", "message-id", "auto-submitted", "precedence", "re
 
 def parted(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
     """The heads that we want to know of, {name in small letters: values}, and what follows the first empty line."""
-    end = END.search(raw)
-    return (heads_of(raw[: end.start()]), raw[end.end() :]) if end else (heads_of(raw[:BLOCK]), b"")
+    if raw[:1] in (b"\r", b"\n"):
+        return {}, raw[2:] if raw[:2] == b"\r\n" else raw[1:]
+    found = [at for at in map(raw.find, EMPTY) if at >= 0]
+    if not found:
+        return heads_of(raw), b""
+    end = min(found)
+    return heads_of(raw[:end]), raw[end + (3 if raw[end + 1 : end + 3] == b"\r\n" else 2) :]
 
 
 def heads_of(block: bytes) -> dict[str, list[str]]:
