@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.dateparse import parse_datetime
 
-from stoep.lib.jobs import DESK, KEEPER, RESIDENT, WEB, Patience, task
+from stoep.lib.jobs import ACCOUNT, DESK, KEEPER, RESIDENT, WEB, Patience, task
 
 from .calling import tell_batch
 from .devices.pushing import push_notification as push_row
@@ -84,7 +84,7 @@ def push_news(neighbourhood, post, devices, tries=0):
     return push_town_to(neighbourhood, post, devices, tries)
 
 
-@task(queues=WEB | RESIDENT | DESK | KEEPER, retry=Patience(), priority=30)
+@task(queues=WEB | ACCOUNT | RESIDENT | DESK | KEEPER, retry=Patience(), priority=30)
 def send_outgoing(mail):
     """Send one mail of the outbox. Before all else: somebody waits for a code to come in."""
     return send_queued(mail)
