@@ -14,7 +14,7 @@ from .roles import acting
 from .standings import Standing
 
 WEB = frozenset({"stoep_web", "stoep_desk_web", "stoep_test"})
-ACCOUNT = frozenset({"stoep_account", "stoep_desk_account"})  # the sign-in side as a role: what a neighbour's act does for somebody's account
+ACCOUNT = frozenset({"stoep_account", "stoep_desk_account"})  # the sign-in side, as a role: a neighbour lets somebody in
 RESIDENT = frozenset({"stoep_resident", "stoep_joiner", "stoep_guest"})
 DESK = frozenset({"stoep_desk"})
 OPERATOR = frozenset({"stoep_operator"})
