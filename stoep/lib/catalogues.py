@@ -28,6 +28,7 @@ KEYWORDS = {
 }  # fmt: skip
 TEMPLATES = {".html", ".txt", ".xml"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%([sd])")
+HIGH = re.compile(r" (?=[;:?!»])|(?<=«) ")  # a French space that must not end or begin a line
 TAG = re.compile(r"</?([a-z][a-z0-9]*)")
 
 
@@ -44,12 +45,22 @@ def compile_stale() -> list[str]:
         if not source.exists() or (target.exists() and target.stat().st_mtime > source.stat().st_mtime):
             continue
         whole = io.BytesIO()
-        write_mo(whole, read(language))
+        write_mo(whole, kept_together(read(language)) if language == "fr" else read(language))
         partial = target.with_suffix(".mo.partial")  # renamed when whole: another process may be reading the old one
         partial.write_bytes(whole.getvalue())
         partial.replace(target)
         written.append(language)
     return written
+
+
+def kept_together(catalogue: Catalog) -> Catalog:
+    """French as it is read: what stands before a colon or a question mark, and inside guillemets, stays on one line with it. Whoever
+    translates types a plain space."""
+    for message in catalogue:
+        if message.id:
+            said = message.string
+            message.string = tuple(HIGH.sub("\u00a0", text) for text in said) if isinstance(said, tuple) else HIGH.sub("\u00a0", said)
+    return catalogue
 
 
 def read(language: str) -> Catalog:

@@ -1,8 +1,8 @@
 """Dates in words, as each language writes them: the one way from a day to a text, on pages, in mails and on paper.
 
-Django writes « 1 décembre »; French says « 1er décembre ». So nothing else calls Django's own (tests/test_dates.py): templates have this
-filter under the same name (settings.TEMPLATES), Python has `date_format`. The letters on paper are set with other tables
-(membership/letters/texts.py).
+Django writes « 1 décembre »; French says « 1er décembre ». It writes a German day as it is asked to; German says „24. November“.
+So nothing else calls Django's own (tests/test_dates.py): templates have this filter under the same name (settings.TEMPLATES), Python
+has `date_format`. The letters on paper are set with other tables (membership/letters/texts.py).
 """
 
 import re
@@ -24,10 +24,12 @@ def date_format(value: date | datetime, wanted: str = "DATE_FORMAT") -> str:
 
 @register.filter("date", expects_localtime=True, is_safe=False)
 def date_filter(value, wanted=None):
-    """Django's filter, with the first of the month as it is said."""
+    """Django's filter, with the day of the month as it is said."""
     return plain_filter(value, _letters(value, wanted or "DATE_FORMAT") if isinstance(value, date) else wanted)
 
 
 def _letters(value, wanted: str) -> str:
-    letters = formats.get_format(str(wanted))
-    return DAY_BEFORE_MONTH.sub(r"j\\e\\r", letters) if value.day == 1 and (get_language() or "").startswith("fr") else letters
+    letters, language = formats.get_format(str(wanted)), (get_language() or "")[:2]
+    if language == "fr" and value.day == 1:
+        return DAY_BEFORE_MONTH.sub(r"j\\e\\r", letters)
+    return DAY_BEFORE_MONTH.sub("j.", letters) if language == "de" else letters

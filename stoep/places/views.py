@@ -79,7 +79,8 @@ def find(request):
         else None
     )
     mine = label(homes[0]) if len(homes) == 1 else ""
-    words = {"place": shown, "address_label": mine, "form": TellMeForm(), **(lives_with(homes[0], place) if place else {})}
+    ref = encode(homes[0].neighbourhood_id, homes[0].id) if mine else ""
+    words = {"place": shown, "address_label": mine, "ref": ref, "form": TellMeForm(), **(lives_with(homes[0], place) if place else {})}
     return render(request, "public/find.html", {**found, **words, **at_home(request)})
 
 

@@ -113,6 +113,17 @@ def test_compiling_is_done_when_needed_and_read_by_gettext(folder):
     assert spoken.ngettext("One post", "%(n)s posts", 0) == "Un message", "French counts nought as one"
 
 
+def test_french_keeps_a_high_mark_on_the_line_of_its_word(folder):
+    catalogues.update()
+    translate("fr", **{"Later": "Plus tard : « demain » ?", "One post": ("Un message ?", "%(n)s messages ?")})
+    translate("nl", Later="Later : morgen")
+    catalogues.compile_stale()
+    spoken = {language: gettext.translation("django", folder / "locale", [language]) for language in ("fr", "nl")}
+    assert spoken["fr"].gettext("Later") == "Plus tard\u00a0: «\u00a0demain\u00a0»\u00a0?"
+    assert spoken["fr"].ngettext("One post", "%(n)s posts", 2) == "%(n)s messages\u00a0?"
+    assert spoken["nl"].gettext("Later") == "Later : morgen"
+
+
 def test_no_text_hides_in_an_f_string():
     """Below Python 3.12 an f-string is one piece to whoever collects texts: a text called inside it would stay English."""
     said = {"_", "gettext", "ngettext", "pgettext", "npgettext"}

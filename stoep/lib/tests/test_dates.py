@@ -19,7 +19,8 @@ ROOT = Path(stoep.__file__).parent
 @pytest.mark.parametrize(("language", "wanted", "text"), [
     ("fr", "DATE_FORMAT", "1er décembre 2026"), ("fr", "j F", "1er décembre"), ("fr", "l j F", "mardi 1er décembre"),
     ("fr", r"\l\e j F", "le 1er décembre"), ("fr", "j", "1"), ("fr", "SHORT_DATE_FORMAT", "01/12/2026"),
-    ("nl", "DATE_FORMAT", "1 december 2026"), ("de", "DATE_FORMAT", "1. Dezember 2026"), ("en", "DATE_FORMAT", "1 December 2026"),
+    ("nl", "DATE_FORMAT", "1 december 2026"), ("de", "DATE_FORMAT", "1. Dezember 2026"),
+    ("de", "j F", "1. Dezember"), ("de", "l j F", "Dienstag 1. Dezember"), ("de", "j", "1"), ("en", "DATE_FORMAT", "1 December 2026"),
 ])  # fmt: skip
 def test_the_first_of_the_month(language, wanted, text):
     with translation.override(language):

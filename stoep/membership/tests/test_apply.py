@@ -13,6 +13,7 @@ from stoep.membership.models import Joining, Residence
 from stoep.membership.proofs import Application
 from stoep.membership.sweeping import sweep_applications
 from stoep.people.models import Person
+from stoep.places.reference import encode
 from tests import cast
 
 from .waiting import Newcomer, applicant, is_in, number
@@ -40,6 +41,16 @@ class Waiting(TestCase):
         assert client.get("/home/").url == "/pending/"
         assert not Joining.objects.exists()
         assert not is_in(self.person())
+
+    def test_who_found_their_neighbourhood_does_not_type_the_address_again(self):
+        newcomer = Newcomer(self.c.gust_home)
+        found = newcomer.client.get("/find/?q=brugstraat 8").content.decode()
+        [reference] = {*re.findall(r'name="address" value="([^"]+)"', found)}
+        assert reference == encode(self.c.brug.id, self.c.gust_home.id)
+        assert newcomer.pick().url == "/join/code/"
+        assert newcomer.pick(without="yes").url == "/join/you/"
+        newcomer.you()
+        assert newcomer.mail().url == "/pending/"
 
     def test_nothing_but_that_page(self):
         client = self.arrive()

@@ -115,7 +115,7 @@ def _next_step(joining) -> str:
 
 
 def _picked(request):
-    """An address was chosen from the list, or a QR code was read: then its letter's code comes along."""
+    """An address was chosen from the list, or a QR code was read: then its letter's code comes along; or said to have no letter."""
     home = home_called(request.POST.get("address", ""))
     if home is None:
         return _address_page(request, unknown=True)
@@ -126,6 +126,8 @@ def _picked(request):
     if request.POST.get("code"):
         request.joining, request.place, request.home = joining, place_of(joining), home
         return _tried(request)
+    if "without" in request.POST:
+        go_without(visitor(request), joining=joining)
     return redirect(_next_step(joining))
 
 

@@ -19,8 +19,7 @@
     return answer.ok || answer.status === 422;
   }
 
-  input.addEventListener("change", async () => {
-    const files = [...input.files];
+  async function sendAll(files) {
     const bar = going.querySelector("progress");
     const unsent = new DataTransfer();
     going.hidden = false;
@@ -33,7 +32,32 @@
     }
     input.files = unsent.files;
     going.hidden = true;
+    underWay -= 1;
+  }
+
+  let underWay = 0, waits = false, line = Promise.resolve(); // one after the other: of one person one picture is read at a time
+  input.addEventListener("change", () => {
+    const files = [...input.files];
+    if (!files.length) return;
+    underWay += 1;
+    line = line.then(() => sendAll(files));
   });
+
+  // Whoever is in a hurry sends the form while a picture is on its way: it waits for it. Else the picture would go twice, and be refused.
+  // Before anybody marks the form as sent.
+  input.form.addEventListener("submit", (event) => {
+    if (!underWay || event.target !== input.form) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    going.scrollIntoView({ block: "center" });
+    const { submitter } = event;
+    if (waits) return;
+    waits = true;
+    line.then(() => {
+      waits = false;
+      input.form.requestSubmit(submitter);
+    });
+  }, true);
 
   kept.addEventListener("click", (event) => {
     const drop = event.target.closest("button[name=drop]");
