@@ -58,7 +58,7 @@ def mail_sanction_reached(face: Member, suspended_until=None, quiet_until=None) 
 
 def mail_settled(waits: Application) -> None:
     """Somebody who waited is in."""
-    _mail_waiting(waits, "settled", link=_link("home"))
+    _mail_waiting(waits, "settled", link=_link("pending"))  # which leads on to the first steps
 
 
 def mail_forgotten_soon(waits: Application, until) -> None:

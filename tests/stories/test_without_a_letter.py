@@ -63,8 +63,8 @@ class WithoutALetter(Story):
         assert "One neighbour has given their word" in gust.inner_text("main")
         page = self.gives_word("bram", number)
         page.wait_for_selector("text=They are in")
-        gust.goto("/home/")
-        gust.wait_for_url("**/n/oever-brug/")
+        gust.goto("/pending/")
+        gust.wait_for_url("**/n/oever-brug/welcome/1/")
 
     def test_without_a_script_then_a_new_letter_and_away_again(self):
         gust, _ = self.waits(java_script_enabled=False)

@@ -1,6 +1,7 @@
 """A neighbour's word: who may give it, how often, and what two of them do."""
 
 
+import time_machine
 from django.core import mail
 from django.test import Client, TestCase, TransactionTestCase
 
@@ -54,6 +55,10 @@ class Words(TestCase):
         assert not is_in(gust)
         assert "They are in" in self.says(let_in(self.c.bram, number(waits).lower()))
         assert is_in(gust)
+        page = cast.sign_in(Client(), gust)
+        assert page.get("/pending/").url == "/n/oever-brug/welcome/1/" and page.get("/home/").url == "/n/oever-brug/"
+        with time_machine.travel(now() + 3 * DAY):
+            assert cast.sign_in(Client(), gust).get("/pending/").url == "/home/"
         with acting(cast.KEEPER):
             home = Residence.objects.get(neighbourhood_id=self.c.brug.id, address_id=waits.address_id)
             assert home.proof == "vouched"

@@ -1,5 +1,6 @@
 """/pending/: the only page of somebody whose address is not proven yet. What they can do, and how each way is going."""
 
+from datetime import timedelta
 from functools import wraps
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stoep.lib.clock import now
 from stoep.lib.doors import door
 from stoep.lib.rules import Denied, NotAllowed
 from stoep.places.find import the_home
@@ -18,11 +20,13 @@ from stoep.places.views import label
 
 from ..actions import applying as actions
 from ..applying import number_of, spoken
-from ..finding import place_of, waiting_of
+from ..finding import home_of, place_of, waiting_of
 from ..forms.joining import CodeForm
 from ..identity import providers
 from ..proving import forgotten_on
 from .joining import visitor
+
+FRESH = timedelta(days=2)  # of who was let in: the mail that says so leads here
 
 
 def waiting(view):
@@ -31,9 +35,17 @@ def waiting(view):
     @wraps(view)
     def wrapped(request, **named):
         request.waits = waiting_of(request.user.id)
-        return view(request, **named) if request.waits else redirect("home")
+        return view(request, **named) if request.waits else _where_they_belong(request.user.id)
 
     return wrapped
+
+
+def _where_they_belong(person: int):
+    """Who was just let in begins where everybody begins who comes in with a letter."""
+    home = home_of(person)
+    if home and home.state == "active" and home.since > now() - FRESH:
+        return redirect("first_steps", home.neighbourhood.slug, 1)
+    return redirect("home")
 
 
 def page(request, form):

@@ -62,9 +62,11 @@
     say(warning.dataset.words, true);
   }, true);
 
-  // Back after a connection that was lost: the server gets what it missed, and one goes on where one was.
+  // Back after a connection that was lost: the server gets what it missed, and one goes on where one was. Not who comes to call neighbours:
+  // what they said before is kept, and they go on with the call.
   const missed = sessionStorage.getItem(key);
+  const calls = location.search.includes("urgent=");
   if (missed && !form.elements.body.value && !location.search.includes("draft=")) {
-    send(JSON.parse(missed)).then((address) => address && location.replace(address), () => say(warning.dataset.words, true));
+    send(JSON.parse(missed)).then((address) => address && !calls && location.replace(address), () => say(warning.dataset.words, true));
   }
 })();
