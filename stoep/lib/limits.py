@@ -10,10 +10,10 @@ from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from .clock import now
 from .codes import keyed
+from .dates import date_format
 
 EVERYWHERE = "everywhere"
 log = logging.getLogger("stoep.limits")

@@ -38,5 +38,5 @@ def test_two_neighbours_word(c, settings):
 
 def test_papers_at_a_counter(c, settings):
     gust, waits = applicant(c)
-    let_in(c.dirk, number(waits), second_step=True, house_number="7", seen=["identity_card"], knows="")
+    let_in(c.dirk, number(waits), second_step=True, house_number="7", seen=["identity_card"], knows="", name="Gust Maes")
     assert told(settings, gust) == 1
