@@ -61,12 +61,7 @@ def build() -> SimpleNamespace:
     c = SimpleNamespace()
     with acting(KEEPER), fan_out("the cast"):
         _places(c)
-        for key, name in NAMES.items():
-            person = Person(email=f"{key}@example.org", name=name, language=LANGUAGES.get(key, "nl"))
-            person.password = password_hash()
-            person.save()
-            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-            setattr(c, key, person)
+        _people(c)
         _members(c)
         keep_all_words([c.brug.id, c.kaai.id, c.markt.id])
         _mandates(c)
@@ -75,13 +70,24 @@ def build() -> SimpleNamespace:
     return c
 
 
+def _people(c):
+    people = {
+        key: Person(email=f"{key}@example.org", name=name, language=LANGUAGES.get(key, "nl"), password=password_hash())
+        for key, name in NAMES.items()
+    }
+    Person.objects.bulk_create(people.values())
+    EmailAddress.objects.bulk_create([EmailAddress(user=p, email=p.email, verified=True, primary=True) for p in people.values()])
+    c.__dict__.update(people)
+
+
 def _places(c):
     c.oever = Municipality.objects.create(
         id=1, slug="oever", name="Oever", languages=["nl", "fr"], help_phone="09 000 00 00", is_demo=False
     )
     c.dorp = Municipality.objects.create(id=2, slug="dorp", name="Dorp", languages=["nl"])
-    for i, (key, town, x) in enumerate((("brug", c.oever, 3.70), ("kaai", c.oever, 3.71), ("markt", c.dorp, 3.80)), 1):
-        place = Neighbourhood.objects.create(
+    towns = (("brug", c.oever, 3.70), ("kaai", c.oever, 3.71), ("markt", c.dorp, 3.80))
+    for i, (key, town, x) in enumerate(towns, 1):
+        place = Neighbourhood(
             id=i,
             slug=f"{town.slug}-{key}",
             name=key.title(),
@@ -92,9 +98,21 @@ def _places(c):
             opened_on=timezone.now().date(),
         )
         setattr(c, key, place)
-        street = Street.objects.create(
-            id=i, municipality=town, name=f"{key.title()}straat", folded=f"{key}straat", postcode="9000", neighbourhoods=[i]
+    places = [c.brug, c.kaai, c.markt]
+    Neighbourhood.objects.bulk_create(places)
+    streets = [
+        Street(
+            id=place.id,
+            municipality=place.municipality,
+            name=f"{place.name}straat",
+            folded=f"{place.code}straat",
+            postcode="9000",
+            neighbourhoods=[place.id],
         )
+        for place in places
+    ]
+    Street.objects.bulk_create(streets)
+    for place, street, (key, town, x) in zip(places, streets, towns, strict=True):
         homes = [
             Address(
                 neighbourhood=place,
@@ -109,9 +127,11 @@ def _places(c):
             )
             for n in range(1, 9)
         ]
-        Address.objects.bulk_create(homes)
         setattr(c, f"{key}_homes", homes)
-        AddressCount.objects.create(municipality=town, neighbourhood=place, addresses=len(homes), counted_at=timezone.now())
+    Address.objects.bulk_create([*c.brug_homes, *c.kaai_homes, *c.markt_homes])
+    AddressCount.objects.bulk_create(
+        [AddressCount(municipality=p.municipality, neighbourhood=p, addresses=8, counted_at=timezone.now()) for p in places]
+    )
 
 
 def settled():
@@ -120,26 +140,29 @@ def settled():
 
 
 def _members(c):
+    """In one statement a table: every test begins with this."""
     homes = {"an": c.brug, "bram": c.brug, "marie": c.brug, "noor": c.brug, "ilse": c.brug, "hugo": c.brug, "chloe": c.kaai}
     states = {"ilse": "suspended", "hugo": "gone"}
+    members, residences, seats = {}, [], []
     for i, (key, place) in enumerate(homes.items()):
-        address = getattr(c, f"{place.code}_homes")[i]
-        member = Member.objects.create(
+        address, person = getattr(c, f"{place.code}_homes")[i], getattr(c, key)
+        state = states.get(key, "active")
+        members[key] = member = Member(
             neighbourhood=place,
-            person_id=getattr(c, key).id,
+            person_id=person.id,
             name=NAMES[key],
             street=address.street_name,
             shielded=key == "marie",
             ambassador=key == "bram",
             joined_at=settled(),
-            state=states.get(key, "active"),
+            state=state,
         )
-        Residence.objects.create(neighbourhood=place, member_id=member.id, address_id=address.id, proof="letter")
-        Seat.objects.create(person=getattr(c, key), neighbourhood=place, member_id=member.id, state=states.get(key, "active"))
+        residences.append(Residence(neighbourhood=place, member_id=member.id, address_id=address.id, proof="letter"))
+        seats.append(Seat(person=person, neighbourhood=place, member_id=member.id, state=state))
         setattr(c, f"{key}_member", member)
     for key in ("dirk", "lotte"):
         for place in (c.brug, c.kaai):
-            member = Member.objects.create(
+            members[key, place.code] = member = Member(
                 neighbourhood=place,
                 person_id=getattr(c, key).id,
                 name=NAMES[key],
@@ -147,12 +170,15 @@ def _members(c):
                 badge="Buurtwerk, buurtwerker",
                 joined_at=settled(),
             )
-            Seat.objects.create(person=getattr(c, key), neighbourhood=place, member_id=member.id, kind="connector")
+            seats.append(Seat(person=getattr(c, key), neighbourhood=place, member_id=member.id, kind="connector"))
             setattr(c, f"{key}_member_{place.code}", member)
+    Member.objects.bulk_create(members.values())
+    Residence.objects.bulk_create(residences)
+    Seat.objects.bulk_create(seats)
 
 
 def _mandates(c):
-    now = timezone.now()
+    now, mandates = timezone.now(), {}
     both = [c.brug.id, c.kaai.id]
     for key, town, duty, extra in (
         ("dirk", c.oever, "connector", {"neighbourhoods": both}),
@@ -170,7 +196,9 @@ def _mandates(c):
         ("katrien", None, "operator", {}),
     ):
         fields = {"starts_at": now - timedelta(days=1), "ends_at": now + timedelta(days=300), "name": NAMES[key], **extra}
-        setattr(c, f"{key}_mandate", Mandate.objects.create(person=getattr(c, key), municipality=town, duty=duty, **fields))
+        mandates[f"{key}_mandate"] = Mandate(person=getattr(c, key), municipality=town, duty=duty, **fields)
+    Mandate.objects.bulk_create(mandates.values())
+    c.__dict__.update(mandates)
 
 
 def _gust(c):

@@ -21,3 +21,5 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["STOEP_STATE_DIR"] = str(Path(os.environ.get("STOEP_STATE_DIR") or alone) / f"tests-{worker}")
 
 from stoep.settings import *  # noqa: F403
+
+MIDDLEWARE = ["tests.static_once.WhiteNoiseOnce" if "whitenoise" in name else name for name in MIDDLEWARE]  # noqa: F405

@@ -10,7 +10,7 @@ from django.db import connection, connections
 
 from stoep.lib.shards import fanning_out
 
-PARTITIONS = 8
+PARTITIONS = 4
 
 
 def sharded_tables() -> list[str]:

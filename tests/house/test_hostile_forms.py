@@ -27,8 +27,8 @@ from stoep.notify.models import Notification
 from stoep.people.models import Budget
 from tests import cast
 
-from .crawl import more_addresses, rows
-from .forms import forms_on
+from .crawl import rows
+from .met import forms_met, pages
 from .scene import Scene
 
 SCRIPT = "\"><img src=x onerror=alert(7)><b hx-get=/x>'{{7*7}}"  # short enough for the shortest field
@@ -53,11 +53,8 @@ class Forms:
             Member.objects.update(joined_at=now() - timedelta(days=100))  # nobody has a newcomer's small measure
         self.browsers = {one: scene.browser(one) for one in who}
         for one, browser in self.browsers.items():
-            for url in pages(scene):
-                answer = browser.get(url)
-                if answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
-                    continue
-                for form in forms_on(answer.content.decode(), url):
+            for url, forms in forms_met(scene, one, browser, way="no newcomer"):
+                for form in forms:
                     name = resolve(form.action.partition("?")[0]).url_name
                     shape = name, form.method, tuple(sorted(form.kinds)), tuple(form.buttons)
                     if shape not in met and name not in ENDS:
@@ -92,12 +89,6 @@ def timed(send, /, *given, **other):
         answers.append(send(*given, **other))
         times.append(time.process_time() - begun)
     return max(answers, key=lambda answer: answer.status_code), min(times)
-
-
-def pages(scene) -> list[str]:
-    """Where forms may stand."""
-    found = {url for gate in gates() if "GET" in gate.methods for url, *_ in scene.addresses(gate)}
-    return sorted(found | set(more_addresses(scene)) | {"/n/oever-brug/write/?kind=question", "/moving/"})
 
 
 class Hostile(TestCase):

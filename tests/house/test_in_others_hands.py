@@ -15,9 +15,9 @@ from stoep.people.models import Budget
 from tests import cast
 
 from .crawl import rows
-from .forms import forms_on
+from .met import forms_met
 from .scene import Scene
-from .test_hostile_forms import ENDS, pages
+from .test_hostile_forms import ENDS
 
 BESIDE = ("an", "bram", "marie", "noor", "dirk")
 PAIRS = [("an", who) for who in BESIDE[1:]] + [("bram", "an")]  # whose it is, and in whose hands
@@ -43,11 +43,8 @@ class Beside(TestCase):
     def met(self, who) -> dict:
         """{where it goes: the forms} about one thing that this neighbour finds on any page."""
         found = {}
-        for url in pages(self.scene):
-            answer = self.browsers[who].get(url) if url.startswith("/n/oever-brug/") else None
-            if answer is None or answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
-                continue
-            for form in forms_on(answer.content.decode(), url):
+        for _url, forms in forms_met(self.scene, who, self.browsers[who], under="/n/oever-brug/"):
+            for form in forms:
                 if form.method == "post" and (A_THING.search(form.action) or self.hidden(form)):
                     found.setdefault((action_of(form), self.hidden(form)), []).append(form)
         return found

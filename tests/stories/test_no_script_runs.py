@@ -24,8 +24,9 @@ from stoep.notify.hearing import hear_entry
 from stoep.notify.mailing import send_notification
 from stoep.notify.models import Notification
 from tests import cast
+from tests.house.met import pages
 from tests.house.scene import Scene
-from tests.house.test_hostile_forms import Forms, pages
+from tests.house.test_hostile_forms import Forms
 from tests.raw import above_walls
 
 from .browser import Story
