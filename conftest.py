@@ -3,9 +3,21 @@
 import gc
 
 import pytest
+from django.test import TestCase
 from django.utils import translation
 
 pytest_plugins = ["tests.within"]
+
+
+def pytest_collection_modifyitems(items):
+    """First those that look at the same answers (tests/house/crawl.py), then those that need the same forms (tests/house/met.py): side by
+    side with others, one worker then has them all, and asks every page once."""
+
+    def shared(item):
+        alike = item.cls and issubclass(item.cls, TestCase)
+        return next((n for n, name in enumerate(("crawled", "forms_met", "Forms")) if alike and hasattr(item.module, name)), 3)
+
+    items.sort(key=shared)
 
 
 @pytest.fixture(scope="session")

@@ -23,3 +23,4 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 from stoep.settings import *  # noqa: F403
 
 MIDDLEWARE = ["tests.static_once.WhiteNoiseOnce" if "whitenoise" in name else name for name in MIDDLEWARE]  # noqa: F405
+PASSWORD_HASHERS = ["tests.hashing.SmallArgon2"]

@@ -34,6 +34,7 @@ from .scene import Scene
 SCRIPT = "\"><img src=x onerror=alert(7)><b hx-get=/x>'{{7*7}}"  # short enough for the shortest field
 RAW = (b"<img src=x", b"<b hx-get", b"'49", b"&#x27;49")
 UNSEEN = "Wie \u202ekomt\u2066 er\u200b \x01mee\x1b?\ufeff"
+PACKED = ("image/png", "image/webp", "application/pdf", "application/zip")  # three letters turn up in these by chance, and nothing runs
 MARKS = tuple(sign.encode() for sign in "\u202e\u2066\u200b\x01\x1b\ufeff")
 HEADERS = "Hoi\r\nBcc: kwaad@example.net\r\nSubject: x\r\n\r\nX\u2028Bcc: a@example.net\x85Bcc: b@example.net\x0bBcc: c@example.net"
 NONE = "nul\x00 \ufffe"
@@ -80,6 +81,12 @@ class Forms:
         return self.browsers[who].post(url, {field: words[: 300_000 // len(fields)] for field in fields})
 
 
+def raw_in(answer) -> bool:
+    """Whether anything of what was typed stands there as it would run."""
+    body = answer.getvalue()
+    return answer.get("Content-Type", "").partition(";")[0] not in PACKED and any(raw in body for raw in RAW)
+
+
 def timed(send, /, *given, **other):
     """The worst answer, and the seconds of a processor that it takes each time: one that was slow once (a module read for the first time,
     the collector that came round) is asked twice more, and the quickest counts."""
@@ -119,7 +126,7 @@ class Hostile(TestCase):
                 for who in ("an", "els", "karim"):
                     for words in (SCRIPT, NONE, HEADERS, LONG):
                         answer, took = timed(forms.post_all, who, url, fields, words)
-                        if answer.status_code >= 500 or took > SOON or any(raw in answer.getvalue() for raw in RAW):
+                        if answer.status_code >= 500 or took > SOON or raw_in(answer):
                             wrong.append((gate.name, who, words[:8], answer.status_code, round(took, 1)))
         assert wrong == []
 
@@ -131,7 +138,7 @@ class Hostile(TestCase):
         for who, _name, _url, form in forms.found:
             for words in (SCRIPT, UNSEEN, HEADERS):
                 answer = forms.send(who, form, **dict.fromkeys(form.typed(), words))
-                assert not any(raw in answer.getvalue() for raw in RAW), form.action
+                assert not raw_in(answer), form.action
                 assert not any("evil" in value or "kwaad" in value for header, value in answer.items() if header != "Location")
         assert self.kept() > 30, "hardly anything was kept: this proves nothing"
         wrong = set()
@@ -140,7 +147,7 @@ class Hostile(TestCase):
             for url in pages(scene):
                 answer = browser.get(url)
                 body = answer.getvalue()
-                if answer.status_code >= 500 or any(raw in body for raw in RAW):
+                if answer.status_code >= 500 or raw_in(answer):
                     wrong.add((who, url, "script"))
                 if "html" in answer.get("Content-Type", "") and any(mark in body for mark in MARKS):
                     wrong.add((who, url, "unseen"))

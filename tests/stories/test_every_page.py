@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.house.scene import Scene
 
@@ -99,6 +100,7 @@ class EveryPage(Story):
         wanted = os.environ.get("STOEP_TEST_LANGUAGES", "").split(",") if os.environ.get("STOEP_TEST_LANGUAGES") else languages
         for language in wanted:
             page = browser(language)
+            page.context.add_init_script(AXE_SCRIPT)  # sent once, not with each page: half a megabyte
             for address in addresses:
                 self.look(page, address, language)
             page.context.close()
