@@ -32,7 +32,7 @@ def raw(login: str, role: str | None = None, **settings):
 
 def empty_tables() -> None:
     """What a TransactionTestCase wants afterwards; Django's flush would TRUNCATE as a login that may not. TRUNCATE gives each table, its
-    indexes and its eight partitions new files, thousands of them: deleting from the few that hold something takes a fiftieth of that."""
+    indexes and its partitions new files, thousands of them: deleting from the few that hold something takes a fiftieth of that."""
     connection.close()
     with psycopg.connect(above_walls()) as c:
         c.execute("SET LOCAL session_replication_role = replica")  # neither foreign keys nor the triggers that forbid deleting

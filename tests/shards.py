@@ -10,7 +10,7 @@ from django.db import connection, connections
 
 from stoep.lib.shards import fanning_out
 
-PARTITIONS = 4
+PARTITIONS = 4  # the cast's neighbourhoods each lie in their own (tests/house/test_placement.py); each one more costs every statement
 
 
 def sharded_tables() -> list[str]:

@@ -4,9 +4,10 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, NeighbourhoodLink
+from tests.shards import PARTITIONS
 
 OURS = [m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("stoep.")]
 NEIGHBOURHOOD = [m for m in OURS if getattr(m, "placement", "") == "neighbourhood"]
@@ -21,6 +22,19 @@ def test_every_model_says_where_it_lives_and_who_may_see_it():
     assert [m._meta.label for m in OURS if not getattr(m, "wall", None)] == []
     others = {m._meta.label for m in apps.get_models(include_auto_created=True)} - {m._meta.label for m in OURS}
     assert {label for label in others if not label.startswith("procrastinate")} == set(settings.THIRD_PARTY_WALLS)
+
+
+@pytest.mark.django_db
+def test_the_neighbourhoods_of_the_cast_lie_apart():
+    """Or the guard of tests/shards.py would see one shard where there are two."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT array_agg(r ORDER BY n) FROM generate_series(1, 3) n, generate_series(0, %(all)s - 1) r "
+            "WHERE satisfies_hash_partition('board_post'::regclass, %(all)s, r, n::bigint)",
+            {"all": PARTITIONS},
+        )
+        (found,) = cursor.fetchone()
+    assert len(found) == len(set(found)) == 3
 
 
 @pytest.mark.parametrize("model", NEIGHBOURHOOD, **ids)
