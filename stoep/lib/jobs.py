@@ -4,7 +4,7 @@ Arguments are ids, never secrets. Every job may run twice.
 """
 
 from datetime import timedelta
-from functools import wraps
+from functools import cache, wraps
 
 from django.db import connection
 from procrastinate import BaseRetryStrategy, RetryDecision
@@ -21,8 +21,11 @@ OPERATOR = frozenset({"stoep_operator"})
 KEEPER = frozenset({"stoep_keeper", "stoep_worker"})
 
 
+ALLOWED: dict[str, frozenset] = {}  # job → the queues it may come from
+
+
 class Refused(Exception):
-    """A job came from a queue that may not call it."""
+    """A job came from a queue that may not call it, or would."""
 
 
 def pause(tries: int) -> timedelta:
@@ -49,6 +52,8 @@ def task(*, queues: frozenset, runs_as: str = "stoep_keeper", apart: bool = Fals
     """
 
     def wrap(function):
+        ALLOWED[function.__name__] = queues
+
         @app.task(name=function.__name__, pass_context=True, **options)
         @wraps(function)
         def run(context, **arguments):
@@ -77,8 +82,7 @@ def defer(name: str, **arguments) -> None:
 
 def defer_at(moment, name: str, **arguments) -> None:
     """Queue a job for later."""
-    queue = connection.role or connection.settings_dict["USER"]
-    app.configure_task(name, queue=queue, allow_unknown=True, schedule_at=moment).defer(**arguments)
+    _configured(name, schedule_at=moment).defer(**arguments)
 
 
 def defer_each(name: str, arguments: list[dict]) -> None:
@@ -87,6 +91,16 @@ def defer_each(name: str, arguments: list[dict]) -> None:
         _configured(name).batch_defer(*arguments)
 
 
-def _configured(name):
+def _configured(name, **when):
+    """Raises Refused here and now for what the worker would refuse later, when nobody waits for it any more."""
     queue = connection.role or connection.settings_dict["USER"]
-    return app.configure_task(name, queue=queue, allow_unknown=True)
+    if queue not in _allowed()[name]:
+        raise Refused(f"{name} may not be called from {queue}")
+    return app.configure_task(name, queue=queue, allow_unknown=True, **when)
+
+
+@cache
+def _allowed() -> dict[str, frozenset]:
+    """Of every job of every room, whichever of them this process has loaded so far."""
+    app.perform_import_paths()
+    return ALLOWED
