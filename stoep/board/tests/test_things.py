@@ -86,6 +86,30 @@ class Things(TestCase):
         self.settle(decline_claim, post, first)
         assert self.settle(agree_claim, post, second).state == "agreed"
 
+    def test_who_asked_for_days_that_are_promised_stands_in_line_and_both_read_so(self):
+        post = self.offer()
+        first, second = self.claim("bram", post, starts=day(1), ends=day(3)), self.claim("marie", post, starts=day(3), ends=day(5))
+        here, agree = f"posts/{post.id}/", 'value="agree"'
+        self.assertContains(self.page("an", here), agree, count=2)
+        self.assertContains(self.page("marie", here), "Je buur antwoordt")
+        self.settle(agree_claim, post, first)
+        self.assertNotContains(owner := self.page("an", here), agree)
+        self.assertContains(owner, "Staat in de rij")
+        self.assertContains(waiting := self.page("marie", here), "aan iemand anders beloofd")
+        self.assertNotContains(waiting, "Je buur antwoordt")
+        self.settle(decline_claim, post, first)
+        self.assertContains(self.page("an", here), agree, count=1)
+        assert self.settle(agree_claim, post, second).state == "agreed"
+
+    def test_who_asked_for_more_than_is_left_stands_in_line(self):
+        post = self.offer(what="give", portions=2)
+        one, two = self.claim("bram", post), self.claim("marie", post, portions=2)
+        self.settle(agree_claim, post, one)
+        self.assertNotContains(self.page("an", f"posts/{post.id}/"), 'value="agree"')
+        self.assertContains(self.page("marie", f"posts/{post.id}/"), "Alles is beloofd")
+        self.settle(decline_claim, post, one)
+        assert self.settle(agree_claim, post, two).state == "agreed"
+
     def test_days_that_make_no_sense(self):
         post = self.offer()
         for starts, ends in ((None, None), (day(-1), day(1)), (day(3), day(2)), (day(1), day(90)), (day(400), day(401))):

@@ -12,7 +12,7 @@ from ..models import Claim, Post, Thing
 from ..pieces import face
 from .finding import claims_on, my_claims, promised_days, thing_of
 from .forms import ClaimForm
-from .rules import left
+from .rules import left, waits_in_line
 
 What, State = Thing.What, Claim.State
 LOOKS = {  # chip: words, icon, chalk
@@ -52,10 +52,13 @@ class ThingFacet(Facet):
         thing = thing_of(standing, row["id"])
         words = {"thing": thing, "standing": standing, "loan": thing.what == What.LEND, "left": left(thing), **said_of(thing)}
         if row["author_id"] == str(standing.member):
-            wishes = [(claim, face(standing, claim.member)) for claim in claims_on(standing, thing.post_id)]
+            claims = claims_on(standing, thing.post_id)
+            _in_line(thing, claims, [claim for claim in claims if claim.state in Claim.TAKES], words["left"])
+            wishes = [(claim, face(standing, claim.member)) for claim in claims]
             return render_to_string("board/things/_owner.html", words | {"wishes": wishes}, request)
         form = form or ClaimForm(initial={"act": uuid7(), "portions": 1}, thing=thing)
         words |= {"mine": my_claims(standing, thing.post_id), "form": form, "days": promised_days(standing, thing.post_id)}
+        _in_line(thing, words["mine"], words["days"], words["left"])
         words["may_ask"] = not thing.closed_at and all(claim.state != State.ASKED for claim in words["mine"])
         return render_to_string("board/things/_taker.html", words, request)
 
@@ -71,6 +74,11 @@ def shown(thing: Thing, taken: list[Claim]) -> dict:
     invite = "" if thing.closed_at else INVITES.get(thing.what, _("I would like it"))
     look = {"label": label, "icon_name": icon, "chalk": chalk, "invite": invite, **said_of(thing)}
     return look | {"thing": thing, "away": away, "booked": booked, "free": free, "promised": promised}
+
+
+def _in_line(thing: Thing, claims: list[Claim], taken: list[Claim], free: int) -> None:
+    for claim in claims:
+        claim.waits = waits_in_line(thing, claim, taken, free)
 
 
 def said_of(thing: Thing) -> dict:

@@ -76,6 +76,17 @@ def may_agree(thing: Thing, claim: Claim) -> Allowed | Denied:
     return ALLOWED
 
 
+def waits_in_line(thing: Thing, claim: Claim, taken: list[Claim], free: int) -> bool:
+    """Whether what this one asks for is promised to others, so that `may_agree` would refuse it. `taken`: the claims that take it;
+    `free`: the portions that are left."""
+    if claim.state != Claim.State.ASKED:
+        return False
+    if thing.what == Thing.What.LEND:
+        days = [(one.starts, one.ends) for one in taken if one.id != claim.id and one.starts and one.ends]
+        return bool(claim.starts and claim.ends) and any(starts <= claim.ends and claim.starts <= ends for starts, ends in days)
+    return thing.what in (Thing.What.GIVE, Thing.What.SWAP) and claim.portions > free
+
+
 def gave(post: Post, thing: Thing, claim: Claim) -> UUID:
     """The member who gave, lent or did something."""
     return claim.member_id if thing.what in Thing.SEEKS else post.author_id
