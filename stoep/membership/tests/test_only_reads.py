@@ -52,6 +52,10 @@ class OnlyReads(TestCase):
         assert "Mijn veiligheid" in client.get("/n/oever-brug/me/").content.decode()
         answer = client.post("/n/oever-brug/me/", {"name": name, "about": "Bram steelt", "gives": "Eieren", "shielded": "on"})
         assert "Bram steelt" in answer.content.decode() and self.face().about == "Ik lees graag"
+        with acting(cast.KEEPER):
+            Member.objects.filter(id=self.c.an_member.id).update(photo="stem")
+        client.post("/n/oever-brug/me/", {"name": name, "about": "Bram steelt", "gives": "Eieren", "remove_photo": "on"})
+        assert self.face().photo == "stem", "refused is refused whole"
         client.post("/n/oever-brug/me/", {"name": name, "about": "Ik lees graag", "gives": "Eieren", "shielded": "on"})
         assert self.face().shielded, "their own safety is theirs to choose"
 

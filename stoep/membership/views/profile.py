@@ -52,17 +52,17 @@ def _home(standing, myself) -> dict:
 
 
 def _kept(standing, form) -> bool:
-    """The photo first: it is the one that may be refused, and then nothing else is written."""
+    """What may be refused comes first, and then nothing else is written: a photo, new words of who may only read for a while."""
     given = form.cleaned_data
     try:
         if given["photo"]:
             actions.set_photo(standing, file=given["photo"])
-        elif given.get("remove_photo"):
-            actions.remove_photo(standing)
         actions.edit_profile(standing, **{field: given[field] for field in ("name", "gives", "about", "shows_said")})
     except (Refused, NotAllowed) as refusal:
         form.add_error("photo" if isinstance(refusal, Refused) else None, refusal.reason)
         return False
+    if given.get("remove_photo") and not given["photo"]:
+        actions.remove_photo(standing)
     actions.mark_minor(standing, minor=given["minor"])
     actions.shield_member(standing, shielded=given["shielded"])
     return True

@@ -46,6 +46,6 @@ class Notice(TestCase):
     def test_the_page_says_so_and_of_a_neighbours_text_the_other_thing(self):
         bram = cast.sign_in(Client(HTTP_ACCEPT_LANGUAGE="nl"), self.c.bram)
         page = bram.get(f"/n/oever-brug/safety/flag/post/{self.post.id}/").content.decode()
-        assert "Het blijft op het prikbord staan tot" in page and "drie huishoudens" not in page
+        assert "Het blijft op het prikbord staan tot" in page and "drie huishoudens" not in page and "/safety/block/" not in page
         other = bram.get(f"/n/oever-brug/safety/flag/post/{says(self.c).id}/").content.decode()
-        assert "drie huishoudens" in other
+        assert "drie huishoudens" in other and "/safety/block/" in other
