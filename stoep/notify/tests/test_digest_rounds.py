@@ -1,18 +1,11 @@
 """Rounds of digests through the real queue: when one begins, and that whatever breaks nobody gets two and nobody none."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
 import psycopg
 import pytest
-from django.db import connection
 
 from stoep.board.models import Post
 from stoep.cli.jobs import drain
@@ -27,6 +20,7 @@ from stoep.notify.digesting import plan_digests
 from stoep.notify.models import Digest, DigestRound
 from stoep.people.models import Person
 from tests import cast
+from tests.killing import DRAIN, killed, process
 from tests.raw import database, empty_tables
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -174,37 +168,19 @@ def ten_and_gone(talk):
 
 
 @pytest.mark.slow
-def test_kill_nine(c, settings):
+def test_kill_nine(c):
     """The worker is killed in the middle, again and again. One Message-ID a person; never a mail lost."""
     expected = crowd(c, CROWD)
     with mail_server() as server:
         begin(c)
-        killed, before = 0, 0
         for _ in range(KILLS):
-            run = worker(server, settings)
-            while run.poll() is None and len(server.kept) < before + CROWD // (KILLS + 2):
-                time.sleep(0.005)
-            time.sleep(random.uniform(0, 0.03))
-            if run.poll() is None:
-                os.kill(run.pid, signal.SIGKILL)
-                killed += 1
-            run.wait()
-            before = len(server.kept)
+            so_many = len(server.kept) + CROWD // (KILLS + 2)
+            run = process(*DRAIN, STOEP_SMTP_URL=server.url)
+            assert killed(run, lambda so_many=so_many: len(server.kept) >= so_many)
             at_once()
         connected(server)
         assert drain() == {"done": 1, "failed": 0, "waiting": 0}
-        assert killed == KILLS
         mails = [message_from_bytes(raw, policy=policy.default) for raw in server.kept]
     assert {mail["To"] for mail in mails} == expected, "nobody none"
     assert len({mail["Message-ID"] for mail in mails}) == len(expected), "nobody two different ones"
     assert len(mails) <= len(expected) + KILLS, "at most the one that was in the server's hands at that moment comes again"
-
-
-def worker(server, settings):
-    ours = {
-        "STOEP_DATABASE": connection.settings_dict["NAME"], "STOEP_LOGIN": "stoep_worker", "STOEP_SECRET_KEY": settings.SECRET_KEY,
-        "STOEP_STATE_DIR": str(settings.STATE_DIR), "STOEP_SMTP_URL": server.url, "DJANGO_SETTINGS_MODULE": "stoep.settings",
-    }  # fmt: skip
-    return subprocess.Popen(
-        [sys.executable, "-m", "stoep", "jobs", "drain"], env={**os.environ, **ours}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )

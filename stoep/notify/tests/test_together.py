@@ -1,12 +1,6 @@
 """Many are told of one thing, in bundles: each once, whatever breaks on the way; phones first, then mails."""
 
 import json
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -30,6 +24,7 @@ from stoep.notify.mailing_rows import send_rows
 from stoep.notify.models import Notification, Preference, PushDevice
 from stoep.people.models import Person
 from tests import cast
+from tests.killing import DRAIN, killed, process
 from tests.raw import database, empty_tables
 
 from .test_digest_rounds import full_for
@@ -218,23 +213,16 @@ def test_a_full_mailbox_keeps_nobody_waiting(c):
 
 
 @pytest.mark.slow
-def test_kill_nine(c, settings):
+def test_kill_nine(c):
     """The worker is killed in the middle, again and again: nobody is left out, and only what was in others' hands comes again."""
     names = crowd(c, CROWD)
     c.phones.far = 0.005
     called(c)
-    killed = 0
     for n in range(KILLS):
-        run = worker(c, settings)
-        while run.poll() is None and len(c.phones.kept) + len(c.mails.kept) < 2 * CROWD * (n + 1) // (KILLS + 2):
-            time.sleep(0.005)
-        time.sleep(random.uniform(0, 0.03))
-        if run.poll() is None:
-            os.kill(run.pid, signal.SIGKILL)
-            killed += 1
-        run.wait()
+        so_many = 2 * CROWD * (n + 1) // (KILLS + 2)
+        assert killed(worker(c), lambda so_many=so_many: len(c.phones.kept) + len(c.mails.kept) >= so_many)
         taken_up_again()
-    assert killed == KILLS and drain()["failed"] == 0
+    assert drain()["failed"] == 0
     assert set(phones(c)) == names == set(mailed(c)), "nobody none"
     assert phones(c).total() <= CROWD + KILLS * lines.AT_ONCE and mailed(c).total() <= CROWD + KILLS * mailbox.AT_ONCE
     idents = {mail["Message-ID"] for mail in mails(c) if mail["To"].startswith("b") and not mail["To"].startswith("bram")}
@@ -243,14 +231,9 @@ def test_kill_nine(c, settings):
     assert len(topics) == CROWD, "and on the screen it takes the first one's place"
 
 
-def worker(c, settings):
-    ours = {
-        "STOEP_DATABASE": connection.settings_dict["NAME"], "STOEP_LOGIN": "stoep_worker", "STOEP_SECRET_KEY": settings.SECRET_KEY,
-        "STOEP_STATE_DIR": str(settings.STATE_DIR), "STOEP_SMTP_URL": c.mails.url, "STOEP_PUSH_HOSTS": c.phones.url,
-        "STOEP_QUIET_HOURS": "0-0", "STOEP_MAIL_DIR": "", "DJANGO_SETTINGS_MODULE": "stoep.settings",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "stoep", "jobs", "drain"]
-    return subprocess.Popen(command, env={**os.environ, **ours}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def worker(c):
+    to = {"STOEP_SMTP_URL": c.mails.url, "STOEP_PUSH_HOSTS": c.phones.url, "STOEP_MAIL_DIR": ""}
+    return process(*DRAIN, STOEP_QUIET_HOURS="0-0", **to)
 
 
 def taken_up_again():

@@ -1,17 +1,13 @@
 """Killed in the middle, twice at once, and brought back by a restore: erased all the same, once."""
 
-import os
-import signal
 import subprocess
-import sys
-import time
 from datetime import timedelta
 
 import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 
 from stoep.board.models import Comment, Post
@@ -31,6 +27,7 @@ from stoep.privacy.hiding import hide_account, show_account
 from stoep.privacy.mailing import token_of
 from stoep.privacy.models import Erasure
 from tests import cast
+from tests.killing import killed, process
 from tests.raw import database, empty_tables
 from tests.together import together
 
@@ -98,27 +95,17 @@ class Backup:
 
 
 def worker() -> subprocess.Popen:
-    ours = {
-        "STOEP_DATABASE": connection.settings_dict["NAME"], "STOEP_LOGIN": "stoep_worker", "STOEP_SECRET_KEY": settings.SECRET_KEY,
-        "STOEP_STATE_DIR": str(settings.STATE_DIR), "STOEP_MEDIA_DIR": str(settings.MEDIA_DIR), "DJANGO_SETTINGS_MODULE": "stoep.settings",
-        "STOEP_EXPORTS_DIR": str(settings.EXPORTS_DIR), "STOEP_ERASED_FILE": str(settings.ERASED_FILE),
-    }  # fmt: skip
-    return subprocess.Popen([sys.executable, "-c", ERASE], env=os.environ | ours)
+    """Erases what is due, on the files of this test."""
+    files = {"STOEP_MEDIA_DIR": settings.MEDIA_DIR, "STOEP_EXPORTS_DIR": settings.EXPORTS_DIR, "STOEP_ERASED_FILE": settings.ERASED_FILE}
+    return process("-c", ERASE, **{name: str(path) for name, path in files.items()})
 
 
 def test_kill_nine_in_the_middle_and_it_goes_on_where_it_was(c):
     asked(c)
-    killed = 0
+    many = 0
     for pause in (0, 0.02, 0.05, 0.1):
-        run = worker()
-        while run.poll() is None and not begun():
-            time.sleep(0.005)
-        time.sleep(pause)
-        if run.poll() is None:
-            os.kill(run.pid, signal.SIGKILL)
-            killed += 1
-        run.wait()
-    assert killed
+        many += killed(worker(), begun, pause)
+    assert many
     erase_due()
     assert left(c) == GONE
     with acting(cast.KEEPER):
