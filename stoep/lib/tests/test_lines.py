@@ -85,7 +85,8 @@ def test_who_does_not_answer_keeps_the_others_waiting_once(service, monkeypatch)
 def test_each_address_is_held_against_the_list(service):
     with Lines([service.url]) as lines:
         answers = lines.post_all([*letters(service, "a"), ("https://169.254.169.254/", b"x", {}), *letters(service, "b")])
-    assert answers[0] == answers[2] == 201 and isinstance(answers[1], Forbidden) and paths(service) == ["/a", "/b"]
+    assert answers[0] == answers[2] == 201 and isinstance(answers[1], Forbidden)
+    assert sorted(paths(service)) == ["/a", "/b"], "side by side, so in either order"
 
 
 def test_a_name_that_leads_inside_is_not_asked(service, monkeypatch):
