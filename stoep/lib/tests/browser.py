@@ -49,6 +49,7 @@ class Service(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         time.sleep(self.server.far)
+        self.server.waits()
         self.server.kept.append((self.path, dict(self.headers), body))
         status = self.server.answers.get(self.path, 201)
         self.close_connection = status == HANGS_UP
@@ -73,10 +74,10 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def push_service():
-    """A running push service; `.url`, `.kept` (path, headers, body), `.answers` {path: status}, `.lines` (how many were opened) and `.far`
-    (seconds until it answers)."""
+    """A running push service; `.url`, `.kept` (path, headers, body), `.answers` {path: status}, `.lines` (how many were opened), `.far`
+    (seconds until it answers) and `.waits` (what it does before it answers)."""
     with Server(("127.0.0.1", 0), Service) as server:
-        server.lines, server.far = 0, 0.0
+        server.lines, server.far, server.waits = 0, 0.0, lambda: None
         server.kept, server.answers, server.url = [], {}, f"http://127.0.0.1:{server.server_address[1]}"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
