@@ -74,9 +74,8 @@ def test_an_act_that_fails_leaves_no_job(t):
 def test_a_job_from_a_queue_that_may_not_call_it_is_refused(t):
     """A resident cannot have a mail sent, whatever SQL they reach."""
     drain()
-    with acting(t.an):
-        defer("mail_notification", neighbourhood=t.an.here, notification=str(t.entry.id))
-        defer("stop_mail", neighbourhood=t.an.here, member=str(t.bram.member), kind="answers")
+    put_down("stoep_resident", "mail_notification", neighbourhood=t.an.here, notification=str(t.entry.id))
+    put_down("stoep_resident", "stop_mail", neighbourhood=t.an.here, member=str(t.bram.member), kind="answers")
     assert drain()["failed"] == 2
     assert counts(Preference) == 0
 
@@ -100,12 +99,12 @@ def test_the_queue_itself_is_touched_only_by_the_clock(t, name):
     assert drain()["failed"] == 1
 
 
-def put_down(queue, name):
+def put_down(queue, name, **arguments):
     """A job as the clock (or an attacker) would queue it."""
     with psycopg.connect(dsn("owner", database())) as c:
         c.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, priority) VALUES (%s, %s, '{\"timestamp\": 0}', 0)",
-            [queue, name],
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, priority) VALUES (%s, %s, %s, 0)",
+            [queue, name, json.dumps(arguments or {"timestamp": 0})],
         )
 
 
