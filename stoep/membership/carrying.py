@@ -21,6 +21,7 @@ from .seeking import keep_words
 
 KEPT = ("person_id", "kind", "state", "name", "street", "gives", "about", "photo", "shielded", "minor", "shows_said", "reads_nearby",
         "joined_at")  # fmt: skip
+LIKE = ("state", "reads_only_until", "hidden_at", "hidden_marks", "since")  # of a seat
 
 
 def carry_residents(standing: Standing, old: int, new: int, addresses: list[UUID]) -> int:
@@ -50,7 +51,8 @@ def carry_waiting(old: int, new: int, addresses: list[UUID]) -> None:
 def _carry(standing, residence: Residence, new: int) -> None:
     old = residence.neighbourhood_id
     before = Member.objects.get(neighbourhood=old, id=residence.member_id)
-    if before.state == Member.State.GONE or before.person_id is None:
+    home = home_seat(before)
+    if home is None:
         residence.delete()  # they moved out long ago: wherever they live now, nothing of theirs goes along
         return
     after, _ = Member.objects.update_or_create(
@@ -64,13 +66,41 @@ def _carry(standing, residence: Residence, new: int) -> None:
         proven_at=residence.proven_at,
     ).save(force_insert=True)  # fmt: skip
     residence.delete()
-    Seat.objects.filter(person_id=before.person_id, neighbourhood_id=new).delete()
-    home = Seat.objects.filter(person_id=before.person_id, neighbourhood_id=old, kind=Seat.Kind.HOME)
-    home.update(neighbourhood_id=new, member_id=after.id)
+    _take_along(home, after)
     Member.objects.filter(neighbourhood=old, id=before.id).update(state=Member.State.GONE, ambassador=False)
     end_streams(before.person_id)
     record(replace(standing, here=old), "carry_resident", before.id, to=new)
     record(replace(standing, here=new), "carry_resident", after.id, came_from=old)
+
+
+def home_seat(member: Member) -> Seat | None:
+    """Of who lives here, also while their account is hidden: they may come back."""
+    if member.person_id is None:
+        return None
+    seats = Seat.objects.filter(person_id=member.person_id, neighbourhood_id=member.neighbourhood_id, kind=Seat.Kind.HOME)
+    return seats.exclude(state=Member.State.GONE).first()
+
+
+def _take_along(home: Seat, after: Member) -> None:
+    """A seat like that one in the new place. The old one stays, gone: by it one's own words there are found, to be exported and erased."""
+    Seat.objects.filter(id=home.id).update(state=Member.State.GONE)
+    there = Seat.objects.filter(person_id=after.person_id, neighbourhood_id=after.neighbourhood_id)
+    there.filter(kind=Seat.Kind.GUEST).delete()
+    like = {"member_id": after.id, "kind": home.kind} | {name: getattr(home, name) for name in LIKE}
+    if not there.update(**like):
+        Seat(person_id=after.person_id, neighbourhood_id=after.neighbourhood_id, **like).save(force_insert=True)
+
+
+def words_of_before(member: Member) -> dict:
+    """Of somebody who was carried here while their account was hidden, without a word: their words as they are shown again where they came
+    from. That face is shown first, for its seat is older."""
+    faces = Member.objects.filter(person_id=member.person_id, joined_at=member.joined_at).exclude(neighbourhood_id=member.neighbourhood_id)
+    before = faces.exclude(name="").first()
+    if before is None:
+        return {}
+    words = {name: getattr(before, name) for name in ("name", "street", "gives", "about", "photo")}
+    copy_photo(before, member)
+    return words
 
 
 def copy_photo(before: Member, after: Member) -> None:

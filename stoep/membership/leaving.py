@@ -16,6 +16,7 @@ from stoep.people.models import Person
 
 from .actions.keeping_blocks import keep_blocks
 from .actions.sanctions import remember_marks
+from .carrying import words_of_before
 from .elsewhere import marks_of_face
 from .in_names.models import NamedLetter, NamedWords
 from .models import Block, Interest, Joining, KeptBlock, Member, Residence, Seat
@@ -54,7 +55,7 @@ def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
     seats = Seat.objects.filter(neighbourhood_id=face.here, member_id=face.member).exclude(kind=Seat.Kind.GUEST)
     _mark(face, hidden_at=None, hidden_marks=[])
     state = seats.values_list("state", flat=True).first()
-    _become(member, kept | ({"state": state} if state else {}))
+    _become(member, (kept or words_of_before(member)) | ({"state": state} if state else {}))
     KeptBlock.objects.filter(blocked_id=member.person_id).delete()  # the block itself is still there
     Invitation.objects.filter(neighbourhood_id=face.here, member_id=face.member, revoked_at=at).update(revoked_at=None)
 
@@ -84,9 +85,8 @@ def erase(keeper: Standing, face: Face, kept: dict) -> None:
 
 
 def hide_account(account: Account) -> None:
-    """Who waits to be let in is shown to nobody any more."""
-    for model in (Application, Homecoming):
-        model.objects.filter(person_id=account.person).delete()
+    """Who waits to be let in is shown to nobody any more. The proof of a home that was given back waits: they may come back."""
+    Application.objects.filter(person_id=account.person).delete()
 
 
 def erase_account(account: Account) -> None:

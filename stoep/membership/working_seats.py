@@ -19,7 +19,7 @@ def take_seats(standing: Standing, mandate: Mandate) -> list[str]:
     Returns the names of the neighbourhoods where they live themselves: there they stay a neighbour, with one face and no badge.
     """
     person, lives_in = mandate.person_id, []
-    sits = set(Seat.objects.filter(person_id=person, kind=Seat.Kind.CONNECTOR).values_list("neighbourhood_id", flat=True))
+    sits = set(_taken().filter(person_id=person).values_list("neighbourhood_id", flat=True))
     give_up_seats(standing, person, sits - set(mandate.neighbourhoods) - _other_areas(mandate))
     for place in Neighbourhood.objects.filter(id__in=mandate.neighbourhoods).defer("boundary").order_by("id"):
         if Seat.objects.filter(person_id=person, neighbourhood=place, kind=Seat.Kind.HOME).exclude(state=Member.State.GONE).exists():
@@ -30,9 +30,9 @@ def take_seats(standing: Standing, mandate: Mandate) -> list[str]:
 
 
 def give_up_seats(standing: Standing, person: int, places) -> None:
-    """No seat there any more; the face stays, gone, under what it said."""
+    """Nobody sits there any more; the face stays, gone, under what it said, and the seat by which its owner has it erased."""
     for place in sorted(places):
-        Seat.objects.filter(person_id=person, neighbourhood_id=place, kind=Seat.Kind.CONNECTOR).delete()
+        _taken().filter(person_id=person, neighbourhood_id=place).update(state=Member.State.GONE)
         face = Member.objects.filter(neighbourhood_id=place, person_id=person, kind=Member.Kind.CONNECTOR).exclude(state=Member.State.GONE)
         if found := face.first():
             Member.objects.filter(neighbourhood_id=place, id=found.id).update(state=Member.State.GONE)
@@ -45,11 +45,15 @@ def lay_down_run_out(standing: Standing) -> int:
     areas: dict[int, set[int]] = {}
     for person, places in Mandate.objects.filter(duty=Mandate.Duty.CONNECTOR, ends_at__gt=now()).values_list("person_id", "neighbourhoods"):
         areas.setdefault(person, set()).update(places)
-    seats = Seat.objects.filter(kind=Seat.Kind.CONNECTOR).values_list("person_id", "neighbourhood_id")
+    seats = _taken().values_list("person_id", "neighbourhood_id")
     over = [(person, place) for person, place in seats if place not in areas.get(person, ())]
     for person, place in over:
         give_up_seats(standing, person, [place])
     return len(over)
+
+
+def _taken():
+    return Seat.objects.filter(kind=Seat.Kind.CONNECTOR).exclude(state=Member.State.GONE)
 
 
 def _other_areas(mandate: Mandate) -> set[int]:

@@ -22,7 +22,7 @@ from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Applicant, Clockwork, Standing, Visitor
 
-from ..carrying import KEPT, copy_photo
+from ..carrying import KEPT, copy_photo, home_seat
 from ..mails import mail_may_come_home
 from ..models import Member, Residence, Seat
 from ..proofs import Homecoming, Move
@@ -39,8 +39,9 @@ def send_home(standing: Standing, host: int, small: int, addresses: list) -> Non
     with fan_out("a lent place comes back"):
         for home in list(Residence.objects.select_for_update().filter(neighbourhood=host, address_id__in=addresses)):
             member = Member.objects.get(neighbourhood=host, id=home.member_id)
+            seat = home_seat(member)
             home.delete()
-            if member.state == Member.State.GONE or member.person_id is None:
+            if seat is None:
                 continue
             waits = Homecoming(
                 person_id=member.person_id, neighbourhood_id=small, host_id=host, address_id=home.address_id, proof=home.proof,
@@ -49,7 +50,8 @@ def send_home(standing: Standing, host: int, small: int, addresses: list) -> Non
             Homecoming.objects.filter(person_id=member.person_id).delete()
             waits.save(force_insert=True)
             record(replace(standing, here=host, person=None, member=member.id), "may_come_home", about=member.id, to=small)
-            mail_may_come_home(waits, member.name)
+            if not seat.hidden_at:
+                mail_may_come_home(waits, member.name)
 
 
 def may_come_home(seat: Seat | None) -> Allowed | Denied:
@@ -98,8 +100,11 @@ def _bring(keeper: Clockwork, wanted) -> int:
     with fan_out("somebody comes home"):
         one_at_a_time("come home", waits.person_id)
         seats = Seat.objects.select_for_update().filter(person_id=waits.person_id, neighbourhood_id=waits.host_id, kind=Seat.Kind.HOME)
-        if not seats.exclude(state=Member.State.GONE).exists():
+        seat = seats.exclude(state=Member.State.GONE).first()
+        if seat is None:
             return waits.delete()[0]
+        if seat.hidden_at:  # their face has no word now: they come when they are back, or are erased
+            return 0
         _cross(waits, lambda here: nullcontext(), partial(replace, keeper), keeper)
         return 1
 
