@@ -94,19 +94,19 @@ MORE = PagePiece(
     "board/more.html",
     {**named("standing.place_name", "new_html", "csrf_token", "request.get_full_path"), "here": "more"},
     {"standing.place_slug": PLACE},
-    ("some",),
+    ("some", "lets_in"),
 )
 
 
-def more(request, new_neighbours: list) -> HttpResponse:
-    """Everything else one can do here, and who is new."""
+def more(request, new_neighbours: list, lets_in: bool) -> HttpResponse:
+    """Everything else one can do here, and who is new. `lets_in`: whether this one may give their word for somebody."""
     standing = request.standing
     lines = [_line(standing.place_slug, *one) for one in new_neighbours]
     values = {
         "standing_place_slug": standing.place_slug, "standing_place_name": esc(standing.place_name), "new_html": "".join(lines),
         "csrf_token": form_token(request), "request_get_full_path": esc(request.get_full_path()),
     }  # fmt: skip
-    return HttpResponse(MORE.fill(standing.language, values, bool(lines)))
+    return HttpResponse(MORE.fill(standing.language, values, bool(lines), lets_in))
 
 
 @lru_cache(maxsize=1024)

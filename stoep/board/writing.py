@@ -55,7 +55,7 @@ class Writing:
             return self.page(form, pictures, errors, 422 if errors else 200)
         if not form.is_valid() or errors:
             return self.page(form, pictures, errors, 422)
-        reason = form.cleaned_data["urgent"] if self.post is None else ""
+        reason = form.cleaned_data["urgent"] if self.post is None and "plain" not in request.POST else ""
         if calm := self._word(form, reason):
             self.more = {**self.more, "calm": calm}
             return self.page(form, pictures)

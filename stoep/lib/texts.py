@@ -18,6 +18,11 @@ def clean(text: str) -> str:
     return re.sub(r"\n{4,}", "\n\n\n", text).strip()
 
 
+def whole(number: str) -> str:
+    """The number of a telephone, so that no end of a line comes inside it."""
+    return number.replace(" ", "\u00a0")
+
+
 def shown(text: str) -> str:
     """What somebody wrote as safe HTML; addresses of pages become links."""
     small = text.lower()

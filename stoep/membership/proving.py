@@ -90,6 +90,12 @@ def may_give_word(member: MemberStanding, proof: Proof | None) -> Allowed | Deni
     return ALLOWED
 
 
+def lets_in(member: MemberStanding) -> bool:
+    """Whether the way there is shown: to connectors, and to residents of eighteen or older. Who came lately reads there when it opens."""
+    proof = proof_of(member)
+    return member.kind == "connector" or (proof is not None and not proof.minor)
+
+
 def words_left(member: MemberStanding, proof: Proof) -> Allowed | Denied:
     """Two words a month from one person, three from one home. As joiner, holding the home."""
     lately = Vouch.objects.filter(neighbourhood_id=member.here, at__gt=now() - MONTH)

@@ -34,7 +34,7 @@ PAGES = {
     "idea": ("bram", "/n/oever-brug/posts/{idea}/", 7), "own_idea": ("an", "/n/oever-brug/posts/{idea}/", 8),
     "talk": ("an", "/n/oever-brug/posts/{post}/talk/", 1), "search": ("an", "/n/oever-brug/search/?q=kanarie", 2),
     "mention": ("an", "/n/oever-brug/mention/?q=zq", 4),
-    "more": ("an", "/n/oever-brug/more/", 2), "compose": ("an", "/n/oever-brug/write/?kind=message", 2),
+    "more": ("an", "/n/oever-brug/more/", 3), "compose": ("an", "/n/oever-brug/write/?kind=message", 2),
     "choose": ("an", "/n/oever-brug/write/", 2), "go_on": ("an", "/n/oever-brug/write/?kind=message&draft={draft}", 3),
     "drop_draft": ("an", "/n/oever-brug/write/{draft}/drop/", 2),
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 4), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),

@@ -82,13 +82,13 @@ class LostAndFound(TestCase):
 
     def test_who_looks_for_a_child_need_not_think_of_lost_property(self):
         page = self.page("an", "write/")
-        for words in ("112", "116 000", "?kind=message&amp;urgent=missing"):
+        for words in ("112", "116\xa0000", "?kind=message&amp;urgent=missing"):
             self.assertContains(page, words)
 
     def test_a_person_is_not_lost_property(self):
         """112 first; then to a message that calls the neighbours at once. A pet may stay here."""
         page = self.page("an", "lost/report/")
-        for words in ("112", "116 000", "?kind=message&amp;urgent=missing"):
+        for words in ("112", "116\xa0000", "?kind=message&amp;urgent=missing"):
             self.assertContains(page, words)
         self.assertContains(page, 'value="pet"')
         self.assertNotContains(page, 'value="missing"')

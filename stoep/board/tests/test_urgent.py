@@ -189,6 +189,14 @@ class Page(TestCase):
         assert self.an.post(f"/n/oever-brug/posts/{self.post().id}/urgent/end/").status_code == 302
         self.assertNotContains(self.an.get("/n/oever-brug/"), "chip-urgent")
 
+    def test_who_thinks_again_puts_it_on_the_board_and_no_other_button_calls(self):
+        url = "/n/oever-brug/posts/publish/"
+        page = self.an.post(url, self.sent)
+        self.assertContains(page, 'name="plain" value="yes"', 2)
+        self.assertNotContains(page, '<button class="button">Zet het op het prikbord</button>')
+        assert self.an.post(url, self.sent | {"calm": "urgent", "plain": "yes"}).status_code == 302
+        assert self.post().urgent == ""
+
     def test_a_second_one_this_week_stands_as_an_ordinary_one(self):
         url = "/n/oever-brug/posts/publish/"
         self.an.post(url, self.sent | {"calm": "urgent"})

@@ -13,17 +13,17 @@ from .rules import may_call
 
 
 def urgent_word(member: MemberStanding, reason: str, seen: list[str]) -> dict | None:
-    """What is said once before a call, in the shape of a calm word; None to go on."""
+    """What is said once before a call, in the shape of a calm word, with `plain`: the other way out, without a call. None to go on."""
     if not reason or CALL in seen:
         return None
     said = {"kind": CALL, "seen": [*known(seen), CALL]}
     if not (allowed := may_call(member)):
         return said | {
-            "words": allowed.reason, "button": _("Put it on the board as an ordinary message"),
+            "words": allowed.reason, "plain": _("Put it on the board as an ordinary message"),
             "note": _("In danger, call 112. Your text stands on the board all the same, and neighbours find it there."),
         }  # fmt: skip
     return said | {
-        "button": _("Yes, tell my neighbours at once"),
+        "button": _("Yes, tell my neighbours at once"), "plain": _("Put it on the board as an ordinary message"),
         "words": _("Is anybody in danger? Call 112 first. Then your neighbours."),
         "note": _("Neighbours who want it get a mail and a message on their phone now, some also at night. You can do this once a week."),
     }  # fmt: skip

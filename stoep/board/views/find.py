@@ -11,6 +11,7 @@ from stoep.lib.doors import door
 from stoep.lib.form_tokens import form_token
 from stoep.lib.pictures import WIDTHS, Refused
 from stoep.lib.rules import NotAllowed
+from stoep.membership.proving import lets_in
 from stoep.places.lending import guests_of
 
 from .. import cards, feed, finding, mentions, pages, pieces, search
@@ -82,7 +83,7 @@ def mention(request):
 @require_safe
 def more(request):
     """Everything else one can do here."""
-    return pages.more(request, finding.newest_neighbours(request.standing))
+    return pages.more(request, finding.newest_neighbours(request.standing), lets_in(request.standing))
 
 
 @door("member")

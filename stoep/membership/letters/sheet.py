@@ -8,6 +8,8 @@ from datetime import date
 
 from django.conf import settings
 
+from stoep.lib.texts import whole
+
 from .maps import NeighbourhoodMap
 from .texts import TEXTS, written_date
 
@@ -101,7 +103,7 @@ def sheet(
 
 def _words(head: Letterhead, hood: str, language: str, message: str) -> dict:
     text = TEXTS[language]
-    phone = head.help_phone.replace(" ", BLANK)
+    phone = whole(head.help_phone)
     place = f"{head.help_place} ({head.help_hours})" if head.help_place and head.help_hours else head.help_place
     known = {"town": head.name, "hood": hood, "site": head.site, "place": place, "phone": phone}
     help_key = {(True, True): "both", (True, False): "place", (False, True): "phone"}.get(

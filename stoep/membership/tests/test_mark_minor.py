@@ -97,6 +97,13 @@ class MarkMinor(TestCase):
         with acting(cast.KEEPER):
             assert Entry.objects.filter(verb="mark_minor", member_id=self.c.an_member.id).count() == 2
 
+    def test_what_is_for_adults_is_not_offered_and_comes_with_the_birthday(self):
+        an = cast.sign_in(self.client, self.c.an)
+        more, way = "/n/oever-brug/more/", 'href="/n/oever-brug/let-in/"'
+        self.assertContains(an.get(more), way)
+        self.child()
+        self.assertNotContains(an.get(more), way)
+
     def test_the_database_knows_no_minor_who_is_not_shielded(self):
         with acting(cast.KEEPER), self.assertRaises(IntegrityError), transaction.atomic():
             Member.objects.filter(neighbourhood_id=self.c.brug.id, id=self.c.an_member.id).update(minor=True)

@@ -17,6 +17,7 @@ from stoep.care.finding import connectors_here
 from stoep.lib.clock import now
 from stoep.lib.dates import date_format
 from stoep.lib.standings import MemberStanding
+from stoep.lib.texts import whole
 from stoep.membership.letters.presses import typesetting
 from stoep.membership.models import Member
 from stoep.places.help_points import help_points
@@ -86,7 +87,7 @@ def _how(member, words) -> dict:
     """How to answer without a computer, and whom to tell: who works here with a badge, and the help points."""
     here = Neighbourhood.objects.select_related("municipality").defer("boundary").get(id=member.here)
     points = help_points(here.municipality, here)[:POINTS]
-    facts = [(one["name"], (one["address"], one["hours"], one["phone"])) for one in points]
+    facts = [(one["name"], (one["address"], one["hours"], whole(one["phone"]))) for one in points]
     known = [{"name": name, "line": " · ".join(filter(None, said))} for name, said in facts]
     badges = [f"{first_name(one.name)} ({one.badge})" for one in connectors_here(member)[:2] if not one.shielded]
     told = badges + [words["at"].format(point=one["name"]) for one in known[:1]] or [words["nobody"]]

@@ -4,9 +4,12 @@ from django import template
 from django.templatetags.i18n import language_name_translated
 from django.utils.translation import get_language
 
+from stoep.lib.texts import whole
+
 from ..help_points import help_points
 
 register = template.Library()
+register.filter(whole)
 
 
 @register.filter
