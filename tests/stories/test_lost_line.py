@@ -47,6 +47,18 @@ class LostLine(Story):
         with acting(cast.KEEPER):
             assert Post.objects.filter(neighbourhood=self.c.brug).count() == 1
 
+    def test_what_is_wrong_stays_on_the_form_that_comes_back(self):
+        page = self.signed_in("an")
+        page.goto("/n/oever-brug/polls/ask/")
+        page.fill("#id_title", "When do we have the barbecue?")
+        page.check("[name=what][value=choices]")
+        page.get_by_role("button", name="Ask your neighbours").click()
+        page.wait_for_selector("text=Write two answers at least")
+        page.wait_for_function(f"({LEFT})().length === 0")  # the server keeps it meanwhile, and the page stays
+        assert "draft=" not in page.url and page.is_visible("text=Write two answers at least")
+        assert page.input_value("#id_title") == "When do we have the barbecue?"
+        self.complaints.clear()  # the browser complains of the 422
+
     def test_signing_out_leaves_nothing_on_the_device(self):
         page = self.signed_in("an")
         page.goto("/n/oever-brug/lost/report/")

@@ -63,10 +63,10 @@
   }, true);
 
   // Back after a connection that was lost: the server gets what it missed, and one goes on where one was. Not who comes to call neighbours:
-  // what they said before is kept, and they go on with the call.
-  const missed = sessionStorage.getItem(key);
-  const calls = location.search.includes("urgent=");
+  // what they said before is kept, and they go on with the call. Nor who sent this very form: it came back with a word about it.
+  const missed = JSON.parse(sessionStorage.getItem(key));
+  const stays = location.search.includes("urgent=") || missed?.some(([name, value]) => name === "act" && value === form.elements.act.value);
   if (missed && !form.elements.body.value && !location.search.includes("draft=")) {
-    send(JSON.parse(missed)).then((address) => address && !calls && location.replace(address), () => say(warning.dataset.words, true));
+    send(missed).then((address) => address && !stays && location.replace(address), () => say(warning.dataset.words, true));
   }
 })();
