@@ -16,6 +16,7 @@ from stoep.lib.standings import Standing
 from .applying import key_of, number_of
 from .models import Joining, Member, Residence, Seat
 from .photos import photo_folder
+from .presence import lock_person
 from .proofs import Application
 from .seeking import keep_words
 
@@ -50,8 +51,7 @@ def carry_waiting(old: int, new: int, addresses: list[UUID]) -> None:
 
 def _carry(standing, residence: Residence, new: int) -> None:
     old = residence.neighbourhood_id
-    before = Member.objects.get(neighbourhood=old, id=residence.member_id)
-    home = home_seat(before)
+    before, home = at_home(old, residence.member_id)
     if home is None:
         residence.delete()  # they moved out long ago: wherever they live now, nothing of theirs goes along
         return
@@ -73,12 +73,14 @@ def _carry(standing, residence: Residence, new: int) -> None:
     record(replace(standing, here=new), "carry_resident", after.id, came_from=old)
 
 
-def home_seat(member: Member) -> Seat | None:
-    """Of who lives here, also while their account is hidden: they may come back."""
-    if member.person_id is None:
-        return None
-    seats = Seat.objects.filter(person_id=member.person_id, neighbourhood_id=member.neighbourhood_id, kind=Seat.Kind.HOME)
-    return seats.exclude(state=Member.State.GONE).first()
+def at_home(here: int, member: UUID) -> tuple[Member, Seat | None]:
+    """This face, and the seat of who lives here, also while their account is hidden: they may come back. Whoever hides it waits, or is
+    waited for, so that nobody stands in a list with a name that has just been hidden."""
+    whose = Member.objects.filter(neighbourhood=here, id=member).values_list("person_id", flat=True).get()
+    if whose is not None:
+        lock_person(whose, shared=True)
+    seats = Seat.objects.filter(person_id=whose, neighbourhood_id=here, kind=Seat.Kind.HOME)
+    return Member.objects.get(neighbourhood=here, id=member), seats.exclude(state=Member.State.GONE).first()
 
 
 def _take_along(home: Seat, after: Member) -> None:

@@ -22,7 +22,7 @@ from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Applicant, Clockwork, Standing, Visitor
 
-from ..carrying import KEPT, copy_photo, home_seat
+from ..carrying import KEPT, at_home, copy_photo
 from ..mails import mail_may_come_home
 from ..models import Member, Residence, Seat
 from ..proofs import Homecoming, Move
@@ -38,8 +38,7 @@ def send_home(standing: Standing, host: int, small: int, addresses: list) -> Non
     transaction that moves the addresses. Who moved out long ago leaves nothing there."""
     with fan_out("a lent place comes back"):
         for home in list(Residence.objects.select_for_update().filter(neighbourhood=host, address_id__in=addresses)):
-            member = Member.objects.get(neighbourhood=host, id=home.member_id)
-            seat = home_seat(member)
+            member, seat = at_home(host, home.member_id)
             home.delete()
             if seat is None:
                 continue

@@ -10,8 +10,11 @@ from stoep.board.models import Post
 from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
+from stoep.lib.shards import fan_out
+from stoep.membership.models import Member, Residence
 from stoep.membership.presence import lock_person, still_here
 from stoep.moderation.tests.scene import SAID
+from stoep.places.moves import Moves, move_addresses
 from stoep.privacy.hiding import hide_account
 from stoep.privacy.models import Erasure
 from tests import cast
@@ -70,6 +73,31 @@ class HideAtOnce(TransactionTestCase):
         saying.join(WAIT)
         hiding.join(WAIT)
         assert self.standing_posts() == []
+
+    def test_a_border_that_is_drawn_anew_at_that_moment_shows_nobody(self):
+        drawn, go_on, moves = Event(), Event(), Moves()
+        with acting(cast.KEEPER):
+            home = Residence.objects.get(neighbourhood=self.c.brug, member_id=self.c.an_member.id).address_id
+        moves.add(self.c.brug.id, self.c.kaai.id, home)
+
+        def draws():
+            with acting(cast.KEEPER), fan_out("a border"):
+                move_addresses(cast.KEEPER, moves)
+                drawn.set()
+                go_on.wait(WAIT)
+
+        drawing = self.beside(draws)
+        assert drawn.wait(WAIT)
+        ident = self.erasing()
+        hiding = self.beside(lambda: hide_account(ident))
+        hiding.join(1)
+        assert hiding.is_alive(), "it waits"
+        go_on.set()
+        drawing.join(WAIT)
+        hiding.join(WAIT)
+        with acting(cast.KEEPER), fan_out("looking"):
+            faces = Member.objects.filter(person_id=self.c.an.pk).values_list("neighbourhood_id", "name", "state")
+            assert {*faces} == {(self.c.brug.id, "", "gone"), (self.c.kaai.id, "", "gone")}
 
     def test_what_comes_after_is_not_stored(self):
         """The door has let it in, a moment before the account was hidden."""
