@@ -58,8 +58,8 @@ def _sow(said: talk.Talk, hood: Hood, words: dict) -> Group:
     for nth, post in enumerate(words["post"]):
         at = awake(said.now - timedelta(days=post["days"]), said.now - timedelta(minutes=7), Random(f"{words['name']} {nth}"))
         kept = {name: post[name] for name in ("by", "title", "kind", "body") if name in post}
-        lines = tuple(remark(text, words["language"]) for text in post["talk"])
-        text = Words(key=f"group {words['name']} {nth}", language=words["language"], topics=(words["topic"],), talk=lines, **kept)
+        lines, topics = tuple(remark(text, words["language"]) for text in post["talk"]), tuple(post.get("topics", [words["topic"]]))
+        text = Words(key=f"group {words['name']} {nth}", language=words["language"], topics=topics, talk=lines, **kept)
         if sown := talk.sow(said, hood, text, at):
             sown.group_id = group.id
     return group

@@ -94,7 +94,8 @@ def _as_post(key: str, kind: str, words: dict) -> Words:
     lines = tuple(remark(text, words["language"]) for text in words.get("talk", ()))
     kept = {name: words[name] for name in ("by", "title", "body", "language") if name in words}
     picture = tuple(words.get("picture", ()))
-    return Words(key=key, kind=KINDS[kind], topics=TOPICS[kind], picture=picture, talk=lines, **kept)
+    topics = tuple(words.get("topics", TOPICS[kind]))
+    return Words(key=key, kind=KINDS[kind], topics=topics, picture=picture, talk=lines, **kept)
 
 
 def write(rows: list) -> None:
