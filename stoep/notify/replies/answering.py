@@ -24,7 +24,7 @@ from ..models import Notification
 from ..outbox import queue_mail
 from .addresses import read_address
 from .heads import addressed, by_machine, parted
-from .inbox import mails
+from .inbox import Gone, Mail, mails
 from .reading import Letter, Unreadable, read_apart
 from .standing import Writer, writer_of
 from .stripping import answer_in
@@ -44,27 +44,29 @@ def read_inbox() -> int:
 def empty_inbox() -> dict:
     """Deal with each mail that waits: {outcome: how many}. Opens its own transactions: a mail is taken away once what it said is kept."""
     out: dict[str, int] = {}
-    for raw, take_away, leave in mails():
+    for mail in mails():
         try:
-            outcome = take_in(raw)
+            outcome = take_in(mail)
+        except Gone:
+            continue
         except Unreadable as nonsense:  # whatever a stranger's bytes make a library do, the next mail is read, and this one never again
             log.error("a mail cannot be read and was left marked: %s", nonsense)
-            leave()
+            mail.leave()
             with acting(Clockwork.of("answer by mail")):
                 count_everywhere(UNREADABLE, "mails that cannot be read")
             outcome = "unreadable"
         else:
-            take_away()
+            mail.take_away()
         out[outcome] = out.get(outcome, 0) + 1
     return out
 
 
-def take_in(raw: bytes) -> str:
-    """ "said", "refused" (its writer is told why), or "ignored": from a machine, or to no address of ours. Raises Unreadable.
+def take_in(mail: Mail) -> str:
+    """ "said", "refused" (its writer is told why), or "ignored": from a machine, or to no address of ours. Raises Unreadable, Gone.
 
-    A stranger's mail is judged by its first lines and opened no further; what comes to an address of ours is on its member's account.
+    A stranger's mail is judged by its first lines and fetched no further; what comes to an address of ours is on its member's account.
     """
-    heads, _content = parted(raw)
+    heads, _content = parted(mail.heads)
     found = None if by_machine(heads) else read_address(addressed(heads))
     if found is None:
         return "ignored"
@@ -74,7 +76,7 @@ def take_in(raw: bytes) -> str:
         writer = notice and writer_of(here, notice)
         if not writer or not spend(ANSWERS, writer.standing.member):
             return "ignored"
-    letter = read_apart(raw)
+    letter = read_apart(mail.whole())
     act = uuid.uuid5(SPACE, f"{here} {notice_id} {letter.ident or letter.text}")
     with translation.override(writer.person.language):
         body = answer_in(letter.text)

@@ -2,16 +2,21 @@
 
 A mail is taken away once it was dealt with; one that nobody can read is marked and left for a person to look at. One inbox is read by one
 worker at a time or by several, it makes no difference: an answer that is read twice is one answer.
+
+Anybody may send us anything: of a mail only the heads are fetched, and the rest of it once they say that it is somebody's answer.
 """
 
 import imaplib
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+
+from .heads import BLOCK
 
 MOST = 200  # mails in one go
 BYTES = 2_000_000  # of each
@@ -19,8 +24,22 @@ TIMEOUT = 30  # seconds
 log = logging.getLogger("stoep.inbox")
 
 
-def mails() -> Iterator[tuple[bytes, Callable[[], None], Callable[[], None]]]:
-    """(the mail, take it away, leave it marked) for each that waits, oldest first."""
+class Gone(Exception):
+    """Another worker was quicker."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One that waits. `heads`: its first bytes, as far as they are looked at; `whole()`: up to BYTES of all of it, raises Gone."""
+
+    heads: bytes
+    whole: Callable[[], bytes]
+    take_away: Callable[[], None]
+    leave: Callable[[], None]  # marked
+
+
+def mails() -> Iterator[Mail]:
+    """Each that waits, oldest first."""
     if settings.INBOX_MAILDIR:
         yield from _maildir(Path(settings.INBOX_MAILDIR))
     elif settings.INBOX_IMAP_URL:
@@ -31,11 +50,18 @@ def _maildir(folder: Path):
     """New mails only: what somebody has looked at lies in `cur`, and so does what we could not read."""
     for file in sorted((folder / "new").iterdir(), key=lambda f: f.name)[:MOST]:
         try:
-            with file.open("rb") as opened:
-                raw = opened.read(BYTES)
-        except FileNotFoundError:
-            continue  # another worker was quicker
-        yield raw, partial(file.unlink, missing_ok=True), partial(_aside, folder, file)
+            heads = _begin(file, BLOCK)
+        except Gone:
+            continue
+        yield Mail(heads, partial(_begin, file, BYTES), partial(file.unlink, missing_ok=True), partial(_aside, folder, file))
+
+
+def _begin(file: Path, most: int) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most)
+    except FileNotFoundError as gone:
+        raise Gone from gone
 
 
 def _aside(folder: Path, file: Path) -> None:
@@ -53,11 +79,21 @@ def _imap(url):
         server.select(f'"{unquote(url.path.strip("/")) or "INBOX"}"')
         _, found = server.uid("SEARCH", "UNFLAGGED", "UNDELETED")
         for uid in (found[0] or b"").split()[:MOST]:
-            _, answer = server.uid("FETCH", uid, f"(BODY.PEEK[]<0.{BYTES}>)")
-            raw = next((part[1] for part in answer if isinstance(part, tuple)), None)
-            if raw is not None:
-                yield raw, partial(_mark, server, uid, r"(\Deleted)"), partial(_mark, server, uid, r"(\Flagged)")
+            try:
+                heads = _fetch(server, uid, "HEADER", BLOCK)
+            except Gone:
+                continue
+            mark = partial(_mark, server, uid)
+            yield Mail(heads, partial(_fetch, server, uid, "", BYTES), partial(mark, r"(\Deleted)"), partial(mark, r"(\Flagged)"))
         server.expunge()
+
+
+def _fetch(server, uid: bytes, part: str, most: int) -> bytes:
+    _, answer = server.uid("FETCH", uid, f"(BODY.PEEK[{part}]<0.{most}>)")
+    found = next((piece[1] for piece in answer if isinstance(piece, tuple)), None)
+    if found is None:
+        raise Gone
+    return found
 
 
 def _mark(server, uid: bytes, flag: str) -> None:

@@ -23,11 +23,8 @@ class Talk(socketserver.StreamRequestHandler):
             self.say(f"* {len(mails)} EXISTS")
         elif command.upper().startswith("UID SEARCH"):
             self.say("* SEARCH " + " ".join(str(uid) for uid in mails if not flags.get(uid)))
-        elif found := re.match(r"UID FETCH (\d+)", command, re.I):
-            raw = mails[int(found[1])]
-            self.say(f"* 1 FETCH (UID {found[1]} BODY[]<0> {{{len(raw)}}}")
-            self.wfile.write(raw)
-            self.say(")")
+        elif found := re.fullmatch(r"UID FETCH (\d+) \(BODY\.PEEK\[(HEADER|)\]<0\.(\d+)>\)", command, re.I):
+            self.fetched(int(found[1]), found[2], int(found[3]))
         elif found := re.match(r"UID STORE (\d+) \+FLAGS \(\\(\w+)\)", command, re.I):
             flags[int(found[1])] = found[2]
         elif command.upper() == "EXPUNGE":
@@ -35,16 +32,27 @@ class Talk(socketserver.StreamRequestHandler):
                 mails.pop(uid, None)
         self.say(f"{tag} OK done")
 
+    def fetched(self, uid, part, most):
+        if self.server.quicker.get(uid) == part:  # another worker has taken it away
+            return
+        raw = self.server.mails[uid]
+        sent = (re.match(rb".*?\n\r?\n", raw, re.S)[0] if part else raw)[:most]
+        self.server.fetched.append((uid, part, len(sent)))
+        self.say(f"* 1 FETCH (UID {uid} BODY[{part}]<0> {{{len(sent)}}}")
+        self.wfile.write(sent)
+        self.say(")")
+
     def say(self, text):
         self.wfile.write(text.encode() + b"\r\n")
 
 
 @contextmanager
 def mailbox(*mails: bytes):
-    """A running server; `.url`, and `.mails` {uid: raw} as they lie there."""
+    """A running server; `.url`, `.mails` {uid: raw} as they lie there, `.fetched` [(uid, "HEADER" or all, bytes)],
+    and `.quicker` {uid: which part is not there any more}."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
         server.daemon_threads = True
-        server.mails, server.flags = dict(enumerate(mails, 1)), {}
+        server.mails, server.flags, server.fetched, server.quicker = dict(enumerate(mails, 1)), {}, [], {}
         server.url = f"imap://an%40b:secret@127.0.0.1:{server.server_address[1]}/INBOX"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server

@@ -16,7 +16,7 @@ from stoep.notify.actions import set_preferences
 from stoep.notify.mailing import send_notification
 from stoep.notify.models import Notification, OutgoingMail
 from stoep.notify.outbox import _unseal
-from stoep.notify.replies import answering, reading
+from stoep.notify.replies import answering, heads, reading
 from stoep.notify.replies.addresses import read_address, reply_address
 from stoep.notify.replies.answering import empty_inbox
 from stoep.people.models import Person
@@ -118,6 +118,27 @@ def test_over_imap(t, settings):
         assert server.mails == {}
         assert empty_inbox() == {}
     assert len(said(t)) == 1
+
+
+def test_over_imap_a_stranger_s_mail_is_fetched_no_further_than_its_heads(t, settings, monkeypatch):
+    settings.INBOX_MAILDIR = ""
+    monkeypatch.setattr(answering, "ANSWERS", Limit("answers by mail", 1, 3600))
+    much = "x" * 1_500_000
+    strange = [answer(t, text=much, to=SITE), answer(t, text=much, Auto_Submitted="auto-replied")]
+    endless = b"X-Much: " + b"x" * 100_000 + b"\r\n" + strange[0].as_bytes(policy=policy.SMTP)
+    answers = [answer(t), answer(t, text=much, ident="<2@example.org>")]  # the second is one more than she may send
+    with mailbox(*(mail.as_bytes(policy=policy.SMTP) for mail in (*strange, *answers)), endless) as server:
+        settings.INBOX_IMAP_URL = server.url
+        assert empty_inbox() == {"said": 1, "ignored": 4}
+        assert [uid for uid, part, _ in server.fetched if not part] == [3] and server.mails == {}
+        assert max(size for *_, size in server.fetched) == heads.BLOCK
+
+
+def test_over_imap_what_another_worker_took_away_is_passed_over(t, settings):
+    settings.INBOX_MAILDIR = ""
+    with mailbox(answer(t).as_bytes(policy=policy.SMTP), answer(t, ident="<2@example.org>").as_bytes(policy=policy.SMTP)) as server:
+        settings.INBOX_IMAP_URL, server.quicker = server.url, {1: "HEADER", 2: ""}
+        assert empty_inbox() == {} and said(t) == []
 
 
 def test_an_inbox_elsewhere_is_read_over_tls_only(settings):
