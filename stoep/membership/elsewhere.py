@@ -46,8 +46,8 @@ def home_of_face(found: Member) -> UUID | None:
 
 
 def known_face(found: Member) -> Known:
-    """By what this face is known: also by the name on its profile, unless that is the name somebody else of that home or mailbox joined
-    with. Nobody writes a neighbour's name on themselves and has them shut out."""
+    """By what this face is known: also by the name on its profile, unless that is the name of somebody else of that home or mailbox.
+    Nobody writes a neighbour's name on themselves and has them shut out."""
     known = known_account(found.person_id)
     if not found.name or spelled(found.name) in {spelled(name) for name in _names_beside(found, known)}:
         return known
@@ -62,7 +62,7 @@ def marks_of_face(found: Member) -> set[str]:
 
 def carried_from(found: Member, until: datetime) -> UUID | None:
     """Whose sanction told this face to read only until that very moment, when it came in."""
-    kept = KeptSanction.objects.filter(quiet_until=until, marks__overlap=sorted(marks_of_face(found)))
+    kept = KeptSanction.objects.filter(quiet_until=until, marks__overlap=sorted(_marks_at_the_door(found)))
     return kept.exclude(member_id=found.id).values_list("member_id", flat=True).first()
 
 
@@ -71,12 +71,18 @@ def _homes(**whose) -> set[tuple[int, UUID]]:
     return set(homes.values_list("neighbourhood_id", "member_id"))
 
 
+def _marks_at_the_door(found: Member) -> set[str]:
+    """By what a pause is taken over from another account: also by the mailbox alone, which two of one home may share (dodging.py)."""
+    return {*marks_of_face(found), known_account(found.person_id).mark_of_mailbox()}
+
+
 def _names_beside(found: Member, known: Known) -> list[str]:
-    """What others of that mailbox and that home joined as."""
+    """What others of that mailbox and that home joined as, and what others of that home are called there."""
     here = {"neighbourhood_id": found.neighbourhood_id}
-    beside = Residence.objects.filter(**here, address_id=home_of_face(found)).values_list("member__person_id", flat=True)
-    others = Person.objects.filter(id__in=list(beside)) | Person.objects.at(known.email)
-    return list(others.exclude(id=found.person_id).order_by().values_list("name", flat=True))
+    beside = Residence.objects.filter(**here, address_id=home_of_face(found)).exclude(member_id=found.id)
+    called = dict(beside.values_list("member__person_id", "member__name"))
+    others = Person.objects.filter(id__in=[person for person in called if person]) | Person.objects.at(known.email)
+    return [*called.values(), *others.exclude(id=found.person_id).order_by().values_list("name", flat=True)]
 
 
 def _of_that_mailbox(person: int) -> list[int]:
@@ -108,6 +114,6 @@ def _came_in_reading(found: Member) -> set[tuple[int, UUID]]:
     kept = KeptSanction.objects.filter(neighbourhood_id=found.neighbourhood_id, member_id=found.id).exclude(quiet_until=None)
     for marks, until in kept.values_list("marks", "quiet_until"):
         for here, member in _homes(reads_only_until=until):
-            if marks_of_face(Member.objects.get(neighbourhood_id=here, id=member)) & {*marks}:
+            if _marks_at_the_door(Member.objects.get(neighbourhood_id=here, id=member)) & {*marks}:
                 reached.add((here, member))
     return reached

@@ -39,11 +39,13 @@ def unblock_member(standing: MemberStanding, *, member: UUID) -> None:
 
 
 def blocked_by(standing: MemberStanding) -> list[Member]:
-    """The faces here of those whom this person blocked; never who blocked them."""
+    """The faces here of those whom this person blocked; never who blocked them, nor who came here after it and is shielded: no block is
+    a way to hear that a former partner lives here."""
     with _own_hand(standing):
-        persons = list(Block.objects.filter(blocker_id=standing.person).values_list("blocked_id", flat=True))
-    faces = Member.objects.filter(neighbourhood_id=standing.here, person_id__in=persons).exclude(name="")  # hidden: leaving.py
-    return list(faces.order_by("name")) if persons else []
+        since = dict(Block.objects.filter(blocker_id=standing.person).values_list("blocked_id", "at"))
+    faces = Member.objects.filter(neighbourhood_id=standing.here, person_id__in=list(since)).exclude(name="")  # hidden: leaving.py
+    known = faces.order_by("name") if since else []
+    return [face for face in known if not (face.shielded and face.joined_at > since[face.person_id])]
 
 
 def blocked_since(standing: MemberStanding) -> dict[UUID, datetime]:

@@ -50,7 +50,8 @@ def put_blocks_back(applicant: Standing, address_id, names: list[str]) -> None:
 
 
 def _theirs(known: Known, living: list[tuple[int, str]]) -> set[int]:
-    """Accounts of the same name at the same home or mailbox, this one among them: with that, nobody is another one (dodging.py)."""
+    """Accounts of the same name at the same home or mailbox, this one among them: with that, nobody is another one (dodging.py). `living`:
+    who lives there, and what they are called there; what they joined as counts as well, or another name on a profile would be a way out."""
     names = {spelled(name) for name in known.names if name}
-    mailbox = Person.objects.at(known.email).values_list("pk", "name")
-    return {person for person, name in [*living, *mailbox] if spelled(name) in names}
+    accounts = Person.objects.filter(id__in=[person for person, _ in living]) | Person.objects.at(known.email)
+    return {person for person, name in [*living, *accounts.order_by().values_list("pk", "name")] if spelled(name) in names}

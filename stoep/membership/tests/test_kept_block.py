@@ -162,3 +162,19 @@ class KeptBlocks(Sanctioned):
                 assert KeptBlock.objects.all().delete()[0] == rows
         with self.assertRaises(DatabaseError), acting(Visitor()):
             KeptBlock.objects.all().delete()
+
+    def test_another_name_on_one_s_profile_is_no_way_round_it(self):
+        client = cast.sign_in(Client(), self.c.an)
+        assert client.post("/n/oever-brug/me/", {"name": "Bibi", "gives": "", "about": ""}).status_code == 302
+        assert self.comes(email="nieuw@example.org")[1]
+        assert self.apart("nieuw@example.org")
+
+    def test_nobody_learns_by_a_block_that_somebody_shielded_came_back(self):
+        """The list of whom one blocked is no way to keep watch on a former partner."""
+        self.anew("nieuw@example.org")
+        hers = self.face("nieuw@example.org")
+        with acting(cast.KEEPER):
+            Member.objects.filter(id=hers.id).update(shielded=True)
+        with acting(self.bram):
+            assert blocked_by(self.bram) == []
+        assert self.apart("nieuw@example.org")

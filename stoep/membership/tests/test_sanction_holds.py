@@ -15,12 +15,15 @@ from stoep.membership.models import Member, Seat
 from stoep.membership.proofs import Homecoming
 from stoep.membership.sweeping import sweep_kept_sanctions
 from stoep.moderation.carrying import end_sanction
+from stoep.moderation.models import Sanction
 from stoep.moderation.sweeping import end_sanctions
 from stoep.people.models import Person
+from stoep.places.moves import Moves, move_addresses
 from stoep.places.reference import encode
 from stoep.privacy.erasing import erase_due
 from stoep.privacy.hiding import hide_account, show_account
 from stoep.privacy.models import Erasure
+from stoep.privacy.tests.test_erase_account import asked
 from tests import cast
 
 from .joiners import Joiner
@@ -197,3 +200,53 @@ class Holds(Sanctioned):
             Person.objects.filter(id=fast.pk).update(is_active=True)
         show_account(str(erasure.id))
         assert self.seat().state == "suspended"
+
+    def test_after_a_redrawn_border_the_end_of_one_sanction_does_not_end_another(self):
+        short, long = self.decided("pause", 5), self.decided("suspend", 40)
+        for sanction in (short, long):
+            self.does(suspend_member, until=sanction.until)
+        self.border_redrawn()
+        with acting(Clockwork.of("end_sanction", here=self.c.brug.id)):
+            Sanction.objects.update(kind="suspend")
+            end_sanction(short)
+        assert self.home_of(self.c.kaai.id).state == "suspended"
+        with acting(Clockwork.of("end_sanction", here=self.c.brug.id)):
+            end_sanction(long)
+        assert self.home_of(self.c.kaai.id).state == "active"
+
+    def test_nor_do_a_redrawn_border_a_new_mailbox_and_another_home_end_reading_only(self):
+        until = now() + 90 * DAY
+        self.does(quiet_member, until=until)
+        self.border_redrawn()
+        self.new_mailbox()
+        with acting(cast.KEEPER):
+            Person.objects.filter(id=self.c.an.id).update(name="Anneke")
+        assert self.moves(self.c.brug_homes[5]).reads_only_until == until
+
+    def border_redrawn(self):
+        with acting(cast.KEEPER), fan_out("the test"):
+            moves = Moves()
+            moves.add(self.c.brug.id, self.c.kaai.id, self.home.id)
+            move_addresses(cast.KEEPER, moves)
+
+    def test_who_shares_a_mailbox_with_somebody_who_may_only_read_writes_again_when_that_is_undone(self):
+        self.does(quiet_member, until=now() + 9 * DAY)
+        jef = self.partner()
+
+        def reads_only():
+            with acting(cast.KEEPER):
+                return Seat.objects.get(person=jef, kind="home").reads_only_until
+
+        assert reads_only(), "the letter does not say which of the two he is"
+        self.does(restore_member)
+        assert reads_only() is None
+
+    def test_nobody_has_a_newcomer_shut_out_by_taking_the_name_on_their_profile(self):
+        """Jef, who joined as J. Maes and calls himself Jef, came a week before An left."""
+        with acting(cast.KEEPER):
+            jef = self.partner()
+            Person.objects.filter(id=jef.pk).update(email="jef@example.org", beside=0, name="J. Maes")
+        self.renamed("Jef Maes")
+        asked(self)
+        self.does(suspend_member, until=now() + 60 * DAY)
+        assert is_in(jef)
