@@ -3,6 +3,7 @@
 import os
 import time
 import uuid
+from datetime import UTC, datetime
 
 
 def uuid7() -> uuid.UUID:
@@ -12,3 +13,8 @@ def uuid7() -> uuid.UUID:
     value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76
     value |= ((noise >> 62) & 0xFFF) << 64 | 0b10 << 62 | (noise & ((1 << 62) - 1))
     return uuid.UUID(int=value)
+
+
+def made_at(ident: uuid.UUID) -> datetime:
+    """When a UUIDv7 was made, to the millisecond."""
+    return datetime.fromtimestamp((ident.int >> 80) / 1000, UTC)

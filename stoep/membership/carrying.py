@@ -6,14 +6,17 @@ this is copy, then close. Run by the import, as keeper, inside its transaction.
 
 import shutil
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from stoep.journal.record import record
+from stoep.lib.ids import made_at, uuid7
 from stoep.lib.live import end_streams
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Standing
 
 from .applying import key_of, number_of
+from .mails import mail_carried
 from .models import Joining, Member, Residence, Seat
 from .photos import photo_folder
 from .presence import lock_person
@@ -71,6 +74,8 @@ def _carry(standing, residence: Residence, new: int) -> None:
     end_streams(before.person_id)
     record(replace(standing, here=old), "carry_resident", before.id, to=new)
     record(replace(standing, here=new), "carry_resident", after.id, came_from=old)
+    if home.state == Member.State.ACTIVE and not home.hidden_at:
+        mail_carried(after, old)
 
 
 def at_home(here: int, member: UUID) -> tuple[Member, Seat | None]:
@@ -103,6 +108,19 @@ def words_of_before(member: Member) -> dict:
     words = {name: getattr(before, name) for name in ("name", "street", "gives", "about", "photo")}
     copy_photo(before, member)
     return words
+
+
+def bring(model, before: Member, after: Member, at: datetime) -> None:
+    """What somebody chose for themselves in the old place, rows of a model with their `member_id`, instead of what they had chosen in the
+    new one when they lived there earlier. What they chose there since `at`, when they came, stays; so does what was brought already."""
+    there = model.objects.filter(neighbourhood_id=after.neighbourhood_id, member_id=after.id)
+    if any(made_at(ident) >= at for ident in there.values_list("id", flat=True)):
+        return
+    there.delete()
+    rows = list(model.objects.filter(neighbourhood_id=before.neighbourhood_id, member_id=before.id))
+    for row in rows:
+        row.id, row.neighbourhood_id, row.member_id = uuid7(), after.neighbourhood_id, after.id
+    model.objects.bulk_create(rows)
 
 
 def copy_photo(before: Member, after: Member) -> None:

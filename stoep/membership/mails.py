@@ -48,6 +48,14 @@ def mail_may_come_home(waits: Homecoming, name: str) -> None:
         _mail(*person, waits.neighbourhood_id, "come_home", **words)
 
 
+def mail_carried(face: Member, old: int) -> None:
+    """A border was drawn anew, and their home lies on the other side of it."""
+    person = Person.objects.filter(id=face.person_id, is_active=True).values_list("email", "language").first()
+    if person:
+        before = Neighbourhood.objects.values_list("name", flat=True).get(id=old)
+        _mail(*person, face.neighbourhood_id, "carried", name=face.name, before=before, link=_link("home"))
+
+
 def mail_sanction_reached(face: Member, suspended_until=None, quiet_until=None) -> None:
     """A decision about somebody who is known again in this account. What it says, and about what, was told to the other one."""
     person = Person.objects.filter(id=face.person_id, is_active=True).values_list("email", "language").first()

@@ -1,12 +1,15 @@
 """What a member does with what is aimed at them."""
 
+from datetime import datetime
 from uuid import UUID
 
 from stoep.board.models import Post
 from stoep.chat.actions import wish_mail
 from stoep.lib.clock import now
-from stoep.lib.standings import MemberStanding
+from stoep.lib.standings import Clockwork, MemberStanding
 from stoep.membership.actions.nearby import read_nearby
+from stoep.membership.carrying import bring
+from stoep.membership.models import Member
 
 from .models import WISHES, Mute, Notification, Preference
 
@@ -28,6 +31,11 @@ def set_preferences(standing: MemberStanding, messages: str | None = None, nearb
     if not set(wishes) <= set(WISHES):
         raise ValueError(f"not a wish: {set(wishes) - set(WISHES)}")
     Preference.objects.update_or_create(neighbourhood_id=standing.here, member_id=standing.member, defaults=wishes)
+
+
+def bring_preferences(keeper: Clockwork, *, before: Member, after: Member, at: datetime) -> None:
+    """They live elsewhere since then, and hear what they wished to hear, as they wished it: who wants no mails gets none."""
+    bring(Preference, before, after, at)
 
 
 def _forget_nearby(standing) -> None:

@@ -17,6 +17,7 @@ ANSWERED_POST, ANSWERED_REMARK, NAMED, WELCOME = "comment_post", "reply_comment"
 FOR_GROUP = "say_in_group"  # in the bell only: neither mail nor message to a device
 EXPORTED = "make_export"  # it leads to the page of one's own data
 COME_HOME = "come_home"  # their own neighbourhood lives by itself again
+CARRIED = "carry_resident"  # their home belongs to another neighbourhood now
 NOT_PRINTED = "tell_refused_words"  # a letter in their name
 JOINED = "join_group"  # somebody came into a group one keeps
 WANT_KEEPER = "want_keeper"  # a group that nobody keeps any more

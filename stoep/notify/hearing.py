@@ -9,18 +9,20 @@ from stoep.board.models import Post
 from stoep.board.nearby.carrying import carry_all_of
 from stoep.board.polls.tallying import drop_votes_of
 from stoep.board.things.actions.parting import end_claims_between
+from stoep.care.actions import bring_skills
 from stoep.care.actions.parting import end_offers_between
 from stoep.care.quiet.keeping import end_quiet_of
 from stoep.care.volunteers.actions import follow_volunteer
-from stoep.chat.actions import follow_group, leave_group_talks, name_group_talk
+from stoep.chat.actions import bring_wish, follow_group, leave_group_talks, name_group_talk
 from stoep.journal.models import Entry
 from stoep.lib.jobs import defer
 from stoep.lib.live import announce
 from stoep.lib.standings import Clockwork
 from stoep.membership.models import Member
 
+from .actions import bring_preferences
 from .aimed import Aimed
-from .audiences import KINDS, TAKEN_BACK, VISIBLE, audience, came_in, to_keep
+from .audiences import CARRIED, KINDS, TAKEN_BACK, VISIBLE, audience, came_in, to_keep
 from .calling import hear_call, hear_lost
 from .messages import forget_blocked, hear_message
 from .models import Notification, Preference, PushDevice
@@ -50,8 +52,18 @@ def moved(entry: Entry) -> int:
 
 
 def carried(entry: Entry) -> int:
-    """A border was redrawn: the face in the old neighbourhood has moved away; the one in the new has nothing to part with."""
-    return moved(entry) if "to" in entry.detail else 0
+    """A border was redrawn: the face in the old neighbourhood has moved away; whose it is reads so in the bell of the new one."""
+    return moved(entry) if "to" in entry.detail else tell(entry, [Aimed(entry.about, CARRIED)])
+
+
+def bring_along(entry: Entry) -> None:
+    """Their home belongs here now, and not because they moved: what they chose for themselves where it belonged before holds here."""
+    keeper = Clockwork.of("bring_along", here=entry.neighbourhood_id)
+    after = Member.objects.filter(neighbourhood_id=entry.neighbourhood_id, id=entry.about).exclude(person_id=None).first()
+    before = after and Member.objects.filter(neighbourhood_id=entry.detail["came_from"], person_id=after.person_id).first()
+    if before:
+        for verb in (bring_skills, bring_wish, bring_preferences):
+            verb(keeper, before=before, after=after, at=entry.at)
 
 
 def shut_out(entry: Entry) -> int:
@@ -101,6 +113,8 @@ def hear_entry(here: int, entry_id: str) -> int:
     entry = Entry.objects.filter(neighbourhood_id=here, id=entry_id).first()
     if entry is None:
         return 0  # erased meanwhile: nobody is to hear of it
+    if "came_from" in entry.detail:
+        bring_along(entry)
     if entry.verb in ALONE:
         return ALONE[entry.verb](entry)
     due = tell(entry, audience(entry))

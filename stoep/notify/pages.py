@@ -41,7 +41,7 @@ BELL = PagePiece(
 )
 # Every other is an answer under one's post.
 VERBS = (
-    "welcome", "come_home", "make_export", "flag", "put_aside", "decided", "opened", "mention", "reply_comment",
+    "welcome", "carry_resident", "come_home", "make_export", "flag", "put_aside", "decided", "opened", "mention", "reply_comment",
     "want_keeper", "join_group", "hand_group", "tell_refused_words", *WORDS, *quietly.WORDS,
 )  # fmt: skip
 PHOTO = slot("photo_url")

@@ -6,12 +6,13 @@ from ..volunteers.actions import join_volunteers, leave_volunteers, read_volunte
 from .asking import ask_help, ask_neighbours, edit_help
 from .offering import offer_help, withdraw_help
 from .settling import pick_helper, reopen_help, solve_help
-from .skills import choose_skills
+from .skills import bring_skills, choose_skills
 
 __all__ = [
     "ask_help",
     "ask_neighbours",
     "ask_quietly",
+    "bring_skills",
     "choose_skills",
     "edit_help",
     "end_quietly",

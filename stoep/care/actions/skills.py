@@ -1,11 +1,14 @@
 """What one likes to help with."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
 
 from stoep.journal.record import record
-from stoep.lib.standings import MemberStanding
+from stoep.lib.standings import Clockwork, MemberStanding
+from stoep.membership.carrying import bring
+from stoep.membership.models import Member
 
 from ..models import SkillOffer
 from ..skills import SKILLS
@@ -25,3 +28,8 @@ def choose_skills(member: MemberStanding, *, skills: Collection[str], at_once: b
     choose_again(member, wanted)
     record(member, "choose_skills", member.member, skills=wanted)
     return wanted
+
+
+def bring_skills(keeper: Clockwork, *, before: Member, after: Member, at: datetime) -> None:
+    """They live elsewhere since then, and like to help with the same things. The town's list is another choice, made anew."""
+    bring(SkillOffer, before, after, at)

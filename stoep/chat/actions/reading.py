@@ -1,11 +1,14 @@
 """Up to where one has read, and whether one wants to hear."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from stoep.lib.clock import now
-from stoep.lib.standings import MemberStanding, Standing
+from stoep.lib.standings import Clockwork, MemberStanding, Standing
+from stoep.membership.carrying import bring
+from stoep.membership.models import Member
 
 from ..models import Conversation, MailWish, Marker
 from .sending import read
@@ -31,3 +34,8 @@ def wish_mail(standing: Standing, *, member: UUID, mail: bool, after: int | None
     """A mail to this member when somebody writes, or none. `after`: so many minutes unread; empty: as it was."""
     wish = {"mail": mail} | ({"after": after} if after else {})
     MailWish.objects.update_or_create(neighbourhood_id=standing.here, member_id=member, defaults=wish)
+
+
+def bring_wish(keeper: Clockwork, *, before: Member, after: Member, at: datetime) -> None:
+    """They live elsewhere since then, and wish the same mails."""
+    bring(MailWish, before, after, at)

@@ -2,8 +2,9 @@
 
 from uuid import uuid4
 
+from django.core import mail
 from django.db import connection
-from django.test import TestCase
+from django.test import Client, TestCase
 
 from stoep.board.groups.actions import begin_group
 from stoep.board.models import GroupMember
@@ -11,14 +12,15 @@ from stoep.care.actions import ask_quietly, choose_skills
 from stoep.care.models import QuietRequest, SkillOffer, Volunteer
 from stoep.care.volunteers.actions import join_volunteers
 from stoep.chat.actions import follow_group
-from stoep.chat.models import Conversation
+from stoep.chat.models import Conversation, MailWish
 from stoep.journal.models import Entry
 from stoep.lib.roles import acting
 from stoep.lib.standings import Clockwork
 from stoep.membership.carrying import carry_residents
-from stoep.membership.models import Member
+from stoep.membership.models import Member, Seat
+from stoep.notify.actions import set_preferences
 from stoep.notify.hearing import hear_entry
-from stoep.notify.models import Notification
+from stoep.notify.models import Notification, Preference
 from stoep.places.models import Address
 from tests import cast
 
@@ -88,3 +90,56 @@ class Carried(TestCase):
         with acting(cast.KEEPER):
             assert Volunteer.objects.get(person_id=self.c.an.pk).neighbourhood_id == self.c.kaai.id
             assert SkillOffer.objects.filter(**here, member_id=new.id).exists()
+
+    def wishes(self, place) -> tuple:
+        """What they like to help with, whether a message in the chat is mailed, and how often news is, in that neighbourhood."""
+        with acting(cast.KEEPER):
+            face = Member.objects.get(neighbourhood_id=place.id, person_id=self.c.an.pk)
+            mine = {"neighbourhood_id": place.id, "member_id": face.id}
+            chosen = (
+                SkillOffer.objects.filter(**mine).values_list("skill", "at_once"), MailWish.objects.filter(**mine).values_list("mail"),
+                Preference.objects.filter(**mine).values_list("rhythm", "answers"),
+            )  # fmt: skip
+            return tuple(sorted(rows) for rows in chosen)
+
+    def test_who_wants_no_mails_gets_none_on_the_other_side_either(self):
+        with acting(self.an):
+            set_preferences(self.an, messages="none", rhythm="never", answers="none")
+        self.redraw()
+        for _ in range(2):
+            self.hear()
+        assert self.wishes(self.c.kaai) == ([("shopping", False)], [(False,)], [("never", "none")])
+
+    def test_what_they_choose_there_stays_and_what_they_chose_there_years_ago_does_not(self):
+        with acting(cast.KEEPER):
+            before = Member.objects.create(neighbourhood_id=self.c.kaai.id, person_id=self.c.an.pk, name="An", state="gone")
+            Preference.objects.create(neighbourhood_id=self.c.kaai.id, member_id=before.id, rhythm="daily")
+        with acting(self.an):
+            set_preferences(self.an, rhythm="never")
+        self.redraw()
+        self.hear()
+        assert self.wishes(self.c.kaai)[2] == [("never", "now")]
+        with acting(cast.KEEPER):
+            Preference.objects.filter(neighbourhood_id=self.c.kaai.id, member_id=before.id).update(rhythm="weekly")
+        self.hear()
+        assert self.wishes(self.c.kaai)[2] == [("weekly", "now")]
+
+    def test_bell_and_mail_say_so_in_their_language_and_nobody_else_hears(self):
+        self.redraw()
+        self.hear()
+        (letter,) = mail.outbox
+        assert letter.to == ["an@example.org"] and letter.subject == "Je woning hoort nu bij Kaai"
+        assert "niet meer bij Brug" in letter.body and "http" in letter.body
+        page = cast.sign_in(Client(HTTP_ACCEPT_LANGUAGE="nl"), self.c.an).get("/n/oever-kaai/bell/")
+        self.assertContains(page, "Je woning hoort nu bij Kaai", count=1)
+        with acting(cast.KEEPER):
+            told = Notification.objects.filter(verb="carry_resident")
+            assert [*told.values_list("neighbourhood_id", flat=True)] == [self.c.kaai.id]
+
+    def test_who_is_out_for_now_gets_no_mail(self):
+        with acting(cast.KEEPER):
+            Seat.objects.filter(person=self.c.an).update(state="suspended")
+            Member.objects.filter(neighbourhood=self.c.brug, id=self.an.member).update(state="suspended")
+        self.redraw()
+        self.hear()
+        assert mail.outbox == []
