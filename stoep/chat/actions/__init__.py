@@ -11,6 +11,6 @@ from .times import answer_proposal, propose_times
 
 __all__ = [
     "add_to_group", "answer_proposal", "bring_wish", "enter_group_talk", "follow_group", "hold_message", "leave_conversation",
-    "leave_group_talks", "mark_read", "mute_conversation", "name_group_talk", "propose_times", "release_message", "rename_group", "send_message",
-    "start_conversation", "start_group", "upload_sent_picture", "wish_mail", "withdraw_message",
+    "leave_group_talks", "mark_read", "mute_conversation", "name_group_talk", "propose_times", "release_message", "rename_group",
+    "send_message", "start_conversation", "start_group", "upload_sent_picture", "wish_mail", "withdraw_message",
 ]  # fmt: skip

@@ -15,7 +15,9 @@ from stoep.chat.actions import follow_group
 from stoep.chat.models import Conversation, MailWish
 from stoep.journal.models import Entry
 from stoep.lib.roles import acting
-from stoep.lib.standings import Clockwork
+from stoep.lib.shards import fan_out
+from stoep.lib.standings import Clockwork, Visitor
+from stoep.membership.actions.coming_home import come_home, send_home
 from stoep.membership.carrying import carry_residents
 from stoep.membership.models import Member, Seat
 from stoep.notify.actions import set_preferences
@@ -123,6 +125,21 @@ class Carried(TestCase):
             Preference.objects.filter(neighbourhood_id=self.c.kaai.id, member_id=before.id).update(rhythm="weekly")
         self.hear()
         assert self.wishes(self.c.kaai)[2] == [("weekly", "now")]
+
+    def test_who_comes_over_to_a_place_that_is_given_back_hears_as_they_wished(self):
+        with acting(self.an):
+            set_preferences(self.an, rhythm="never")
+        home = self.c.brug_homes[0].id
+        with acting(cast.KEEPER), fan_out("given back"), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            Address.objects.filter(id=home).update(neighbourhood_id=self.c.kaai.id)
+            send_home(cast.KEEPER, self.c.brug.id, self.c.kaai.id, [home])
+        assert come_home(Visitor(person=self.c.an.pk)) == self.c.kaai.id
+        with acting(cast.KEEPER):
+            ident = Entry.objects.get(neighbourhood_id=self.c.kaai.id, verb="settle").id
+        with acting(Clockwork.of("hear", here=self.c.kaai.id)):
+            hear_entry(self.c.kaai.id, str(ident))
+        assert self.wishes(self.c.kaai) == ([("shopping", False)], [], [("never", "now")])
 
     def test_bell_and_mail_say_so_in_their_language_and_nobody_else_hears(self):
         self.redraw()
