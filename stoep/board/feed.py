@@ -22,8 +22,10 @@ COLUMNS = ("id", "author_id", "created", "minute", "fresh", "edited", "version",
 
 # What comes from next door, for who reads that; asked only where a copy is met.
 NEARBY = """(nearby_from IS NULL OR (SELECT reads_nearby FROM membership_member WHERE neighbourhood_id = %(here)s AND id = %(me)s))"""
+# Why it is urgent; "over" where its author said so before its day was out (urgent/): what was feared still stands there.
 POSTS = """SELECT id, author_id, created, edited_at, version, kind, language, comments_on, talk_count, faces, group_id, {pinned} AS pinned,
- nearby_from, reach_at, CASE WHEN urgent_until > statement_timestamp() THEN urgent END AS urgent
+ nearby_from, reach_at, CASE WHEN urgent_until > statement_timestamp() THEN urgent
+ WHEN urgent_until < created + interval '24 hours' AND kind IN ('message', 'announcement') AND NOT urgent_lowered THEN 'over' END AS urgent
  FROM board_post WHERE neighbourhood_id = %(here)s AND withdrawn_at IS NULL AND held_at IS NULL AND {nearby}
  {filters} ORDER BY created DESC, id DESC LIMIT %(limit)s"""
 

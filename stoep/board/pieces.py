@@ -37,7 +37,7 @@ REMARK = Piece(
 COMMENT_FORM = Piece("board/_comment_form.html", named("act", "field_id", "csrf_token"), PLACE, ("parent_id", "parent_name", "focus"))
 TALK = Piece("board/_talk.html", named("comments", "comment_form", "n_earlier"), PLACE, ("earlier", "some", "open"))
 GROUP = Piece("board/groups/_chip.html", named("name"), PLACE, ("kind_icon",))
-URGENT = Piece("board/urgent/_chip.html", {}, {}, ("reason",))
+URGENT = Piece("board/urgent/_chip.html", {}, {}, ("reason", "missing"))
 ALL_FACES = [{"key": key, "label": label} for key, label in FACES.items()]
 PHOTO = slot("photo_url")
 
@@ -147,8 +147,8 @@ def group_chip(reader: Reader, post: dict) -> str:
 
 
 def urgent_chip(reader: Reader, reason: str) -> str:
-    """That it is urgent, and why. Filled in each time: it ends by the clock."""
-    return URGENT.fill(reader.language, {}, REASONS.get(reason, ""))
+    """That it is urgent, and why; or that it is over. Filled in each time: it ends by the clock."""
+    return URGENT.fill(reader.language, {}, REASONS.get(reason, ""), reason == "missing")
 
 
 def reactions(reader: Reader, post: dict, values: dict, choosing: bool = False) -> str:

@@ -70,7 +70,9 @@ def answer_letter(here: int, notice: Notification, wishes: Preference, rows: Row
             words["quote"] = said = quote(due.said.body)
             words["marked"] = marked(said)
     with translation.override(due.person.language):
-        words |= {"reason": reason_of(due.post(here, notice))} if call else {}
+        if call:
+            post = due.post(here, notice)
+            words |= {"reason": reason_of(post), "missing": notice.verb == CALL and post.urgent == "missing"}
         words |= {"helps": helps, "doing": told(due.verb, words["actor"], words["title"]) if named else ""}
         headers = {"References": f"<{notice.post_id or notice.quiet_id}@{host()}>"} | ({"Reply-To": reply} if reply else {})
         return letter(due.person, "answer", notice.id, words, headers)

@@ -197,6 +197,15 @@ class Page(TestCase):
         assert self.an.post(url, self.sent | {"calm": "urgent", "plain": "yes"}).status_code == 302
         assert self.post().urgent == ""
 
+    def test_who_saw_a_missing_person_reads_whom_to_call_first(self):
+        self.an.post("/n/oever-brug/posts/publish/", self.sent | {"body": "Jules is weg", "urgent": "missing", "calm": "urgent"})
+        bram = cast.sign_in(self.client_class(), self.c.bram)
+        self.assertContains(bram.get("/n/oever-brug/"), "Heb je iets gezien? Bel eerst 112")
+        self.an.post(f"/n/oever-brug/posts/{self.post().id}/urgent/end/")
+        after = bram.get("/n/oever-brug/")
+        self.assertNotContains(after, "Heb je iets gezien? Bel eerst 112")
+        self.assertContains(after, "Het is voorbij</span>")  # whoever reads it tomorrow looks for nobody any more
+
     def test_a_second_one_this_week_stands_as_an_ordinary_one(self):
         url = "/n/oever-brug/posts/publish/"
         self.an.post(url, self.sent | {"calm": "urgent"})

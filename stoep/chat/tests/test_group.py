@@ -103,6 +103,10 @@ class Groups(TestCase):
         about = bram.get(f"{page}about/", {"q": "Dirk"}).content.decode()
         assert "Lies" in about
         assert f'value="{self.dirk.member}"' in about
+        with acting(self.an):
+            leave_conversation(self.an, conversation=uuid.UUID(page.rstrip("/").rsplit("/", 1)[1]))
+        about = bram.get(f"{page}about/", {"q": "An"}).content.decode()
+        assert f'value="{self.an.member}"' not in about and "Heeft deze groep verlaten" in about, "nobody is offered who cannot be asked in"
         assert bram.post(f"{page}add/", {"who": self.dirk.member}).status_code == 302
         assert bram.post(f"{page}add/", {"who": "nobody"}).status_code == 404
         assert bram.post(f"{page}rename/", {"title": ""}).status_code == 422

@@ -65,8 +65,9 @@ def about_page(request, conversation, form=None, found=(), status=200):
 @require_safe
 def about(request, conversation):
     """Who takes part; a name that is looked up may be asked in."""
-    inside = finding.conversation_of(request.standing, conversation).present
-    found = [m for m in suggestions(request.standing, request.GET.get("q", "")) if parse_id(m["id"]) not in inside]
+    talk = finding.conversation_of(request.standing, conversation)
+    asked = [(m, parse_id(m["id"])) for m in suggestions(request.standing, request.GET.get("q", ""))]
+    found = [m | {"gone": ident in talk.gone} for m, ident in asked if ident not in talk.present]
     return about_page(request, conversation, found=found)
 
 

@@ -94,7 +94,8 @@ def _say(writer: Writer, notice: Notification, letter: Letter, body: str, act) -
         return _("You switched these mails off, and with them answers by mail. Answer on the page.")
     form = CommentForm({"act": act, "body": body, "parent": notice.comment_id or ""})
     if not form.is_valid():
-        return " ".join(form.errors.get("body") or [_("We found no answer in it. Write above the line, not below it.")])
+        wrong = form.errors.get("body") if body else None
+        return " ".join(wrong or [_("We found no answer in it. Write above the line, not below it.")])
     given = form.cleaned_data
     try:
         with acting(writer.standing):
