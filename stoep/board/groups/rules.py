@@ -86,11 +86,12 @@ def may_keep(member: MemberStanding, group: Group) -> Allowed | Denied:
 
 
 def may_name(member: MemberStanding, group: Group, to) -> Allowed | Denied:
-    """Whom a keeper names to keep it: another neighbour who is in it now."""
+    """Whom a keeper names to keep it: another neighbour who is in it now, and whom this one sees there. Naming is no way to hear who is."""
     if not (keeps := may_keep(member, group)):
         return keeps
     there = GroupMember.objects.filter(neighbourhood=member.here, group_id=group.id, member_id=to, member__neighbourhood=member.here)
-    if to == member.member or not there.filter(member__state=Member.State.ACTIVE).exists():
+    seen = there.filter(member__state=Member.State.ACTIVE, member__shielded=False).exclude(member_id__in=member.hidden)
+    if to == member.member or not seen.exists():
         return Denied(_("That neighbour is not in the group any more. Choose another one."))
     return ALLOWED
 

@@ -1,11 +1,14 @@
 """Leaving a group one keeps: who keeps it alone reads what becomes of it and can name somebody; nobody else is asked anything."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from stoep.board.groups.actions import hand_group, join_group, leave_group
 from stoep.board.models import GroupMember
 from stoep.journal.models import Entry
 from stoep.lib.roles import acting
+from stoep.lib.rules import NotAllowed
+from stoep.membership.models import Block, Member
 from stoep.membership.proving import LIST_PAGES
 from tests import cast
 
@@ -53,6 +56,20 @@ class Leaving(GroupCase):
             self.refused("is not in the group any more", "an", leave_group, group=self.group.id, to=nobody)
         assert self.there() == {self.an: True, self.bram: False}
         self.refused("Only who keeps", "bram", leave_group, group=self.group.id, to=self.an)
+
+    def test_nobody_is_named_whom_the_keeper_does_not_see_in_it(self):
+        """Or naming would tell that somebody shielded, or who blocked them, is in the group."""
+        self.act("bram", join_group, group=self.group.id)
+        self.act("marie", join_group, group=self.group.id)
+        with acting(cast.KEEPER):
+            Member.objects.filter(id=self.c.marie_member.id).update(shielded=True)
+            Block.objects.create(blocker_id=self.c.bram.pk, blocked_id=self.c.an.pk)
+        hidden = replace(cast.member(self.c, "an"), hidden=frozenset({self.bram}))
+        for act, more in ((hand_group, {"keeps": True}), (leave_group, {})):
+            for to in (self.bram, self.c.marie_member.id, UUID(int=7)):
+                with acting(hidden), self.assertRaisesMessage(NotAllowed, "is not in the group any more"):
+                    act(hidden, group=self.group.id, to=to, **more)
+        assert self.there() == {self.an: True, self.bram: False, self.c.marie_member.id: False}
 
     def test_who_is_alone_in_it_reads_that_it_can_be_ended(self):
         page = self.page("an", f"groups/{self.group.id}/leave/")

@@ -53,6 +53,7 @@ def add_to_group(member: MemberStanding, *, conversation: UUID, other: UUID) -> 
     """Ask a neighbour in. They read what is said from now on, and nothing from before. Who left is not brought back. Raises NotAllowed."""
     group = _group(member, conversation)
     not_of_group(group)
+    addressee(member, other)  # whom a block hides is absent, whether they are in this group, have left it, or never were
     if other in group.present:
         return group
     may_ask_in(member, group, other, somebody_chooses(member, group)).insist()

@@ -43,6 +43,14 @@ class Groups(TestCase):
         assert self.read(self.an) == ["Wie brengt tafels?"]
         assert self.read(self.dirk) == []
 
+    def test_whom_a_block_hides_is_absent_whether_they_are_in_it_left_it_or_never_were(self):
+        for ago in ("in it", "left"):
+            with acting(self.an), pytest.raises(Member.DoesNotExist):
+                add_to_group(self.an, conversation=self.group.id, other=self.noor.member)
+            if ago == "in it":
+                with acting(self.noor):
+                    leave_conversation(self.noor, conversation=self.group.id)
+
     def test_who_comes_later_reads_from_then_on(self):
         self.say(self.bram, "Onder ons")
         with acting(self.bram), guarded():

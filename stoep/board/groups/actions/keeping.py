@@ -12,7 +12,7 @@ from stoep.lib.standings import MemberStanding
 
 from ...models import Group, GroupMember
 from ..finding import locked_group
-from ..rules import keepers_of, may_keep, may_take_on
+from ..rules import keepers_of, may_keep, may_name, may_take_on
 
 
 @transaction.atomic
@@ -40,6 +40,8 @@ def hand_group(member: MemberStanding, *, group: UUID, to: UUID, keeps: bool) ->
     may_keep(member, found).insist()
     if not keeps and to != member.member:
         raise NotAllowed(_("Nobody is put out by another keeper: they lay it down themselves."))
+    if keeps and to != member.member:
+        may_name(member, found, to).insist()
     if not keeps and len(keepers_of(member.here, group)) < 2:
         raise NotAllowed(_("You are the only one who keeps this group. Ask another neighbour of the group first."))
     if GroupMember.objects.filter(neighbourhood=member.here, group_id=group, member_id=to).exclude(keeper=keeps).update(keeper=keeps):
