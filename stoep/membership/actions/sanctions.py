@@ -98,9 +98,10 @@ def _give(standing: Standing, member: UUID, verb: str, **until) -> None:
 
 def _hold(standing: Standing, member: UUID, others) -> tuple[Member, list[Member]]:
     """(this face, it and the others), locked in one order: two decisions about one person wait for each other. Who comes in at that home
-    this very moment is waited for, or waits and is known."""
+    this very moment, or anywhere with that account, is waited for, or waits and is known."""
     found = Member.objects.get(neighbourhood_id=standing.here, id=member)
     one_at_a_time("household", standing.here, home_of_face(found))
+    one_at_a_time("home of", found.person_id)
     with fan_out("a sanction reaches further than this neighbourhood"):
         where = sorted({(found.neighbourhood_id, found.id), *others(found)})
         faces = [Member.objects.select_for_update().get(neighbourhood_id=here, id=face) for here, face in where]

@@ -41,6 +41,7 @@ def settle(applicant: Standing, *, address_id, name: str, proof: str, minor: boo
     """
     hold_register(applicant.here)
     one_at_a_time("household", applicant.here, address_id)
+    one_at_a_time("home of", applicant.person)  # a decision about them that falls now is seen here, or sees this home
     home = address_here(applicant, address_id)
     may_settle(applicant, address_id).insist()
     free, quiet_until = may_come_in(applicant, address_id, [name, shown], proof)

@@ -8,7 +8,7 @@ from django.test import TransactionTestCase
 
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
-from stoep.lib.standings import Clockwork
+from stoep.lib.standings import Applicant, Clockwork
 from stoep.membership.actions.sanctions import restore_member, suspend_member
 from stoep.membership.actions.settling import settle
 from stoep.membership.models import Member, Residence, Seat
@@ -51,6 +51,27 @@ class AtOnce(TransactionTestCase):
         together([comes_in, decides])
         with acting(cast.KEEPER):
             assert Seat.objects.get(person=person).state == "suspended"
+
+    def test_one_waits_for_the_other_also_where_they_move_to(self):
+        inside, home = Event(), self.c.kaai_homes[4]
+        with acting(cast.KEEPER):
+            Seat.objects.filter(person=self.c.an, kind="home").update(state="gone")
+            Member.objects.filter(id=self.c.an_member.id).update(state="gone")
+
+        def moves():
+            with acting(Applicant(here=self.c.kaai.id, person=self.c.an.id)) as applicant:
+                settle(applicant, address_id=home.id, name="An", proof="letter")
+                inside.set()
+                _until_somebody_waits()
+
+        def decides():
+            assert inside.wait(BOUND)
+            with acting(Clockwork.of("carry_out", here=self.c.brug.id)) as clock:
+                suspend_member(clock, member=self.c.an_member.id, until=now() + 60 * DAY)
+
+        together([moves, decides])
+        with acting(cast.KEEPER):
+            assert Seat.objects.get(person=self.c.an, neighbourhood=self.c.kaai).state == "suspended"
 
     def test_decisions_about_two_accounts_of_one_person_wait_for_each_other(self):
         """Each reaches the other's face: were they locked as they are found, one of the two would be broken off."""
