@@ -31,6 +31,7 @@ from typing import IO
 MINIMUM_MAJOR = 17  # the builtin C.UTF-8 locale, which needs nothing installed on the system, came with 17
 LONGEST_SOCKET_FOLDER = 80  # the kernel allows 107 bytes for the folder and the name of the socket together
 ROOTS_ALTERNATIVE = Path("/var/lib/stoep")
+STATUS = 7  # the line of postmaster.pid, counted from 0, that says what the server is doing; its last one
 OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -269,6 +270,7 @@ class Server:
         while True:
             self._forget_stale_pid()
             wait = max(1, int(deadline - time.monotonic()))
+            self._finish_stopping(wait)
             _, output = self.run("pg_ctl", "-D", self.data, "-w", "-s", "-t", wait, "-l", self.log, "-o", flags, "start")
             if self.ready():
                 return
@@ -276,6 +278,13 @@ class Server:
                 tail = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
                 raise ServerError(f"PostgreSQL does not start: {output.strip()}\n{tail}")
             time.sleep(0.2)
+
+    def _finish_stopping(self, wait: int) -> None:
+        """A server that somebody told to stop lets nobody in, and waits for whoever is connected: our own processes, for ever."""
+        file = self.data / "postmaster.pid"
+        with contextlib.suppress(FileNotFoundError):
+            if [line.strip() for line in file.read_text().splitlines()[STATUS:]] == ["stopping"]:
+                self.run("pg_ctl", "-D", self.data, "-w", "-s", "-t", wait, "-m", "fast", "stop")
 
     def _forget_stale_pid(self) -> None:
         """Remove postmaster.pid when its process is gone, a zombie, or somebody else's; else PostgreSQL refuses to start."""

@@ -106,6 +106,18 @@ def test_a_server_killed_with_9_comes_back_with_every_committed_row(state):
     assert ask(server.start(), "SELECT count(*) FROM kept") == 1000
 
 
+def test_a_server_told_to_stop_while_somebody_is_connected_comes_back(state):
+    server = Server(state).start()
+    with psycopg.connect(server.dsn(server.admin, "postgres"), autocommit=True) as held:
+        before = postmaster(server)
+        os.kill(before, signal.SIGTERM)
+        until = time.monotonic() + 30
+        while server.ready() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert held.execute("SELECT 1").fetchone() == (1,), "it waits for this one"
+        assert ask(server.start(), "SELECT 1") == 1 and postmaster(server) != before
+
+
 def test_a_pid_file_that_names_another_process_is_not_believed(state):
     server = Server(state).start()
     server.stop_if_last()
