@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 
 TIMEOUT = 10  # seconds, for each step
 MOST = 4096  # bytes of an answer that are read; nobody looks at them
+NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")  # what may be asked of a name server
 
 
 class Forbidden(Exception):
@@ -38,6 +39,8 @@ def allowed(url: str, hosts: list[str]) -> SplitResult:
         return parts
     if parts.scheme != "https" or port not in (None, 443) or parts.username is not None or parts.password is not None:
         raise Forbidden("https on its own port only")
+    if not NAME.fullmatch(host):
+        raise Forbidden("no name of a host")
     if not any(host == name or (name.startswith("*.") and host.endswith(name[1:])) for name in hosts if "://" not in name):
         raise Forbidden("not a host of the list")
     return parts
@@ -114,7 +117,10 @@ class Pinned(http.client.HTTPSConnection):
 
 def _address(host: str, port: int, own: bool) -> tuple:
     """(family, address) of a host; all its addresses must be public, unless it is the operator's own."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError:  # no OSError: among many messages it would take the others along
+        raise Forbidden("no name of a host") from None
     if not own and not all(public(where[0]) for *_, where in found):
         raise Forbidden("the name leads inside")
     return found[0][0], found[0][4]

@@ -89,6 +89,14 @@ def test_each_address_is_held_against_the_list(service):
     assert sorted(paths(service)) == ["/a", "/b"], "side by side, so in either order"
 
 
+@pytest.mark.parametrize("host", ["x..push.apple.com", "a" * 64 + ".push.apple.com"])
+def test_a_name_that_is_none_takes_no_other_message_along(service, host):
+    """Whoever switches on such a device would keep a whole neighbourhood from hearing a call."""
+    with Lines([service.url, "*.push.apple.com"]) as lines:
+        answers = lines.post_all([*letters(service, "a"), (f"https://{host}/", b"x", {}), *letters(service, "b")])
+    assert answers[0] == answers[2] == 201 and isinstance(answers[1], Forbidden)
+
+
 def test_a_name_that_leads_inside_is_not_asked(service, monkeypatch):
     found = [(socket.AF_INET, 1, 6, "", ("127.0.0.1", service.server_address[1]))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: found)  # the outside: a name server that lies

@@ -26,6 +26,8 @@ def test_the_hosts_of_the_list(url):
         "https://169.254.169.254/latest/meta-data/", "file:///etc/passwd", "gopher://fcm.googleapis.com/x",
         "https://", "", "//fcm.googleapis.com/x",
         "https://fcm.googleapis.com/\r\nHost: evil.example", "https://fcm.googleapis.com/ x", "https://fcm。googleapis.com/x",
+        "https://x..push.apple.com/x", "https://.push.apple.com/x", f"https://{'a' * 64}.push.apple.com/x", "https://x%00.push.apple.com/x",
+        f"https://{'a.' * 130}push.apple.com/x", "https://x,y.push.apple.com/x",
         "https://fcm.googleapis.com./x", "https://fcm.googleapis.com:99999/x", "https://fcm.googleapis.com/" + "x" * 700,
     ],
 )  # fmt: skip
@@ -57,6 +59,12 @@ def test_a_name_that_leads_inside_is_not_asked(monkeypatch):
             with pytest.raises(Forbidden):
                 post("https://fcm.googleapis.com/x", b"x", {}, HOSTS)
         assert service.kept == []
+
+
+@pytest.mark.parametrize("host", ["x..push.apple.com", "a" * 64 + ".push.apple.com"])
+def test_a_name_that_no_name_server_takes_is_refused_too_where_the_operator_wrote_it(host):
+    with pytest.raises(Forbidden):
+        post(f"https://{host}/x", b"x", {}, [f"https://{host}"])
 
 
 def test_a_redirect_is_an_answer_and_not_an_order():
