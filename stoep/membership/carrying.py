@@ -20,7 +20,7 @@ from .mails import mail_carried
 from .models import Joining, Member, Residence, Seat
 from .photos import photo_folder
 from .presence import lock_person
-from .proofs import Application
+from .proofs import Application, Move
 from .seeking import keep_words
 
 KEPT = ("person_id", "kind", "state", "name", "street", "gives", "about", "photo", "shielded", "minor", "shows_said", "reads_nearby",
@@ -71,6 +71,7 @@ def _carry(standing, residence: Residence, new: int) -> None:
     residence.delete()
     _take_along(home, after)
     Member.objects.filter(neighbourhood=old, id=before.id).update(state=Member.State.GONE, ambassador=False)
+    Move(person_id=before.person_id, neighbourhood_id=old, rests=False).save(force_insert=True)  # nobody put them out: they may move back
     end_streams(before.person_id)
     record(replace(standing, here=old), "carry_resident", before.id, to=new)
     record(replace(standing, here=new), "carry_resident", after.id, came_from=old)

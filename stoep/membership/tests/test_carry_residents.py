@@ -6,9 +6,12 @@ from stoep.board.models import Post
 from stoep.journal.models import Entry
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
+from stoep.membership.actions.vouching import let_in
 from stoep.membership.models import Member, Residence, Seat
+from stoep.membership.proofs import Application
 from stoep.places.models import Address
 from stoep.places.moves import Moves, move_addresses
+from stoep.places.reference import encode
 from tests import cast
 
 
@@ -44,3 +47,14 @@ class CarryResidents(TestCase):
         client = cast.sign_in(self.client, self.c.an)
         assert client.get(f"/n/{self.c.kaai.slug}/").status_code == 200
         assert client.get(f"/n/{self.c.brug.slug}/").status_code == 404
+
+    def test_she_may_move_back_to_where_the_border_was(self):
+        c = self.c
+        home = c.brug_homes[5]
+        client = cast.sign_in(self.client, c.an)
+        assert client.post("/moving/", {"address": encode(c.brug.id, home.id), "sure": "yes"}).status_code == 302
+        with acting(cast.KEEPER):
+            waits = Application.objects.get(person_id=c.an.pk)
+        let_in(waits, "vouched", [])
+        with acting(cast.KEEPER):
+            assert Seat.objects.get(person=c.an, state="active").neighbourhood_id == c.brug.id

@@ -116,4 +116,4 @@ class Finder(TestCase):
             assert Client().get(f"/find/?{query}").status_code == 200
 
     def test_help_is_named(self):
-        assert "09 000 00 00" in self.get("/find/?q=brugstraat 1")
+        assert "09\xa0000\xa000\xa000" in self.get("/find/?q=brugstraat 1")

@@ -54,7 +54,7 @@ class HelpPoints(TestCase):
         self.put("Aan de kaai", "oever-kaai")
         self.put("Bij de brug", "oever-brug", hours="maandag van 9 tot 12", languages=["nl", "ar"], phone="09 111")
         page = Client(headers={"accept-language": "nl"}).get("/find/", {"q": "Brugstraat 3"}).content.decode()
-        for words in ("Bij de brug", "maandag van 9 tot 12", "Arabisch", "tel:09 111"):
+        for words in ("Bij de brug", "maandag van 9 tot 12", "Arabisch", "tel:09111"):
             assert words in page, words
         assert page.index("Bij de brug") < page.index("Aan de kaai")
 
