@@ -23,6 +23,11 @@ def whole(number: str) -> str:
     return number.replace(" ", "\u00a0")
 
 
+def in_fours(code: str) -> str:
+    """A long code as a person copies it: four signs, a blank. Where it is typed, blanks do not matter."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
 def shown(text: str) -> str:
     """What somebody wrote as safe HTML; addresses of pages become links."""
     small = text.lower()

@@ -79,6 +79,17 @@ class AppCode(TestCase):
         assert client.post(SET_UP, {"code": code}).status_code == 302
         assert not opens(code)
 
+    def test_who_has_an_app_and_no_passkey_is_asked_for_none_and_reads_who_helps(self):
+        page = with_password().get(ASKED).content.decode()
+        assert "mfa_webauthn_authenticate" not in page and 'href="tel:090000000"' in page
+
+    def test_on_the_phone_that_has_the_app_nothing_is_scanned(self):
+        with acting(cast.KEEPER):
+            Authenticator.objects.filter(user=self.c.els).delete()
+        client = cast.sign_in(Client(), self.c.els, second_step=False)
+        client.post("/account/reauthenticate/", {"password": cast.PASSWORD})
+        assert 'href="otpauth://totp/' in client.get(SET_UP).content.decode()
+
     def test_a_wrong_one_uses_nothing_up(self):
         wrong = next(f"{n:06d}" for n in range(9) if f"{n:06d}" not in codes())
         assert not opens(wrong) and opens(codes()[1])

@@ -1,14 +1,15 @@
-"""The help points on pages that no room of ours makes, such as the one to sign in on."""
+"""The help points on pages that no room of ours makes, such as the one to sign in on; and numbers and codes as people read them."""
 
 from django import template
 from django.templatetags.i18n import language_name_translated
 from django.utils.translation import get_language
 
-from stoep.lib.texts import whole
+from stoep.lib.texts import in_fours, whole
 
 from ..help_points import help_points
 
 register = template.Library()
+register.filter(in_fours)
 register.filter(whole)
 
 
