@@ -101,6 +101,14 @@ class Things(TestCase):
         self.assertContains(self.page("an", here), agree, count=1)
         assert self.settle(agree_claim, post, second).state == "agreed"
 
+    def test_a_card_never_calls_free_what_is_reserved_nor_counts_to_nought(self):
+        jam, ladder = self.offer(what="give", portions=2), self.offer()
+        day = timezone.localdate()
+        for post, given in ((jam, {"portions": 2}), (ladder, {"starts": day, "ends": day + timedelta(days=2)})):
+            self.settle(agree_claim, post, self.claim("bram", post, **given))
+        board = self.page("marie").content.decode()
+        assert "nog 0" not in board and "Andere dagen vrij" in board and "Vrij</span>" not in board
+
     def test_who_asked_for_more_than_is_left_stands_in_line(self):
         post = self.offer(what="give", portions=2)
         one, two = self.claim("bram", post), self.claim("marie", post, portions=2)

@@ -14,7 +14,7 @@ from stoep.board.announcements.texts import announcement_text
 from stoep.board.calendar.agenda import times
 from stoep.board.calendar.planned import planned
 from stoep.board.models import AnnouncementPost, Post, Thing
-from stoep.board.things.facet import LOOKS
+from stoep.board.things.facet import LOOKS, THING
 from stoep.care.models import HelpRequest
 from stoep.lib.clock import now
 from stoep.lib.dates import date_format
@@ -48,6 +48,7 @@ class Week:
     posts: list[Post]
     times: dict = field(default_factory=dict)
     facets: dict = field(default_factory=dict)
+    promised: set = field(default_factory=set)  # things of which nothing is left to ask for
     authors: dict = field(default_factory=dict)
     streets: list[str] = field(default_factory=list)
 
@@ -66,7 +67,9 @@ def _week(member) -> Week:
     standing = Post.objects.visible_to(member).filter(Q(id__in=list(first)) | Q(created__gt=now() - LATELY) & ~Q(kind=Post.Kind.EVENT))
     posts = [post for post in standing.order_by("-created", "-id")[:READ] if post.hangs]
     authors = Member.objects.filter(neighbourhood=member.here, id__in={post.author_id for post in posts}, state=Member.State.ACTIVE)
-    week = Week(posts, first, _facets(member, posts), {one.id: one for one in authors if not one.shielded})
+    looks = THING.of(member.here, [post.id for post in posts])
+    week = Week(posts, first, _facets(member, posts), {post for post, look in looks.items() if look["promised"]})
+    week.authors = {one.id: one for one in authors if not one.shielded}
     week.posts = sorted((post for post in posts if _stands(week, post)), key=lambda post: _when(week, post))
     week.streets = _streets(member)
     return week
@@ -80,7 +83,7 @@ def _facets(member, posts) -> dict:
 def _stands(week, post) -> bool:
     facet = week.facets.get(post.id)
     over = post.solved_at or getattr(facet, "closed_at", None) or getattr(facet, "solved_at", None)
-    return post.author_id in week.authors and not over and not post.away
+    return post.author_id in week.authors and not over and not post.away and post.id not in week.promised
 
 
 def _when(week, post):

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from stoep.board.actions import publish_post, put_on_paper
 from stoep.board.calendar.actions import plan_event
 from stoep.board.models import Post, Thing
-from stoep.board.things.actions import offer_thing
+from stoep.board.things.actions import agree_claim, claim_thing, offer_thing
 from stoep.care.actions import ask_help
 from stoep.lib.clock import now
 from stoep.lib.ids import uuid7
@@ -69,6 +69,15 @@ class Paper(TestCase):
         assert pages == 1 and "Straatontbijt" in text and "Molenstraat" in text and "Appels" in text
         assert not any(number in text for number in ("12,", " 48", "0475"))
         assert "· An" in text and "· Bram" in text
+
+    def test_what_is_promised_sends_nobody_to_a_door_for_nothing(self):
+        post = self.thing("Appels")
+        with acting(self.an):
+            wish = claim_thing(self.an, post=post.id, act=uuid7())
+        assert "Appels" in self.paper()[0]
+        with acting(self.bram):
+            agree_claim(self.bram, post=post.id, claim=wish.id)
+        assert "Appels" not in self.paper()[0]
 
     def test_what_somebody_needs_only_when_they_say_so(self):
         with acting(self.an):
