@@ -33,7 +33,7 @@ class Introduce(TestCase):
         assert response.status_code == 200, fields
         page = response.content.decode()
         assert words in page, re.findall(r"field-error.*?</ul>", page, re.S)
-        assert "09 000 00 00" in page
+        assert "09\xa0000\xa000\xa000" in page
         return page
 
     def test_nothing_before_the_code(self):
