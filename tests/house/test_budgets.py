@@ -40,7 +40,7 @@ PAGES = {
     "edit_post": ("an", "/n/oever-brug/posts/{post}/edit/", 4), "withdraw_post": ("an", "/n/oever-brug/posts/{post}/withdraw/", 2),
     "calendar": ("an", "/n/oever-brug/calendar/", 3), "calendar_month": ("an", "/n/oever-brug/calendar/month/", 2),
     "plan_event": ("an", "/n/oever-brug/calendar/plan/", 2),
-    "paper": ("an", "/n/oever-brug/paper/", 8),
+    "paper": ("an", "/n/oever-brug/paper/", 9),
     "near": ("an", "/n/oever-brug/near/", 3), "calendar_address": ("an", "/n/oever-brug/calendar/address/", 2),
     "groups": ("an", "/n/oever-brug/groups/", 2), "group": ("an", "/n/oever-brug/groups/{group}/", 3),
     "group_members": ("an", "/n/oever-brug/groups/{group}/members/", 6), "begin_group": ("an", "/n/oever-brug/groups/begin/", 3),

@@ -66,9 +66,11 @@ class ProfileForm(PhotoForm, AboutForm):
     )
     field_order = ["photo", "remove_photo", "name", "gives", "about", "shows_said", "minor", "shielded"]
 
-    def __init__(self, *args, towns=(), has_photo=False, **kwargs):
+    def __init__(self, *args, towns=(), has_photo=False, lives_here=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.towns = towns
+        if not lives_here:
+            del self.fields["minor"]  # who works here is grown up, and "your address" would be nowhere
         if not has_photo:
             del self.fields["remove_photo"]
         always_shielded(self)

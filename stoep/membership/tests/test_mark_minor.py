@@ -104,6 +104,12 @@ class MarkMinor(TestCase):
         self.child()
         self.assertNotContains(an.get(more), way)
 
+    def test_who_works_here_is_not_asked_whether_they_are_grown_up(self):
+        dirk = cast.sign_in(self.client, self.c.dirk, second_step=True)
+        self.assertNotContains(dirk.get(ME), 'name="minor"')
+        assert dirk.post(ME, {"name": "Dirk", "about": "Buurtwerker", "minor": "on"}).status_code == 302
+        assert not self.face("Dirk").minor
+
     def test_the_database_knows_no_minor_who_is_not_shielded(self):
         with acting(cast.KEEPER), self.assertRaises(IntegrityError), transaction.atomic():
             Member.objects.filter(neighbourhood_id=self.c.brug.id, id=self.c.an_member.id).update(minor=True)

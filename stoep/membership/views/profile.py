@@ -31,6 +31,7 @@ def profile(request):
         initial=before,
         towns=(standing.town_name, standing.place_name),
         has_photo=bool(myself.photo),
+        lives_here=standing.kind == "home",
     )
     if request.method == "POST" and form.is_valid() and _kept(standing, form):
         messages.success(request, _("Kept. Your neighbours see it like this from now on."))
@@ -63,7 +64,7 @@ def _kept(standing, form) -> bool:
         return False
     if given.get("remove_photo") and not given["photo"]:
         actions.remove_photo(standing)
-    actions.mark_minor(standing, minor=given["minor"])
+    actions.mark_minor(standing, minor=given.get("minor", False))
     actions.shield_member(standing, shielded=given["shielded"])
     return True
 

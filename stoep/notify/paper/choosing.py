@@ -48,9 +48,9 @@ class Week:
     posts: list[Post]
     times: dict = field(default_factory=dict)
     facets: dict = field(default_factory=dict)
-    promised: set = field(default_factory=set)  # things of which nothing is left to ask for
     authors: dict = field(default_factory=dict)
     streets: list[str] = field(default_factory=list)
+    promised: set = field(default_factory=set)  # things of which nothing is left to ask for
 
 
 def items_of(member: MemberStanding, language: str) -> list[Item]:
@@ -68,8 +68,9 @@ def _week(member) -> Week:
     posts = [post for post in standing.order_by("-created", "-id")[:READ] if post.hangs]
     authors = Member.objects.filter(neighbourhood=member.here, id__in={post.author_id for post in posts}, state=Member.State.ACTIVE)
     looks = THING.of(member.here, [post.id for post in posts])
-    week = Week(posts, first, _facets(member, posts), {post for post, look in looks.items() if look["promised"]})
-    week.authors = {one.id: one for one in authors if not one.shielded}
+    facets = {post: look["thing"] for post, look in looks.items()} | _facets(member, posts)
+    week = Week(posts, first, facets, {one.id: one for one in authors if not one.shielded})
+    week.promised = {post for post, look in looks.items() if look["promised"]}
     week.posts = sorted((post for post in posts if _stands(week, post)), key=lambda post: _when(week, post))
     week.streets = _streets(member)
     return week
@@ -77,7 +78,7 @@ def _week(member) -> Week:
 
 def _facets(member, posts) -> dict:
     here = {"neighbourhood": member.here, "post_id__in": [post.id for post in posts]}
-    return {one.post_id: one for model in (Thing, HelpRequest, AnnouncementPost) for one in model.objects.filter(**here)}
+    return {one.post_id: one for model in (HelpRequest, AnnouncementPost) for one in model.objects.filter(**here)}
 
 
 def _stands(week, post) -> bool:
