@@ -9,7 +9,8 @@ import re
 
 from django.core.validators import validate_email
 
-NAME = re.compile(r"(?!.*=\?)[-!#$%&'*+/=?^_`{|}~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{|}~0-9A-Z]+)*\Z", re.IGNORECASE)
+SIGN = r"(?:[-!#$%&'*+/?^_`{|}~0-9A-Z]|=(?!\?))"
+NAME = re.compile(rf"^{SIGN}+(?:\.{SIGN}+)*\Z", re.IGNORECASE)
 NONE = re.compile(r"(?!)")
 
 
