@@ -68,9 +68,9 @@ class KeeperWanted(TestCase):
         assert self.heard("leave_group") == []
 
     def test_whom_a_keeper_makes_keeper_too_hears_it(self):
-        self.act("an", hand_group, group=self.group.id, to=self.c.marie_member.id, keeps=True)
-        assert self.heard("hand_group", "hand_group") == [self.c.marie_member.id]
-        bell = cast.sign_in(Client(), self.c.marie).get("/n/oever-brug/bell/").content.decode()
+        self.act("an", hand_group, group=self.group.id, to=self.c.bram_member.id, keeps=True)
+        assert self.heard("hand_group", "hand_group") == [self.c.bram_member.id]
+        bell = cast.sign_in(Client(), self.c.bram).get("/n/oever-brug/bell/").content.decode()
         assert "“Moestuin”" in bell and f"/n/oever-brug/groups/{self.group.id}/" in bell
-        self.act("marie", hand_group, group=self.group.id, to=self.c.marie_member.id, keeps=False)
-        assert self.heard("hand_group", "hand_group") == [self.c.marie_member.id]
+        self.act("bram", hand_group, group=self.group.id, to=self.c.bram_member.id, keeps=False)
+        assert self.heard("hand_group", "hand_group") == [self.c.bram_member.id]
