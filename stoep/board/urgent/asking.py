@@ -20,7 +20,7 @@ def urgent_word(member: MemberStanding, reason: str, seen: list[str]) -> dict | 
     if not (allowed := may_call(member)):
         return said | {
             "words": allowed.reason, "plain": _("Put it on the board as an ordinary message"),
-            "note": _("In danger, call 112. Your text stands on the board all the same, and neighbours find it there."),
+            "note": _("In danger, call 112. Your text can stand on the board all the same: neighbours find it there."),
         }  # fmt: skip
     return said | {
         "button": _("Yes, tell my neighbours at once"), "plain": _("Put it on the board as an ordinary message"),
