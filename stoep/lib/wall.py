@@ -12,7 +12,7 @@ Each model says `placement` (lib/shards.py) and `wall`:
   none          the keeper's
 `operator` says what the operator's role may do elsewhere, and `operator_condition` with which rows.
 `rights` narrows what the wall's role may do; `joiner` says what somebody on the way in may do with rows of `here`, and
-`joiner_writes` which of these rows they may make or change.
+`joiner_writes` which of these rows they may make or change; `joiner_makes` which rows they may make, where that is not among what they see.
 `guest` says what a guest may do with rows of `here` for which `guest_condition` holds, and `guest_writes` which of these they may make.
 `guards` says in SQL what must hold for a row that the wall's role writes, besides being its own: {"INSERT": new row, "UPDATE": (old
 row, new row)}; with it, a state that a rule forbids is refused to raw SQL too.
@@ -89,7 +89,8 @@ def rules(model) -> list[tuple]:
         out += [("stoep_guest", model.guest, sees, f"{sees} AND {makes}") if makes else ("stoep_guest", model.guest, sees)]
     if getattr(model, "joiner", None):
         rows, writes = getattr(model, "joiner_condition", NEAR), getattr(model, "joiner_writes", None)
-        out += [("stoep_joiner", model.joiner, rows, f"{rows} AND {writes}") if writes else ("stoep_joiner", model.joiner, rows)]
+        makes = getattr(model, "joiner_makes", f"{rows} AND {writes}" if writes else None)
+        out += [("stoep_joiner", model.joiner, rows, makes) if makes else ("stoep_joiner", model.joiner, rows)]
     return out
 
 

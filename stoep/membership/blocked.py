@@ -10,11 +10,11 @@ from stoep.lib.ids import uuid7
 
 class KeptBlock(models.Model):
     """Who blocked somebody that erases their account, and by what this one is known again (dodging.py): keyed hashes, no name, no mailbox,
-    no home. Written by the keeper when the account is hidden. As with Block, only the blocker's own hand changes it or takes it back.
+    no home. Written by the keeper when the account is hidden. As with Block, only the blocker's own hand takes it back.
     """
 
     placement, wall, rights, joiner = (
-        "local", "account", "SELECT (id, blocker_id, marks, at, until)", "SELECT, UPDATE (blocked_id), DELETE"
+        "local", "account", "SELECT (id, blocker_id, marks, at, until)", "SELECT, DELETE"
     )  # fmt: skip
     joiner_condition = "blocker_id = (nullif(current_setting('stoep.person', true), '')::bigint)"
     forget = (
@@ -23,9 +23,9 @@ class KeptBlock(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     blocker_id = models.BigIntegerField()
-    blocked_id = models.BigIntegerField(null=True)  # the account they were blocked with last, while there is one
+    blocked_id = models.BigIntegerField(null=True)  # the account that was hidden, while it is there
     marks = ArrayField(models.CharField(max_length=64), default=list)
-    at = models.DateTimeField(default=timezone.now)  # since when they were blocked
+    at = models.DateTimeField(default=timezone.now)  # since when they were blocked, to the moment: a block that came of this one says the same
     until = models.DateTimeField()
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stoep.lib.ids import uuid7
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
-from stoep.lib.wall import MEMBER
+from stoep.lib.wall import MEMBER, PERSON
 
 from .guards import BATCH_GUARDS
 
@@ -321,11 +321,13 @@ class NoLetter(InNeighbourhood):
 class Block(models.Model):
     """`blocker` sees nothing of `blocked` and the other way round, in every neighbourhood. The door turns it into member ids.
 
-    Only a person's own hand, in which `stoep.person` is the blocker, writes one or takes it back, and it sees no one else's.
+    Only a person's own hand, in which `stoep.person` is the blocker, takes one back, and it sees no one else's. It writes one where it is one
+    of the two: whoever comes in again is blocked again in their own hand (actions/keeping_blocks.py), without reading by whom.
     """
 
     placement, wall, rights, joiner = "local", "account", "SELECT", "SELECT, INSERT, DELETE"
-    joiner_condition = "blocker_id = (nullif(current_setting('stoep.person', true), '')::bigint)"
+    joiner_condition = f"blocker_id = {PERSON}"
+    joiner_makes = f"{PERSON} IN (blocker_id, blocked_id)"
     forget = "delete"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

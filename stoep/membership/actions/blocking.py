@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from stoep.journal.record import record
 from stoep.lib.roles import acting
@@ -32,8 +33,11 @@ def unblock_member(standing: MemberStanding, *, member: UUID) -> None:
     """They see each other again, unless the other blocked too."""
     found = Member.objects.get(neighbourhood_id=standing.here, id=member)
     with _own_hand(standing):
-        gone, _ = Block.objects.filter(blocker_id=standing.person, blocked_id=found.person_id).delete()
-        KeptBlock.objects.filter(blocker_id=standing.person, blocked_id=found.person_id).delete()
+        blocks = Block.objects.filter(blocker_id=standing.person, blocked_id=found.person_id)
+        since = list(blocks.values_list("at", flat=True))
+        gone, _ = blocks.delete()
+        kept = KeptBlock.objects.filter(blocker_id=standing.person)  # of accounts before this one too: the same block says the same moment
+        kept.filter(Q(at__in=since) | Q(blocked_id=found.person_id)).delete()
     if gone:
         record(standing, "unblock_member", about=member)
 

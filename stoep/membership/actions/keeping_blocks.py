@@ -32,21 +32,17 @@ def keep_blocks(found: Member, at: datetime) -> None:
 def put_blocks_back(applicant: Standing, address_id, names: list[str]) -> None:
     """Whoever comes in here is blocked again by whom they were blocked with an account that is erased, or with another one of theirs.
     `names`: as given here, and as on what they showed. In the transaction that gives them the home, so that there is no moment between.
-    As joiner or keeper."""
+    As joiner or keeper: nobody's hand is borrowed for it."""
     homes = Residence.objects.filter(neighbourhood_id=applicant.here, address_id=address_id)
     living = list(homes.exclude(member__person_id=None).values_list("member__person_id", "member__name"))
-    asks = isinstance(applicant, Applicant)
-    with acting(Visitor() if asks else applicant):
+    with acting(Visitor() if isinstance(applicant, Applicant) else applicant):
         known = known_account(applicant.person, *names)
         marks = known.marks(address_id)
         kept = KeptBlock.objects.filter(marks__overlap=marks, until__gt=now())
         blocks = Block.objects.filter(blocked_id__in=_theirs(known, living))
         found = dict([*kept.values_list("blocker_id", "at"), *blocks.values_list("blocker_id", "at")])
-    for blocker in found.keys() - {applicant.person}:
-        with acting(Applicant(here=applicant.here, person=blocker) if asks else applicant):  # the blocker's own hand, as when they did it
-            again = Block(blocker_id=blocker, blocked_id=applicant.person, at=found[blocker])
-            Block.objects.bulk_create([again], ignore_conflicts=True)
-            KeptBlock.objects.filter(blocker_id=blocker, marks__overlap=marks).update(blocked_id=applicant.person)
+    again = [Block(blocker_id=blocker, blocked_id=applicant.person, at=found[blocker]) for blocker in found.keys() - {applicant.person}]
+    Block.objects.bulk_create(again, ignore_conflicts=True)
 
 
 def _theirs(known: Known, living: list[tuple[int, str]]) -> set[int]:

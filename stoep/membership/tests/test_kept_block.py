@@ -178,3 +178,23 @@ class KeptBlocks(Sanctioned):
         with acting(self.bram):
             assert blocked_by(self.bram) == []
         assert self.apart("nieuw@example.org")
+
+    def test_whoever_comes_in_is_blocked_again_in_their_own_hand_and_writes_into_nobody_elses(self):
+        with acting(Applicant(here=self.c.brug.id, person=self.c.an.pk)):
+            Block.objects.bulk_create([Block(blocker_id=self.c.marie.pk, blocked_id=self.c.an.pk)], ignore_conflicts=True)
+            assert not Block.objects.filter(blocked_id=self.c.an.pk).exists(), "by whom is not theirs to read"
+        for blocker, blocked in ((self.c.marie, self.c.bram), (self.c.bram, self.c.marie)):
+            with self.assertRaises(DatabaseError), acting(Applicant(here=self.c.brug.id, person=self.c.an.pk)):
+                Block.objects.bulk_create([Block(blocker_id=blocker.pk, blocked_id=blocked.pk)], ignore_conflicts=True)
+        self.erased()
+        with self.assertRaises(DatabaseError), acting(Applicant(here=self.c.brug.id, person=self.c.bram.pk)):
+            KeptBlock.objects.update(blocked_id=self.c.marie.pk)
+
+    def test_taken_back_after_two_accounts_is_taken_back(self):
+        self.leaves(self.c.an)
+        assert self.comes()[1] and self.apart()
+        self.leaves(Person.objects.by_email(MAILBOX))
+        assert self.comes()[1] and self.apart() and len(self.kept()) == 2
+        with acting(self.bram):
+            unblock_member(self.bram, member=self.face().id)
+        assert self.kept() == [] and not self.apart()
