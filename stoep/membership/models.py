@@ -321,8 +321,8 @@ class NoLetter(InNeighbourhood):
 class Block(models.Model):
     """`blocker` sees nothing of `blocked` and the other way round, in every neighbourhood. The door turns it into member ids.
 
-    Only a person's own hand, in which `stoep.person` is the blocker, takes one back, and it sees no one else's. It writes one where it is one
-    of the two: whoever comes in again is blocked again in their own hand (actions/keeping_blocks.py), without reading by whom.
+    Only a person's own hand, in which `stoep.person` is the blocker, takes one back, and it sees no one else's. It writes one where it is
+    one of the two: whoever comes in again is blocked again in their own hand (actions/keeping_blocks.py), without reading by whom.
     """
 
     placement, wall, rights, joiner = "local", "account", "SELECT", "SELECT, INSERT, DELETE"

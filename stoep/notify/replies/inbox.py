@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,7 @@ from django.conf import settings
 from .heads import BLOCK
 
 MOST = 200  # mails in one go
+LOOKED_AT = 10_000  # mails that are asked for at a time: the library takes no answer of a million characters, as a flooded inbox gives
 BYTES = 2_000_000  # of each
 TIMEOUT = 30  # seconds
 log = logging.getLogger("stoep.inbox")
@@ -76,9 +78,8 @@ def _imap(url):
     kind, port = (imaplib.IMAP4_SSL, 993) if url.scheme == "imaps" else (imaplib.IMAP4, 143)
     with kind(url.hostname, url.port or port, timeout=TIMEOUT) as server:
         server.login(unquote(url.username or ""), unquote(url.password or ""))
-        server.select(f'"{unquote(url.path.strip("/")) or "INBOX"}"')
-        _, found = server.uid("SEARCH", "UNFLAGGED", "UNDELETED")
-        for uid in (found[0] or b"").split()[:MOST]:
+        _, (many,) = server.select(f'"{unquote(url.path.strip("/")) or "INBOX"}"')
+        for uid in islice(_waiting(server, int(many)), MOST):
             try:
                 heads = _fetch(server, uid, "HEADER", BLOCK)
             except Gone:
@@ -86,6 +87,13 @@ def _imap(url):
             mark = partial(_mark, server, uid)
             yield Mail(heads, partial(_fetch, server, uid, "", BYTES), partial(mark, r"(\Deleted)"), partial(mark, r"(\Flagged)"))
         server.expunge()
+
+
+def _waiting(server, many: int) -> Iterator[bytes]:
+    """Those of the mails that nobody has marked, oldest first."""
+    for first in range(1, many + 1, LOOKED_AT):
+        _, found = server.uid("SEARCH", f"{first}:{min(first + LOOKED_AT - 1, many)}", "UNFLAGGED", "UNDELETED")
+        yield from (found[0] or b"").split()
 
 
 def _fetch(server, uid: bytes, part: str, most: int) -> bytes:

@@ -21,8 +21,9 @@ class Talk(socketserver.StreamRequestHandler):
             self.say("* CAPABILITY IMAP4rev1")
         elif command.upper().startswith("SELECT"):
             self.say(f"* {len(mails)} EXISTS")
-        elif command.upper().startswith("UID SEARCH"):
-            self.say("* SEARCH " + " ".join(str(uid) for uid in mails if not flags.get(uid)))
+        elif found := re.fullmatch(r"UID SEARCH (\d+):(\d+) UNFLAGGED UNDELETED", command):
+            asked = list(mails)[int(found[1]) - 1 : int(found[2])]
+            self.say("* SEARCH " + " ".join(str(uid) for uid in asked if not flags.get(uid)))
         elif found := re.fullmatch(r"UID FETCH (\d+) \(BODY\.PEEK\[(HEADER|)\]<0\.(\d+)>\)", command, re.I):
             self.fetched(int(found[1]), found[2], int(found[3]))
         elif found := re.match(r"UID STORE (\d+) \+FLAGS \(\\(\w+)\)", command, re.I):

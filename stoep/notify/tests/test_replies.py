@@ -16,7 +16,7 @@ from stoep.notify.actions import set_preferences
 from stoep.notify.mailing import send_notification
 from stoep.notify.models import Notification, OutgoingMail
 from stoep.notify.outbox import _unseal
-from stoep.notify.replies import answering, heads, reading
+from stoep.notify.replies import answering, heads, inbox, reading
 from stoep.notify.replies.addresses import read_address, reply_address
 from stoep.notify.replies.answering import empty_inbox
 from stoep.people.models import Person
@@ -132,6 +132,17 @@ def test_over_imap_a_stranger_s_mail_is_fetched_no_further_than_its_heads(t, set
         assert empty_inbox() == {"said": 1, "ignored": 4}
         assert [uid for uid, part, _ in server.fetched if not part] == [3] and server.mails == {}
         assert max(size for *_, size in server.fetched) == heads.BLOCK
+
+
+def test_over_imap_a_flooded_inbox_is_read_on(t, settings, monkeypatch):
+    """A hundred and fifty thousand mails in one answer are more than the library reads: then it would never read one again."""
+    settings.INBOX_MAILDIR = ""
+    monkeypatch.setattr(inbox, "MOST", 2)
+    with mailbox(*[b"From: x@example.org\r\nTo: y@example.org\r\n\r\nhallo"] * 150_000) as server:
+        settings.INBOX_IMAP_URL = server.url
+        assert empty_inbox() == {"ignored": 2} and len(server.mails) == 149_998
+        server.flags = dict.fromkeys(list(server.mails)[:25_000], "Flagged")
+        assert empty_inbox() == {"ignored": 2} and len(server.mails) == 149_996
 
 
 def test_over_imap_what_another_worker_took_away_is_passed_over(t, settings):
