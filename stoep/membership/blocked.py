@@ -25,7 +25,7 @@ class KeptBlock(models.Model):
     blocker_id = models.BigIntegerField()
     blocked_id = models.BigIntegerField(null=True)  # the account that was hidden, while it is there
     marks = ArrayField(models.CharField(max_length=64), default=list)
-    at = models.DateTimeField(default=timezone.now)  # since when they were blocked, to the moment: a block that came of this one says the same
+    at = models.DateTimeField(default=timezone.now)  # since when they were blocked: a block that came of this one says the same moment
     until = models.DateTimeField()
 
     class Meta:
