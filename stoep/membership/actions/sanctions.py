@@ -102,10 +102,13 @@ def _hold(standing: Standing, member: UUID, others) -> tuple[Member, list[Member
     found = Member.objects.get(neighbourhood_id=standing.here, id=member)
     one_at_a_time("household", standing.here, home_of_face(found))
     one_at_a_time("home of", found.person_id)
+    held: dict[tuple, Member] = {}
     with fan_out("a sanction reaches further than this neighbourhood"):
-        where = sorted({(found.neighbourhood_id, found.id), *others(found)})
-        faces = [Member.objects.select_for_update().get(neighbourhood_id=here, id=face) for here, face in where]
-    return next(face for face in faces if face.id == member), faces
+        # asked again once they are held: whoever came over, or was carried over a border, while we waited for them is somewhere else now
+        while where := {(found.neighbourhood_id, found.id), *others(found)} - held.keys():
+            for here, face in sorted(where):
+                held[here, face] = Member.objects.select_for_update().get(neighbourhood_id=here, id=face)
+    return held[found.neighbourhood_id, found.id], list(held.values())
 
 
 def _keep(found: Member, because: UUID | None, **until) -> None:

@@ -8,11 +8,13 @@ from django.test import TransactionTestCase
 
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
+from stoep.lib.shards import fan_out
 from stoep.lib.standings import Applicant, Clockwork
 from stoep.membership.actions.sanctions import restore_member, suspend_member
 from stoep.membership.actions.settling import settle
 from stoep.membership.models import Member, Residence, Seat
 from stoep.people.models import Person
+from stoep.places.moves import Moves, move_addresses
 from stoep.privacy.tests.test_erase_account import asked
 from tests import cast
 from tests.raw import empty_tables
@@ -73,6 +75,26 @@ class AtOnce(TransactionTestCase):
         with acting(cast.KEEPER):
             assert Seat.objects.get(person=self.c.an, neighbourhood=self.c.kaai).state == "suspended"
 
+    def test_one_waits_for_the_other_also_while_a_border_is_drawn_anew(self):
+        inside, home = Event(), self.c.brug_homes[0]
+
+        def imports():
+            with acting(cast.KEEPER), fan_out("the test"):
+                moves = Moves()
+                moves.add(self.c.brug.id, self.c.kaai.id, home.id)
+                move_addresses(cast.KEEPER, moves)
+                inside.set()
+                _until_somebody_waits("transactionid")
+
+        def decides():
+            assert inside.wait(BOUND)
+            with acting(Clockwork.of("carry_out", here=self.c.brug.id)) as clock:
+                suspend_member(clock, member=self.c.an_member.id, until=now() + 60 * DAY)
+
+        together([imports, decides])
+        with acting(cast.KEEPER):
+            assert Seat.objects.get(person=self.c.an, neighbourhood=self.c.kaai).state == "suspended"
+
     def test_decisions_about_two_accounts_of_one_person_wait_for_each_other(self):
         """Each reaches the other's face: were they locked as they are found, one of the two would be broken off."""
         home, many = self.c.brug_homes[3], 12
@@ -94,11 +116,11 @@ class AtOnce(TransactionTestCase):
             assert set(Seat.objects.filter(person__email="an@example.org").values_list("state", flat=True)) == {"active"}
 
 
-def _until_somebody_waits():
-    """For the lock that whoever gives this home holds."""
+def _until_somebody_waits(kind="advisory"):
+    """For a lock of the other one: one that is asked for by name, or a row's."""
     for _ in range(BOUND * 20):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = %s AND NOT granted", [kind])
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.05)
