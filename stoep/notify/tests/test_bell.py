@@ -131,6 +131,7 @@ def test_the_word_of_welcome_is_from_nobody(t, an):
         Notification(neighbourhood_id=t.an.here, member_id=t.an.member, verb="welcome").save(force_insert=True)
     page = an.get(url(t))
     assert page.status_code == 200 and "Welkom" in page.content.decode()
+    assert "/welcome/1/" in page.content.decode(), "whoever signed in by another door than the mail finds the first steps here"
 
 
 def test_every_verb_that_is_about_no_text_has_words_of_its_own(t, an):
