@@ -1,9 +1,13 @@
 """What this room keeps of one person (lib/own.py)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib.own import left_out, tell, tell_account, widest
+from stoep.lib.own import PARTS, Owner, Part, left_out, tell, tell_account, widest
 
+from .models import Block, KeptBlock
 from .photos import photo_folder
 
 
@@ -44,9 +48,20 @@ tell_account(
     "membership.Homecoming", "person_id", _("My proof, until I come over to my own neighbourhood"), street="street", proof="proof",
     since="proven_at", until="until",
 )  # fmt: skip
-tell_account("membership.Block", "blocker_id", _("When I blocked somebody"), when="at")
-tell_account("membership.KeptBlock", "blocker_id", _("When I blocked somebody who erased their account"), when="at", until="until")
+
+
+@dataclass(frozen=True)
+class Blocks(Part):
+    """Each once, whether it stands, is kept (blocked.py) or both: which of these would say that somebody erased their account."""
+
+    def rows(self, owner: Owner) -> Iterator[tuple[dict, None]]:
+        mine = [model.objects.filter(blocker_id=owner.person).values_list("at", flat=True) for model in (Block, KeptBlock)]
+        yield from (({"when": at}, None) for at in sorted({at for moments in mine for at in moments}))
+
+
+PARTS.append(Blocks("membership.Block", "blocker_id", _("When I blocked somebody"), {"when": "at"}, False))
 left_out(
+    membership_KeptBlock="told with the blocks, each once: apart from them it would say that somebody erased their account",
     membership_Joining="somebody on the way in, seven days: who asks for their data is in, and this is gone",
     membership_KeptSanction="hashes of what stands here already; the decision itself, and until when, is in what one was told",
 )

@@ -80,24 +80,29 @@ def prove_by_letter(visitor: Visitor, *, waits: Application, code: str) -> Membe
 
 
 def ask_letter(visitor: Visitor, *, waits: Application) -> Allowed | Denied:
-    """A letter to this home, with the next print run that may write there. Asked twice is asked once."""
-    if waits.letter_asked_at:
-        return ALLOWED
-    if not spend(LETTERS_PER_PERSON, visitor.person):
-        return Denied(_("You asked for two letters already in the last three months. Another way is quicker now."))
-    if not spend(LETTERS_IN_A_DAY, waits.neighbourhood_id):
-        spend(LETTERS_PER_PERSON, visitor.person, cost=-1)
-        return Denied(_("Many letters were asked for in this neighbourhood today. Ask again tomorrow, or choose a quicker way."))
-    here, applicant = {"neighbourhood_id": waits.neighbourhood_id}, Applicant(here=waits.neighbourhood_id, person=waits.person_id)
+    """A letter to this home, with the next print run that may write there. Asked twice is asked once, and paid for once."""
     with transaction.atomic():
-        waits.letter_asked_at = now()
-        waits.save(update_fields=["letter_asked_at"])
-        with acting(applicant):
-            if not LetterWish.objects.filter(**here, address_id=waits.address_id).update(asked_at=now()):
-                LetterWish.objects.bulk_create([LetterWish(**here, address_id=waits.address_id)], ignore_conflicts=True)
-            record(applicant, "ask_letter", about=waits.id)
-            defer("count_letter_wishes", neighbourhood=waits.neighbourhood_id)
+        held = Application.objects.select_for_update().filter(id=waits.id).first()
+        if held is None or held.letter_asked_at:
+            return ALLOWED
+        if not spend(LETTERS_PER_PERSON, visitor.person):
+            return Denied(_("You asked for two letters already in the last three months. Another way is quicker now."))
+        if not spend(LETTERS_IN_A_DAY, held.neighbourhood_id):
+            spend(LETTERS_PER_PERSON, visitor.person, cost=-1)
+            return Denied(_("Many letters were asked for in this neighbourhood today. Ask again tomorrow, or choose a quicker way."))
+        _wish_letter(held)
     return ALLOWED
+
+
+def _wish_letter(held: Application) -> None:
+    here, applicant = {"neighbourhood_id": held.neighbourhood_id}, Applicant(here=held.neighbourhood_id, person=held.person_id)
+    held.letter_asked_at = now()
+    held.save(update_fields=["letter_asked_at"])
+    with acting(applicant):
+        if not LetterWish.objects.filter(**here, address_id=held.address_id).update(asked_at=now()):
+            LetterWish.objects.bulk_create([LetterWish(**here, address_id=held.address_id)], ignore_conflicts=True)
+        record(applicant, "ask_letter", about=held.id)
+        defer("count_letter_wishes", neighbourhood=held.neighbourhood_id)
 
 
 def _write_down(waits: Application, verb: str) -> None:

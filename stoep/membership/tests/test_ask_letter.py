@@ -2,22 +2,23 @@
 
 from datetime import timedelta
 
-from django.test import Client, TestCase
+from django.test import Client, TestCase, TransactionTestCase
 
 from stoep.lib.clock import now
 from stoep.lib.limits import budget_key, spend
 from stoep.lib.roles import acting
 from stoep.lib.standings import Visitor
-from stoep.membership.actions.applying import LETTERS_IN_A_DAY, LETTERS_PER_PERSON
+from stoep.membership.actions.applying import LETTERS_IN_A_DAY, LETTERS_PER_PERSON, ask_letter
 from stoep.membership.letters.actions import order_letters
 from stoep.membership.letters.planning import count_wishes, due
 from stoep.membership.models import LetterBatch, LetterCode, NoLetter
 from stoep.membership.proofs import Application, LetterWish
 from stoep.people.models import Budget, Person
 from tests import cast
-from tests.raw import raw
+from tests.raw import empty_tables, raw
+from tests.together import together
 
-from .waiting import Newcomer
+from .waiting import Newcomer, applicant
 
 
 class AskLetter(TestCase):
@@ -125,3 +126,14 @@ class AskLetter(TestCase):
         assert "You asked for two letters already" in newcomer.client.post("/pending/ask-letter/", follow=True).content.decode()
         with acting(cast.KEEPER):
             assert LetterWish.objects.filter(neighbourhood=self.c.brug).count() == 1
+
+
+class AskedAtOnce(TransactionTestCase):
+    def _fixture_teardown(self):
+        empty_tables()
+
+    def test_four_clicks_are_one_letter_and_paid_for_once(self):
+        person, waits = applicant(cast.build())
+        together([lambda: ask_letter(Visitor(person=person.id), waits=waits)] * 4)
+        with acting(Visitor()):
+            assert Budget.objects.get(key=budget_key(LETTERS_PER_PERSON, person.id)).spent == 1

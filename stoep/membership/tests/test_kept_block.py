@@ -6,6 +6,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from stoep.lib.clock import now
+from stoep.lib.own import PARTS
 from stoep.lib.roles import acting
 from stoep.lib.standings import Applicant, Visitor
 from stoep.membership.actions.blocking import block_member, blocked_by, unblock_member
@@ -13,6 +14,7 @@ from stoep.membership.models import Block, KeptBlock, Member
 from stoep.membership.sweeping import sweep_kept_blocks
 from stoep.people.models import Person
 from stoep.privacy.erasing import erase_due
+from stoep.privacy.finding import owner_of
 from stoep.privacy.hiding import hide_account, show_account
 from stoep.privacy.models import Erasure
 from stoep.privacy.tests.test_erase_account import asked, signed_in
@@ -198,3 +200,17 @@ class KeptBlocks(Sanctioned):
         with acting(self.bram):
             unblock_member(self.bram, member=self.face().id)
         assert self.kept() == [] and not self.apart()
+
+    def test_one_s_own_data_does_not_say_that_whom_one_blocked_erased_their_account_or_came_back(self):
+        told = []
+        for happens in (None, lambda: asked(self), self.done, lambda: self.comes(email="nieuw@example.org")):
+            if happens:
+                happens()
+            with acting(cast.KEEPER):
+                parts = [part for part in PARTS if "block" in part.name]
+                told.append([row for part in parts for row, _ in part.rows(owner_of(self.c.bram.pk))])
+        assert len(told[0]) == 1 and told == [told[0]] * 4
+
+    def done(self):
+        with time_machine.travel(now() + 15 * DAY):
+            assert erase_due() == 1
