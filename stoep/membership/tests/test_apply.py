@@ -63,7 +63,8 @@ class Waiting(TestCase):
         for n, home in enumerate((self.c.brug_homes[0], self.c.brug_homes[6])):
             page = self.arrive(home, email=f"gast{n}@example.org").get("/pending/").content.decode()
             waits = Application.objects.get(person_id=self.person(f"gast{n}@example.org").id)
-            page = page.replace(number(waits), "NUMBER").replace(whole(number(waits)), "NUMBER").replace(f"Brugstraat {home.number}", "HOME")
+            page = page.replace(number(waits), "NUMBER").replace(whole(number(waits)), "NUMBER")
+            page = page.replace(f"Brugstraat {home.number}", "HOME")
             pages.append(re.sub(r"[\w-]{40,}", "", page))
         assert pages[0] == pages[1]
 
