@@ -9,6 +9,7 @@ from django.utils.html import urlize
 from django.utils.safestring import mark_safe
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000\ue001]")
+PHONE = re.compile(r"(?<!\d)(?:0|\+\d\d )\d{1,3}(?: \d{2,3}){2,3}(?!\d)|(?<!\d)116 000(?!\d)")
 EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
@@ -29,8 +30,8 @@ def in_fours(code: str) -> str:
 
 
 def shown(text: str) -> str:
-    """What somebody wrote as safe HTML; addresses of pages become links."""
-    small = text.lower()
+    """What somebody wrote as safe HTML; addresses of pages become links, and no line ends inside the number of a telephone."""
+    small, text = text.lower(), PHONE.sub(lambda found: whole(found[0]), text)
     return urlize(text, nofollow=True, autoescape=True) if "http" in small or "www." in small else escape(text)
 
 
