@@ -110,10 +110,12 @@ def measure(where: str) -> int:
 
 
 def slow(patterns: dict) -> list:
-    """Those that the longest text would keep busy for more than is allowed, with how it is made."""
+    """Those that the longest text would keep busy for more than is allowed, with how it is made. Each is asked once more: what a busy
+    machine, or the collector that came round, made slow is not so twice."""
     once = {(one.pattern, one.flags, measure(where)): where for where, one in patterns.items()}
     tried = {where: worst(patterns[where], most) for (_, _, most), where in once.items()}
-    return [(where, patterns[where].pattern, f"{took:.1f} s", how) for where, (took, how) in tried.items() if took > ENOUGH]
+    again = {where: worst(patterns[where], measure(where)) for where, (took, _) in tried.items() if took > ENOUGH}
+    return [(where, patterns[where].pattern, f"{took:.1f} s", how) for where, (took, how) in again.items() if took > ENOUGH]
 
 
 def test_the_check_finds_what_is_known_to_be_bad():
@@ -121,7 +123,7 @@ def test_the_check_finds_what_is_known_to_be_bad():
 
 
 def test_and_leaves_what_is_known_to_be_good():
-    assert [good for good in GOOD if worst(re.compile(good))[0] > ENOUGH] == []
+    assert slow({str(good): re.compile(good) for good in GOOD}) == []
 
 
 def test_none_of_ours_can_be_kept_busy():
