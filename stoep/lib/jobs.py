@@ -94,13 +94,13 @@ def defer_each(name: str, arguments: list[dict]) -> None:
 def _configured(name, **when):
     """Raises Refused here and now for what the worker would refuse later, when nobody waits for it any more."""
     queue = connection.role or connection.settings_dict["USER"]
-    if queue not in _allowed()[name]:
+    if queue not in every_job()[name]:
         raise Refused(f"{name} may not be called from {queue}")
     return app.configure_task(name, queue=queue, allow_unknown=True, **when)
 
 
 @cache
-def _allowed() -> dict[str, frozenset]:
-    """Of every job of every room, whichever of them this process has loaded so far."""
+def every_job() -> dict[str, frozenset]:
+    """The queues that each job of every room may come from, whichever of them this process has loaded so far."""
     app.perform_import_paths()
     return ALLOWED
