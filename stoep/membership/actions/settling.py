@@ -27,7 +27,8 @@ def settled_before(applicant: Standing) -> Member | None:
     if before.state != Member.State.GONE:
         return before
     moves = Move.objects.filter(person_id=applicant.person, neighbourhood_id=applicant.here)
-    if not moves.filter(at__gte=before.joined_at).exists():  # a move of before they came back says nothing
+    moved = moves.filter(at__gte=before.joined_at).exists()  # a move of before they came back says nothing
+    if not moved or before.kind != Member.Kind.RESIDENT:  # who worked here since then would live here under that badge
         raise NotAllowed(_("You lived here before and moved out. Ask us to let you in again."))
     return None
 

@@ -6,10 +6,13 @@ from django.test import Client, TransactionTestCase
 
 from stoep.journal.models import TownEntry
 from stoep.lib.roles import acting
+from stoep.lib.rules import NotAllowed
 from stoep.lib.shards import fan_out
-from stoep.lib.standings import Clockwork
+from stoep.lib.standings import Applicant, Clockwork
 from stoep.membership.actions.mandates import end_mandate, give_mandate
+from stoep.membership.actions.settling import settled_before
 from stoep.membership.models import Mandate, Member, Seat
+from stoep.membership.proofs import Move
 from stoep.membership.sweeping import lay_down_seats
 from stoep.people.models import Person
 from tests import cast
@@ -56,6 +59,19 @@ class EndMandate(TransactionTestCase):
         with acting(self.keeper), fan_out("test"):
             assert set(Seat.objects.filter(person=self.c.dirk).values_list("state", flat=True)) == {"gone"}
             assert set(Member.objects.filter(person_id=self.c.dirk.id).values_list("state", flat=True)) == {"gone"}
+
+    def test_who_moved_out_and_worked_here_since_reads_why_they_are_not_simply_a_neighbour_again(self):
+        who = {"neighbourhood_id": self.c.brug.id, "person_id": self.c.bram.id}
+        with acting(self.keeper), fan_out("test"):
+            Member.objects.filter(**who).update(state="gone")
+            Seat.objects.filter(**who).update(state="gone")
+            Move.objects.create(**who)
+            terms = {"duty": "connector", "name": "Bram", "organisation": "Buurtwerk", "function": "buurtwerker"}
+            give_mandate(self.keeper, town=self.c.oever, email="bram@example.org", neighbourhoods=[self.c.brug.id], **terms)
+        assert len(self.end("bram@example.org", "connector")) == 1
+        back = Applicant(here=self.c.brug.id, person=self.c.bram.id)
+        with acting(back), pytest.raises(NotAllowed, match="moved out"):
+            settled_before(back)
 
     def test_one_that_ran_out_by_itself_leaves_no_face_either(self):
         assert self.faces("lotte") == {"active"} and lay_down_seats_once(self.keeper) == 2
