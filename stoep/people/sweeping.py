@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
@@ -13,18 +14,19 @@ NOBODYS = timedelta(days=7)  # as long as a joining is kept; signing in takes mi
 
 
 # Once an hour, beside the requests: a visit itself writes no more than the session it belongs to. A sign-in counts as well, since whoever
-# signs out again has no session left to see.
+# signs out again has no session left to see. The month is the town's, as models.this_month says it.
 NOTE = """UPDATE people_person p SET seen_in = seen.month, unused_until = NULL, told_unused = 0
- FROM (SELECT person_id AS id, date_trunc('month', max(seen_at))::date AS month FROM people_session WHERE person_id IS NOT NULL GROUP BY 1
-       UNION ALL SELECT id, date_trunc('month', last_login)::date FROM people_person
-        WHERE date_trunc('month', last_login)::date > seen_in) seen
+ FROM (SELECT person_id AS id, date_trunc('month', max(seen_at) AT TIME ZONE %(here)s)::date AS month
+         FROM people_session WHERE person_id IS NOT NULL GROUP BY 1
+       UNION ALL SELECT id, date_trunc('month', last_login AT TIME ZONE %(here)s)::date FROM people_person
+        WHERE date_trunc('month', last_login AT TIME ZONE %(here)s)::date > seen_in) seen
  WHERE p.id = seen.id AND p.seen_in < seen.month"""
 
 
 def note_visits() -> int:
     """Who was here in a month in which they had not been yet. Returns how many."""
     with connection.cursor() as cursor:
-        cursor.execute(NOTE)
+        cursor.execute(NOTE, {"here": settings.TIME_ZONE})
         return cursor.rowcount
 
 
