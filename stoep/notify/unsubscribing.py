@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from stoep.chat.actions import wish_mail
 from stoep.lib.standings import Clockwork
@@ -26,11 +27,12 @@ OFF = {  # what a mail is of → what its link switches off
 
 @dataclass(frozen=True)
 class Wish:
-    """What a link is for: this member, in this neighbourhood, no more mails of this kind."""
+    """What a link is for: this member, in this neighbourhood, no more mails of this kind. `language`: the mail's; "" where it said none."""
 
     here: int
     member: uuid.UUID
     kind: str
+    language: str = ""
 
 
 def unsubscribe_url(here: int, member_id, kind: str) -> str:
@@ -44,14 +46,15 @@ def why_url(here: int, member_id, kind: str) -> str:
 
 
 def _token(here, member_id, kind) -> str:
-    return SIGNER.sign(f"{here}-{uuid.UUID(str(member_id)).hex}-{kind}").replace(":", ".")
+    """Whoever opens it in a browser of another language reads on in that of the mail."""
+    return SIGNER.sign(f"{here}-{uuid.UUID(str(member_id)).hex}-{kind}-{get_language() or ''}").replace(":", ".")
 
 
 def read_token(token: str) -> Wish | None:
     """The wish in a genuine token; None for anything else."""
     try:
-        here, member, kind = SIGNER.unsign(token.replace(".", ":")).split("-")
-        return Wish(int(here), uuid.UUID(member), kind) if kind in OFF else None
+        here, member, kind, *language = SIGNER.unsign(token.replace(".", ":")).split("-", 3)
+        return Wish(int(here), uuid.UUID(member), kind, *language) if kind in OFF else None
     except (signing.BadSignature, ValueError):
         return None
 

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -96,13 +97,21 @@ def live_ticket(request):
     return JsonResponse({"stream": f"{settings.LIVE_URL.rstrip('/')}/{ticket}"})
 
 
+def _wish(request, token):
+    """What the link is for. The page speaks as the mail did, unless another language was chosen on this device."""
+    found = read_token(token)
+    if found is None:
+        raise Http404
+    if found.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(found.language)
+    return found
+
+
 @csrf_exempt  # the mail provider's own button (RFC 8058) knows no token of ours; the signed address is the proof
 @door("nobody")
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request, token):
-    found = read_token(token)
-    if found is None:
-        raise Http404
+    found = _wish(request, token)
     if request.method == "POST" and spend(UNSUBSCRIBES, token):  # beyond that it has long been switched off
         defer("stop_mail", neighbourhood=found.here, member=str(found.member), kind=found.kind)
     return render(request, "notify/unsubscribe.html", why_words(found, token) | {"done": request.method == "POST"})
@@ -112,7 +121,5 @@ def unsubscribe(request, token):
 @require_safe
 def why(request, token):
     """Why a mail came, and how to have no more of them; the address of the page is in that mail only."""
-    found = read_token(token)
-    if found is None:
-        raise Http404
+    found = _wish(request, token)
     return render(request, "notify/why.html", why_words(found, token))

@@ -8,6 +8,7 @@ from django.forms.models import model_to_dict
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from stoep.chat.models import MailWish
 from stoep.cli.jobs import drain
@@ -91,12 +92,22 @@ def test_a_token_serves_one_purpose():
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
 def test_why_did_i_get_this(client, kind, language):
     c = cast.build()
-    path = path_of(why_url(c.brug.id, c.an_member.id, kind))
-    page = client.get(path, headers={"Accept-Language": language}).content.decode()
-    assert "Brug" in page and path_of(unsubscribe_url(c.brug.id, c.an_member.id, kind)) in page
+    with override(language):
+        path, stop = (path_of(url(c.brug.id, c.an_member.id, kind)) for url in (why_url, unsubscribe_url))
+    page = client.get(path, headers={"Accept-Language": "en-US"}).content.decode()
+    assert f'<html lang="{language}"' in page, "as the mail did, whatever the browser speaks"
+    assert "Brug" in page and stop in page
     assert not re.search(r"\bAn\b", strip_tags(page)), "a link that somebody else opens names nobody"
     assert client.post(path).status_code == 405
 
+
+@pytest.mark.django_db
+def test_a_language_chosen_on_this_device_is_spoken_there(client, settings):
+    c = cast.build()
+    with override("de"):
+        path = path_of(unsubscribe_url(c.brug.id, c.an_member.id, "digest"))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    assert '<html lang="fr"' in client.get(path).content.decode()
 
 
 @pytest.mark.django_db
