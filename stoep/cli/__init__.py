@@ -21,6 +21,7 @@ COMMANDS = {
     "check": ("check", True, "tell what is not as it should be"),
     "town": ("town", True, "make a town, set its languages, logo and help point"),
     "mandate": ("mandate", True, "say who may act for a town, and until when"),
+    "second-step": ("second_step", True, "for somebody who lost their app and their spare codes"),
     "import": ("imports", True, "read boundaries or addresses from a file"),
     "seed": ("seed", True, "fill a town with people and posts, for demonstrations and tests"),
     "letters": ("letters", True, "print the letters of invitation"),
