@@ -1,4 +1,5 @@
-"""What a log line never holds: addresses that open something by themselves, without anybody signing in."""
+"""What a log line never holds: addresses that open something by themselves, without anybody signing in; and forty lines for each thing
+somebody sent that was refused."""
 
 import logging
 import re
@@ -13,4 +14,6 @@ class Discreet(logging.Filter):
         said = record.getMessage()
         if SECRET.search(said):
             record.msg, record.args = SECRET.sub(r"/\1/…", said), ()
+        if record.name.startswith("django.security."):  # too large, too many fields, a host we do not have: refused, and no fault of ours
+            record.exc_info = None
         return True
