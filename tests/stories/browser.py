@@ -96,6 +96,15 @@ class Story(StaticLiveServerTestCase):
         page.click("#mfa_webauthn_add")
         page.wait_for_url("**/recovery-codes/")
 
+    def until(self, page, so):
+        """Wait until what this script says is so, and return it: half a minute at most. Playwright's own wait_for_function asks a second
+        time from within the page, where our policy lets nobody turn a text into a program."""
+        for _ in range(300):
+            if found := page.evaluate(so):
+                return found
+            page.wait_for_timeout(100)
+        raise AssertionError(f"never so within half a minute: {so}")
+
     def accessible(self, page):
         """axe finds nothing on this page (WCAG 2.2 AA and its own good practice)."""
         from .axe import findings

@@ -54,7 +54,7 @@ class LostLine(Story):
         page.check("[name=what][value=choices]")
         page.get_by_role("button", name="Ask your neighbours").click()
         page.wait_for_selector("text=Write two answers at least")
-        page.wait_for_function(f"({LEFT})().length === 0")  # the server keeps it meanwhile, and the page stays
+        self.until(page, f"({LEFT})().length === 0")  # the server keeps it meanwhile, and the page stays
         assert "draft=" not in page.url and page.is_visible("text=Write two answers at least")
         assert page.input_value("#id_title") == "When do we have the barbecue?"
         self.complaints.clear()  # the browser complains of the 422

@@ -21,7 +21,7 @@ class Installed(Story):
         """A page of the board with the program in place."""
         page = self.signed_in(who, language)
         page.goto("/n/oever-brug/")
-        page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'")
+        self.until(page, "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'")
         page.reload()
         return page
 
@@ -67,11 +67,7 @@ class Installed(Story):
         for data in (json.dumps(said), json.dumps(said), "no json"):
             origin, registration = self.live_server_url, seen[0]["registrationId"]
             wire.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": registration, "data": data})
-        for _ in range(100):
-            page.wait_for_timeout(100)
-            shown = page.evaluate(SHOWN)
-            if len(shown) >= 2:
-                break
+        shown = self.until(page, f"async () => {{ const all = await ({SHOWN})(); return all.length >= 2 && all; }}")
         assert ["Stoep", said["body"], "/n/oever-brug/bell/", "bell-1"] in shown
         assert len(shown) == 2, "the second took the first one's place"
         assert [one[2:] for one in shown if one[3] == "stoep"] == [["/home/", "stoep"]]
