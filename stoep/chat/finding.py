@@ -40,7 +40,7 @@ def somebody_chooses(member: MemberStanding, group: Conversation) -> bool:
 
 def message_for(member: MemberStanding, message: UUID) -> Message:
     """Something that was said to this member, or by them, and stands. Raises DoesNotExist."""
-    found = Message.objects.filter(neighbourhood=member.here, members__contains=[member.member], withdrawn_at=None, held_at=None)
+    found = Message.objects.said().filter(neighbourhood=member.here, members__contains=[member.member], withdrawn_at=None, held_at=None)
     found = found.exclude(author_id__in=member.hidden).get(id=message)
     conversation_of(member, found.conversation_id)
     return found

@@ -21,9 +21,10 @@ from .models import Conversation, MailWish, Marker, Message, SentPicture, Waitin
 
 
 def hide(keeper: Standing, face: Face, at: datetime) -> None:
-    """Nobody reads what they said; no conversation waits because of it."""
+    """Nobody reads what they said; no conversation waits because of it. Notes about them name nobody, as the list of who reads along."""
     mine = Message.objects.filter(neighbourhood_id=face.here, author_id=face.member, withdrawn_at=None)
     mine.update(withdrawn_at=at, changed_at=at)
+    _of_them(face).update(changed_at=at)
     Waiting.objects.filter(neighbourhood_id=face.here, by_id=face.member).delete()
     _tell_pages(face)
 
@@ -31,12 +32,19 @@ def hide(keeper: Standing, face: Face, at: datetime) -> None:
 def show(keeper: Standing, face: Face, at: datetime, kept: dict) -> None:
     """What was hidden then stands again."""
     Message.objects.filter(neighbourhood_id=face.here, author_id=face.member, withdrawn_at=at).update(withdrawn_at=None, changed_at=now())
+    _of_them(face).update(changed_at=now())
     _tell_pages(face)
 
 
 def _tell_pages(face: Face) -> None:
     readers = {ident for members in _talks(face).values_list("members", flat=True) for ident in members}
     announce_to(face.here, [ident for ident in readers if ident != face.member])
+
+
+def _of_them(face: Face):
+    """That somebody asked them in: open pages say it again, with or without their name."""
+    groups = _talks(face).filter(pair=None).values("id")
+    return Message.objects.filter(neighbourhood_id=face.here, conversation_id__in=groups, whom_id=face.member)
 
 
 def _talks(face: Face):

@@ -72,8 +72,25 @@ class Conversation(InNeighbourhood):
         return next(ident for ident in self.members if ident != me)
 
 
+class Sayings(models.QuerySet):
+    """Messages, and the notes between them."""
+
+    def said(self):
+        """What somebody said. A note of what happened to the group is not answered, counted, reported or taken back."""
+        return self.filter(kind=Message.Kind.SAID)
+
+
 class Message(InNeighbourhood):
-    """One thing said. `times`: two moments proposed, or none; `answers`: {member: "0", "1" or "no"}."""
+    """One thing said; or a note between the messages of a group, in ids alone: its words are made where it is read.
+
+    `times`: two moments proposed, or none; `answers`: {member: "0", "1" or "no"}.
+    """
+
+    class Kind(models.TextChoices):
+        SAID = ""
+        ASKED_IN = "asked_in"  # the author asked `whom_id` in
+        LEFT = "left"
+        NAMED = "named"  # the author gave the group another name
 
     wall, rights = "participants", "SELECT, INSERT, UPDATE (body, times, answers, withdrawn_at, changed_at)"
     forget = "keep because the conversation goes on: without words, moments or pictures, as one taken back"
@@ -83,6 +100,8 @@ class Message(InNeighbourhood):
     members = ArrayField(models.UUIDField())  # who took part when it was said
     author_id = models.UUIDField()
     author = link("membership.Member", "author_id", "messages")
+    kind = models.CharField(max_length=8, choices=Kind, blank=True, default=Kind.SAID, db_default="")
+    whom_id = models.UUIDField(null=True)
     body = models.TextField(blank=True)
     times = ArrayField(models.DateTimeField(), default=list, db_default=[])
     answers = models.JSONField(default=dict, db_default={})
@@ -91,6 +110,8 @@ class Message(InNeighbourhood):
     withdrawn_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)  # put aside or taken down, after a report: nobody reads it meanwhile
     act = models.UUIDField(null=True)
+
+    objects = Sayings.as_manager()
 
     class Meta:
         indexes = [

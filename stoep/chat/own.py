@@ -1,4 +1,5 @@
-"""What this room keeps of one person (lib/own.py). Of a conversation one has what one said oneself; the rest is the others'."""
+"""What this room keeps of one person (lib/own.py). Of a conversation one has what one said oneself; the rest is the others'.
+Of a note one has that one did it and when; whom one asked in is theirs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ def _picture(here: int, row: dict):
 
 tell(
     "chat.Message", "author_id", _("My messages in conversations"),
-    when="created", text="body", times="times", taken_back="withdrawn_at", conversation="conversation_id",
+    when="created", kind="kind", text="body", times="times", taken_back="withdrawn_at", conversation="conversation_id",
 )  # fmt: skip
 tell("chat.SentPicture", "member_id", _("Pictures I sent in conversations"), _picture, when="created", message="message_id", id="id")
 tell("chat.Conversation", "begun_by", _("Conversations I began"), when="begun_at", conversation="id")

@@ -14,6 +14,7 @@ from stoep.lib.texts import initials, paragraphs, tint
 from stoep.membership.rules import may_write
 
 from .moments import clock, day_name, day_of, lately, machine, proposed
+from .notes import note
 
 PLACE = {"slug": url_slug("slug"), "id": url_id(1), "member_id": url_id(2), "talk_id": url_id(3)}
 PHOTO = slot("photo_url")
@@ -43,7 +44,7 @@ def messages(reader: Reader, rows: list[dict], two: bool, after: str = "") -> st
         if row["changed"] > after:
             if before is None or day_of(before["minute"]) != day_of(row["minute"]):
                 out.append(_day(reader, row))
-            out.append(message(reader, row, two, _follows(before, row)))
+            out.append(note(reader, row) if row["kind"] else message(reader, row, two, _follows(before, row)))
         before = row
     return "".join(out)
 
@@ -56,6 +57,7 @@ def _day(reader, row) -> str:
 def _follows(before: dict | None, row: dict) -> bool:
     return (
         before is not None
+        and not before["kind"]
         and before["author_id"] == row["author_id"]
         and row["minute"] - before["minute"] <= FOLLOWS
         and day_of(before["minute"]) == day_of(row["minute"])

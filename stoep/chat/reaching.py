@@ -25,7 +25,7 @@ RENAMED = Limit("renamed", 10, DAY)  # each is a word to every open page of the 
 def strangers(member: MemberStanding, others: Iterable[UUID]) -> set[UUID]:
     """Who of these never said anything to this member."""
     asked = set(others)
-    said = Message.objects.filter(neighbourhood=member.here, author_id__in=asked, members__contains=[member.member])
+    said = Message.objects.said().filter(neighbourhood=member.here, author_id__in=asked, members__contains=[member.member])
     return asked - set(said.values_list("author_id", flat=True).distinct())
 
 

@@ -28,7 +28,7 @@ LIST = f"""WITH c AS MATERIALIZED (SELECT * FROM chat_conversation WHERE {MINE} 
 SELECT c.id::text, c.pair IS NOT NULL, c.title, c.last_at::text, floor(date_part('epoch', c.last_at) / 60)::bigint, {EXTRA},
  ({PEOPLE}), last.body, last.author_id::text, last.withdrawn_at IS NOT NULL, last.held_at IS NOT NULL, cardinality(last.times) > 0
 FROM c LEFT JOIN LATERAL (SELECT * FROM chat_message m WHERE m.neighbourhood_id = %(here)s AND m.conversation_id = c.id
- AND m.author_id <> ALL (%(hidden)s) ORDER BY m.id DESC LIMIT 1) last ON true
+ AND m.kind = '' AND m.author_id <> ALL (%(hidden)s) ORDER BY m.id DESC LIMIT 1) last ON true
 ORDER BY c.last_at DESC, c.id DESC"""  # noqa: S608  our own SQL
 
 EARLIER = "AND (last_at, id) < (%(at)s, %(id)s)"
@@ -39,9 +39,10 @@ FROM chat_conversation c WHERE id = %(conversation)s AND {MINE}"""  # noqa: S608
 MESSAGES = """SELECT m.id::text, m.author_id::text, floor(date_part('epoch', m.created) / 60)::bigint, m.changed_at::text,
  CASE WHEN m.held_at IS NULL THEN m.body ELSE '' END, m.withdrawn_at IS NOT NULL OR m.held_at IS NOT NULL, m.held_at IS NOT NULL,
  ARRAY(SELECT floor(date_part('epoch', t) / 60)::bigint FROM unnest(m.times) t WHERE m.held_at IS NULL), m.answers::json,
- w.name, CASE WHEN w.state <> 'gone' THEN w.photo END, w.badge, m.conversation_id::text, pictures.all
+ w.name, CASE WHEN w.state <> 'gone' THEN w.photo END, w.badge, m.conversation_id::text, pictures.all, m.kind, m.whom_id::text,
+ (SELECT whom.name FROM membership_member whom WHERE whom.neighbourhood_id = %(here)s AND whom.id = m.whom_id)
 FROM (SELECT * FROM chat_message WHERE neighbourhood_id = %(here)s AND conversation_id = %(conversation)s
-  AND author_id <> ALL (%(hidden)s) {before} ORDER BY id DESC LIMIT %(limit)s) m
+  AND author_id <> ALL (%(hidden)s) AND (whom_id IS NULL OR whom_id <> ALL (%(hidden)s)) {before} ORDER BY id DESC LIMIT %(limit)s) m
 JOIN membership_member w ON w.neighbourhood_id = %(here)s AND w.id = m.author_id
 LEFT JOIN LATERAL (SELECT json_agg(json_build_array(p.id, p.width, p.height) ORDER BY p.position) AS all FROM chat_sentpicture p
   WHERE p.neighbourhood_id = %(here)s AND p.message_id = m.id) pictures ON true
@@ -50,7 +51,7 @@ ORDER BY m.id"""
 LINE = ("id", "two", "title", "last_at", "minute", "waiting", "muted", "people", "body", "author_id", "withdrawn", "held", "times")
 TOP = ("id", "two", "title", "last_id", "last_at", "waiting", "muted", "people", "group")
 SAID = ("id", "author_id", "minute", "changed", "body", "withdrawn", "held", "times", "answers", "name", "photo", "badge", "talk_id",
-        "pictures")  # fmt: skip
+        "pictures", "kind", "whom_id", "whom")  # fmt: skip
 
 
 @dataclass(frozen=True)

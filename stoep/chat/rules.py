@@ -54,7 +54,7 @@ def may_send(member: MemberStanding) -> Allowed | Denied:
     """Who may write here at all, within a measure no person reaches who types."""
     if not (writes := may_write(member)):
         return writes
-    mine = Message.objects.filter(neighbourhood=member.here, author_id=member.member)
+    mine = Message.objects.said().filter(neighbourhood=member.here, author_id=member.member)
     if mine.filter(created__gt=now() - MINUTE)[:SENT_A_MINUTE].count() >= SENT_A_MINUTE:
         return Denied(_("That was a lot at once. Your text is still here: send it in a minute."))
     today = mine.filter(created__gt=now() - DAY)[:SENT_A_DAY].count()
@@ -86,7 +86,7 @@ def may_enter(member: MemberStanding, group: Group, place: GroupMember | None) -
 
 def may_change(member: MemberStanding, message: Message) -> Allowed | Denied:
     """One's own words, while they stand."""
-    if message.author_id != member.member:
+    if message.author_id != member.member or message.kind:
         return Denied(_("Only the one who wrote this can take it back."))
     if message.withdrawn_at:
         return Denied(_("This was already taken back."))

@@ -41,7 +41,7 @@ def _text(matter: Matter, standing: Decision | None) -> None:
     clock = Clockwork.of("carry_out", here=matter.neighbourhood_id)
     where = {"neighbourhood_id": matter.neighbourhood_id, "id": matter.about_id}
     if matter.message_id:
-        if Message.objects.filter(**where).exists():
+        if Message.objects.said().filter(**where).exists():
             hold_message(clock, message=matter.message_id, why="decision") if aside else release_message(clock, message=matter.message_id)
     elif matter.group_id:
         if Group.objects.filter(**where).exists():

@@ -56,7 +56,8 @@ def said_by_blocked(member: MemberStanding, other: UUID) -> tuple[Member, list[P
         raise Member.DoesNotExist
     until = blocked_since(member)[other]
     theirs, eyes = {"author_id": other, "created__gt": now() - LATELY, "created__lte": until}, reporting(member)
-    said = Message.objects.filter(**theirs, neighbourhood=member.here, members__contains=[member.member], withdrawn_at=None, held_at=None)
+    mine = {"neighbourhood": member.here, "members__contains": [member.member]}
+    said = Message.objects.said().filter(**theirs, **mine, withdrawn_at=None, held_at=None)
     return (
         face, list(Post.objects.visible_to(eyes).filter(**theirs).order_by("-created")[:MOST]),
         list(Comment.objects.visible_to(eyes).filter(**theirs).order_by("-created")[:MOST]), list(said.order_by("-id")[:MOST]),
@@ -93,7 +94,7 @@ def message_to_flag(member: MemberStanding, message: UUID) -> Message:
 def out_of_sight(member: MemberStanding) -> list[Message]:
     """What was said to this neighbour lately and stands in no conversation of theirs any more, since whoever said it blocked them."""
     since = {face: at for face, at in apart_since(member).items() if face not in {one.id for one in blocked_by(member)}}
-    said = Message.objects.filter(
+    said = Message.objects.said().filter(
         neighbourhood=member.here, members__contains=[member.member], author_id__in=list(since), created__gt=now() - LATELY,
         withdrawn_at=None, held_at=None,
     )  # fmt: skip

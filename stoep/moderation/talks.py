@@ -26,7 +26,7 @@ CALLED = 40  # characters of a message in the list to choose from
 def around(member: MemberStanding, message: Message) -> list[Message]:
     """The messages that may go along, oldest first, the reported one among them: what this member can read, or could before one of the two
     blocked the other."""
-    talk = Message.objects.filter(
+    talk = Message.objects.said().filter(
         neighbourhood=member.here, conversation_id=message.conversation_id, members__contains=[member.member], held_at=None
     ).exclude(author_id__in=member.hidden - {message.author_id})
     if message.author_id in member.hidden:
@@ -70,7 +70,7 @@ def genuine(copy: list[dict], message: Message, reporter) -> bool:
 
     What was taken back since then has no words any more to compare with: its mark must fit.
     """
-    said = Message.objects.filter(neighbourhood=message.neighbourhood_id, id__in=[line["id"] for line in copy])
+    said = Message.objects.said().filter(neighbourhood=message.neighbourhood_id, id__in=[line["id"] for line in copy])
     found = {str(one.id): one for one in said}
     same = [_said(line, found.get(line["id"]), message, reporter) for line in copy]
     return all(same) and sum(line["this"] for line in copy) == 1

@@ -92,7 +92,7 @@ def _text(flag: Flag) -> tuple:
 
 def _message(flag: Flag) -> Message | None:
     """The message, locked, when the copy of it was really said. It may be taken back meanwhile: the copy was made before."""
-    said = Message.objects.select_for_update().filter(neighbourhood_id=flag.neighbourhood_id, id=flag.message_id).first()
+    said = Message.objects.said().select_for_update().filter(neighbourhood_id=flag.neighbourhood_id, id=flag.message_id).first()
     counted = Matter.objects.filter(neighbourhood_id=flag.neighbourhood_id, about_id=flag.about_id).exists() and not flag.copy
     return said if said and (counted or genuine(flag.copy, said, flag.member_id)) else None
 

@@ -51,7 +51,7 @@ def hear_message(entry: Entry) -> int:
     """To everybody for whom this message, or this answer to a proposal, is the first thing unread: a word to their devices in a moment,
     a mail in a while. How many."""
     here = entry.neighbourhood_id
-    said = Message.objects.filter(neighbourhood_id=here, id=entry.about, withdrawn_at=None, held_at=None).first()
+    said = Message.objects.said().filter(neighbourhood_id=here, id=entry.about, withdrawn_at=None, held_at=None).first()
     if said is None:
         return 0
     talk = Conversation.objects.filter(neighbourhood_id=here, id=said.conversation_id, group_id=None)  # of a group's talk no mails go
@@ -112,7 +112,8 @@ def written(here: int, waits: Waiting) -> Written | None:
     if talk is None or recipient is None or recipient.id not in talk.present:
         return None
     actor = Member.objects.filter(**of, id=waits.by_id).first()
-    stands = Message.objects.filter(**of, conversation_id=talk.id, changed_at__gte=waits.since, withdrawn_at=None, held_at=None).exists()
+    said = Message.objects.said().filter(**of, conversation_id=talk.id, withdrawn_at=None, held_at=None)
+    stands = said.filter(changed_at__gte=waits.since).exists()
     muted = Marker.objects.filter(**of, member_id=recipient.id, conversation_id=talk.id).exclude(muted_at=None).exists()
     person = Person.objects.filter(id=recipient.person_id, is_active=True).first()
     wanted = actor is not None and stands and not muted and person is not None

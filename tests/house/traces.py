@@ -139,6 +139,9 @@ class Traces:
             self.pictures.append(("chat", picture.id))
             if len(ids) > 1:
                 self.row(Message, **where, author_id=self.bram.id, body=self.their(), answers={str(self.an.id): "0"})
+            if len(ids) > 2:
+                for one, other in ((self.an, self.bram), (self.bram, self.an)):
+                    self.row(Message, **where, author_id=one.id, whom_id=other.id, kind="asked_in")
             self.row(Marker, member_id=self.an.id, conversation_id=talk.id)
         self.row(MailWish, member_id=self.an.id, mail=False)
 

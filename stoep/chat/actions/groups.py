@@ -13,10 +13,11 @@ from stoep.membership.finding import home_writes_first
 from stoep.membership.rules import may_write
 
 from ..finding import addressee, somebody_chooses
-from ..models import Conversation, Waiting
+from ..models import Conversation, Message, Waiting
 from ..reaching import may_ask_one_more, may_reach, may_rename
 from ..rules import is_new, may_ask_in, may_write_to
 from .gathering import not_of_group
+from .noting import note
 
 
 def _group(member: MemberStanding, conversation: UUID) -> Conversation:
@@ -43,6 +44,7 @@ def rename_group(member: MemberStanding, *, conversation: UUID, title: str) -> C
     may_rename(member).insist()
     group.title = title
     group.save(update_fields=["title"])
+    note(member, group, Message.Kind.NAMED, group.present)
     announce_to(member.here, group.present)
     record(member, "rename_group", group.id)
     return group
@@ -62,6 +64,7 @@ def add_to_group(member: MemberStanding, *, conversation: UUID, other: UUID) -> 
     may_reach(member, [other], new=is_new(member)).insist()
     group.members.append(other)
     group.save(update_fields=["members"])
+    note(member, group, Message.Kind.ASKED_IN, group.present, whom=other)
     announce_to(member.here, group.present)
     record(member, "add_to_group", group.id, added=other)
     return group
@@ -71,6 +74,7 @@ def add_to_group(member: MemberStanding, *, conversation: UUID, other: UUID) -> 
 def leave_conversation(member: MemberStanding, *, conversation: UUID) -> None:
     """Leave a group. What was said stays with the others; what they say from now on is not for who left. Raises NotAllowed."""
     group = _group(member, conversation)
+    note(member, group, Message.Kind.LEFT, group.present)  # theirs too: nobody writes a row that is not for themselves
     group.gone.append(member.member)
     group.save(update_fields=["gone"])
     Waiting.objects.filter(neighbourhood=member.here, member_id=member.member, conversation_id=group.id).delete()

@@ -25,7 +25,7 @@ def release_message(standing: Standing, *, message: UUID) -> Message:
 
 
 def _set(standing: Standing, verb: str, ident: UUID, *, held: bool, **why) -> Message:
-    said = Message.objects.select_for_update().get(neighbourhood=standing.here, id=ident)
+    said = Message.objects.said().select_for_update().get(neighbourhood=standing.here, id=ident)
     if bool(said.held_at) == held:
         return said
     said.changed_at = now()  # open pages ask for what changed

@@ -78,7 +78,7 @@ def _post(opening: Opening) -> tuple[list, set]:
 def _conversation(opening: Opening) -> tuple[list, set]:
     """What was said since that day, and everybody who takes part."""
     here = {"neighbourhood_id": opening.neighbourhood_id}
-    said = Message.objects.filter(**here, conversation_id=opening.about_id, created__gte=_since(opening), withdrawn_at=None)
+    said = Message.objects.said().filter(**here, conversation_id=opening.about_id, created__gte=_since(opening), withdrawn_at=None)
     talk = Conversation.objects.filter(**here, id=opening.about_id).first()
     found = list(said.order_by("-id")[: ON_A_PAGE * PAGES])[::-1]
     return found, set(talk.members) | {one.author_id for one in found} if talk and found else set()

@@ -90,6 +90,7 @@ class GroupTalk(TestCase):
 
     def test_one_may_leave_the_talk_alone_and_come_back(self):
         self.act("bram", leave_conversation, conversation=self.talk().id)
+        assert self.reads("an") == [], "no note of it: who is in the group stands on the page of the group"
         with acting(cast.KEEPER):
             joined = Entry.objects.filter(neighbourhood=self.c.brug, verb="join_group").latest("at")
             hear_entry(self.c.brug.id, str(joined.id))  # late, and once more

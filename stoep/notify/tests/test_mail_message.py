@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client, TestCase
 
 from stoep.chat.actions import mark_read, mute_conversation, send_message, start_conversation, withdraw_message
-from stoep.chat.models import MailWish, Waiting
+from stoep.chat.models import MailWish, Message, Waiting
 from stoep.journal.models import Entry
 from stoep.journal.record import record
 from stoep.lib.clock import now
@@ -48,6 +48,15 @@ class MailMessage(TestCase):
 
     def mails(self) -> list:
         return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(Path(settings.MAIL_DIR).glob("*.eml"))]
+
+    def test_a_note_of_what_happened_to_a_group_is_nothing_to_mail_about(self):
+        said = self.say()
+        with acting(self.an):
+            withdraw_message(self.an, message=said.id)
+        with acting(cast.KEEPER):
+            note = {"conversation_id": self.talk.id, "members": self.talk.members, "author_id": self.an.member, "kind": "named"}
+            Message.objects.create(neighbourhood=self.c.brug, **note)
+        assert self.mail() == "unwanted"
 
     def test_one_mail_until_it_is_read_and_none_of_the_words(self):
         self.say()
