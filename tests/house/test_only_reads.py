@@ -45,7 +45,7 @@ OPEN = {
 }  # fmt: skip
 PARTS = {  # of verbs, which ask the rule before them
     "answered", "brought", "set_needs", "save_solved", "locked_post", "void_card", "draft_said", "forget_draft", "choose_again", "attach",
-    "read", "may_come_along", "may_invite", "blocked_by", "blocked_since", "blocked_me_since",
+    "read", "note", "may_come_along", "may_invite", "blocked_by", "blocked_since", "blocked_me_since",
 }  # fmt: skip
 
 
