@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from stoep.cli.gates import gates
 from stoep.lib.roles import opening
+from tests.quickest import quickest
 
 from .scene import Scene
 from .test_hostile_forms import Forms
@@ -90,10 +91,10 @@ class Injection(TestCase):
         assert not self.wrong, self.wrong[:20]
 
     def ask(self, who, url, sent=None):
-        begun = time.monotonic()
+        answers = []
         with connection.execute_wrapper(self.watching):
-            answer = self.browsers[who].get(url, sent or {})
-        took = time.monotonic() - begun
+            took = quickest(lambda: answers.append(self.browsers[who].get(url, sent or {})), SLEPT, time.monotonic)
+        answer = max(answers, key=lambda one: one.status_code)
         if answer.status_code >= 500 or ERRORS.search(answer.getvalue()) or (took > SLEPT and "pg_sleep" in str(sent)):
             self.wrong.append((who, url, answer.status_code, str(sent)[:80], round(took, 1)))
         return answer

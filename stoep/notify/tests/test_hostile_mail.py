@@ -1,6 +1,5 @@
 """A mail that is made to be dear: a stranger's is not opened at all, and one to an address of ours is read in a measured time."""
 
-import time
 from email.message import EmailMessage
 
 import pytest
@@ -9,6 +8,7 @@ from stoep.notify.replies import reading
 from stoep.notify.replies.heads import addressed, heads_of, parted
 from stoep.notify.replies.parts import MOST, parts_of
 from stoep.notify.replies.reading import Unreadable, read_apart, read_mail
+from tests.quickest import quickest
 
 FROM = b"From: a@example.org\nTo: answers@example.org\n"
 LONG = 1_900_000
@@ -51,16 +51,16 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_it_is_read_in_two_seconds_and_its_address_in_a_tenth_of_that(bomb):
-    begun = time.process_time()
-    addressed(parted(BOMBS[bomb])[0])
-    assert time.process_time() - begun < 0.2
-    begun = time.process_time()
+    assert quickest(lambda: addressed(parted(BOMBS[bomb])[0]), 0.2) < 0.2
+    assert quickest(lambda: read_bomb(BOMBS[bomb]), 2) < 2
+
+
+def read_bomb(bomb):
     try:
-        letter = read_mail(BOMBS[bomb])
+        letter = read_mail(bomb)
         assert len(letter.text) <= reading.LONGEST and len(letter.sender) <= reading.SENDER
     except (ValueError, RecursionError):
         pass  # in the child it is one answer, Unreadable
-    assert time.process_time() - begun < 2
 
 
 def test_the_child_that_reads_has_a_measure_of_time_and_of_memory(monkeypatch):

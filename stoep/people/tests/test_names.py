@@ -1,12 +1,12 @@
 """A neighbour's name can be read aloud and is nobody's office."""
 
-import time
 import unicodedata
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from stoep.people.names import clean_name
+from tests.quickest import quickest
 
 TOWNS = ("Oever", "De Brug")
 
@@ -85,7 +85,8 @@ def test_nothing_unseen_is_kept():
 
 
 def test_a_hundred_kilobytes_take_no_second():
-    start = time.process_time()
-    with pytest.raises(ValidationError):
-        clean_name("a\u0301\u0302" * 50_000)
-    assert time.process_time() - start < 1
+    def cleaned():
+        with pytest.raises(ValidationError):
+            clean_name("a\u0301\u0302" * 50_000)
+
+    assert quickest(cleaned, 1) < 1
