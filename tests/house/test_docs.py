@@ -10,7 +10,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROO
 PROOF = re.compile(r"((?:stoep|tests)/[\w/]+\.py)?::(test_\w+)")
 FILE = re.compile(r"\b((?:stoep|tests|docs)/[\w/.-]+\.(?:py|html|md|toml))\b")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-COMMAND = re.compile(r"`stoep ([a-z]+)")
+COMMAND = re.compile(r"`stoep ([a-z]+(?:-[a-z]+)?)")
 
 
 def test_links_lead_somewhere():
