@@ -13,6 +13,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from stoep.lib.clock import this_day
 from stoep.lib.codes import hash_code, new_code
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
@@ -95,7 +96,7 @@ def _places(c):
             code=key,
             boundary=square(x, 51.05),
             area_m2=8e5,
-            opened_on=timezone.now().date(),
+            opened_on=this_day(),
         )
         setattr(c, key, place)
     places = [c.brug, c.kaai, c.markt]

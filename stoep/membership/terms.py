@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.people.models import Person
 from stoep.places.models import Municipality, Neighbourhood
@@ -39,10 +39,6 @@ def badge_of(mandate: Mandate) -> str:
     return ", ".join(filter(None, (mandate.organisation, mandate.function)))[:160]
 
 
-def today() -> date:
-    return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-
-
 def may_hold_mandate(
     email: str, town: Municipality | None, duty: str, ends_at: datetime | None, terms: dict, first: bool
 ) -> Allowed | Denied:
@@ -60,7 +56,7 @@ def _judge_end(ends_at) -> Allowed | Denied:
         return ALLOWED
     if ends_at <= now():
         return Denied(f"{day_of(ends_at)} is over: a mandate ends in the future. To stop it now: stoep mandate end")
-    latest = last_day(today())
+    latest = last_day(this_day())
     if ends_at > end_of(latest):
         return Denied(f"a mandate lasts twelve months at most, so until {latest} today; give it again each year")
     return ALLOWED

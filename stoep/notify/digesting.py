@@ -14,7 +14,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.ids import uuid7
 from stoep.lib.jobs import defer, defer_at, defer_each
 from stoep.lib.mailbox import Away, Postponed, line
@@ -38,7 +38,7 @@ ON CONFLICT (neighbourhood_id, member_id) DO UPDATE SET until = %(due)s WHERE d.
 def plan_digests() -> int:
     """Set the rounds going that have become due. Returns how many neighbourhoods. The first time ever there is nothing to catch up."""
     begun = 0
-    places = list(Neighbourhood.objects.filter(opened_on__lte=now().date()).order_by("id").values_list("id", flat=True))
+    places = list(Neighbourhood.objects.filter(opened_on__lte=this_day()).order_by("id").values_list("id", flat=True))
     for rhythm in (DAILY, WEEKLY):
         due = newest_due(rhythm, now(), settings.DIGEST_HOUR, settings.DIGEST_DAY)
         last, fresh = DigestRound.objects.select_for_update().get_or_create(rhythm=rhythm, defaults={"due": due})

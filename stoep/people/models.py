@@ -7,6 +7,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
+from stoep.lib.clock import this_day
+
 MOST_AT_ONE_MAILBOX = 2  # signing in costs as many slow hashes (backend.py); two_at_most in the database
 
 
@@ -39,7 +41,7 @@ def canonical_email(email: str) -> str:
 
 def this_month() -> date:
     """The first day of it, on the wall clock."""
-    return timezone.localdate().replace(day=1)
+    return this_day().replace(day=1)
 
 
 class Person(AbstractBaseUser):

@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from stoep.journal.record import record
+from stoep.lib.clock import this_day
 from stoep.lib.rules import NotAllowed
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Standing
@@ -104,7 +104,7 @@ def open_neighbourhoods(standing: Standing, *, places: list[int]) -> list[int]:
     """
     shut = list(Neighbourhood.objects.select_for_update().filter(id__in=places, opened_on=None, lent_to=None).values_list("id", flat=True))
     if shut:
-        Neighbourhood.objects.filter(id__in=shut).update(opened_on=localdate())
+        Neighbourhood.objects.filter(id__in=shut).update(opened_on=this_day())
         record(standing, "open_neighbourhoods", neighbourhoods=sorted(shut))
     return shut
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import shapely
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from stoep.journal.record import record
+from stoep.lib.clock import this_day
 from stoep.lib.rules import NotAllowed
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Standing
@@ -66,7 +66,7 @@ def lend_neighbourhood(standing: Standing, *, small: str, host: str, anyway: boo
         found.refused = _why_not_lend(found, anyway)
         if commit and not found.refused:
             _hand_over(standing, found, one.id, other.id)
-            Neighbourhood.objects.filter(id=one.id).update(lent_to=other.id, lent_on=localdate(), opened_on=None)
+            Neighbourhood.objects.filter(id=one.id).update(lent_to=other.id, lent_on=this_day(), opened_on=None)
             record(replace(standing, town=one.municipality_id), "lend_neighbourhood", small=one.id, host=other.id)
     return found
 
@@ -82,7 +82,7 @@ def return_neighbourhood(standing: Standing, *, small: str, commit: bool = False
         if host:
             found.members = members_moving(Moves({(host.id, one.id): found.addresses}))
         if commit and not found.refused:
-            Neighbourhood.objects.filter(id=one.id).update(lent_to=None, lent_on=None, lived_with=host.id, opened_on=localdate())
+            Neighbourhood.objects.filter(id=one.id).update(lent_to=None, lent_on=None, lived_with=host.id, opened_on=this_day())
             _hand_over(standing, found, host.id, one.id)
             record(replace(standing, town=one.municipality_id), "return_neighbourhood", small=one.id, host=host.id)
     return found

@@ -9,9 +9,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.roles import acting
 from stoep.lib.standings import Clockwork
 from stoep.membership.models import Mandate
@@ -31,7 +30,7 @@ def tend_unused() -> int:
     """Tell whoever has to be told, and let go whoever was told twice. Returns how many accounts were hidden. One that fails holds up no
     other; raises ExceptionGroup when all have had their turn."""
     with acting(CLOCK):
-        today = timezone.localdate()
+        today = this_day()
         Person.objects.filter(Exists(_acts()), told_unused__gt=NEVER_YET).update(told_unused=NEVER_YET, unused_until=None)
         over = list(_unused(TWICE).filter(unused_until__lte=today)[:MOST])
         last = list(_unused(ONCE).filter(unused_until__lte=today + LAST)[:MOST])
@@ -55,13 +54,13 @@ def _acts() -> QuerySet:
 
 def _unused(told: int) -> QuerySet:
     """Who was told so often, and acts for nobody."""
-    return Person.objects.filter(~Exists(_acts()), is_active=True, told_unused=told, seen_in__lte=timezone.localdate() - UNUSED + FIRST)
+    return Person.objects.filter(~Exists(_acts()), is_active=True, told_unused=told, seen_in__lte=this_day() - UNUSED + FIRST)
 
 
 def _tell(person: Person) -> bool:
     """Once more, with as many days as the mail promises; one of two rounds at once finds it done. Never counts as gone."""
     left = LAST if person.told_unused else FIRST
-    until = max(person.unused_until or timezone.localdate(), timezone.localdate() + left)
+    until = max(person.unused_until or this_day(), this_day() + left)
     mine = _unused(person.told_unused).filter(id=person.pk)
     if mine.update(told_unused=person.told_unused + 1, unused_until=until):
         person.unused_until = until
@@ -70,5 +69,5 @@ def _tell(person: Person) -> bool:
 
 
 def _let_go(person: Person) -> bool:
-    still = _unused(TWICE).filter(id=person.pk, unused_until__lte=timezone.localdate())
+    still = _unused(TWICE).filter(id=person.pk, unused_until__lte=this_day())
     return still.exists() and bool(erase_account(CLOCK, person=person, unused=True))

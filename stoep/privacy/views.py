@@ -79,7 +79,7 @@ def erase_account(request):
         actions.erase_account(request.standing, person=request.user).insist()
         return _signed_out(request)
     words = {"form": form, "losses": losses, "shown": shown, "refused": getattr(may_erase(request.user.pk), "reason", "")}
-    words |= {"until": (now() + DAYS_TO_COME_BACK).date(), "worked": ever_acted(request.user.pk), "sanction": sanction_of(request.user.pk)}
+    words |= {"until": now() + DAYS_TO_COME_BACK, "worked": ever_acted(request.user.pk), "sanction": sanction_of(request.user.pk)}
     return render(request, "privacy/erase.html", words, status=422 if form.errors else 200)
 
 

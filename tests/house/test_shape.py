@@ -93,6 +93,16 @@ def test_safe_in_templates_is_counted():
     assert found == []
 
 
+def test_the_date_is_that_of_the_wall():
+    """The clock's `now` is in UTC, whose date is yesterday's for an hour or two after midnight: a day is asked of `this_day`, or of a
+    moment that was brought to the wall first."""
+    in_utc = re.compile(r"date\.today\(|now\(\)\.date\(|(?<!localtime)(?<!on_wall)\(now\(\) [-+] [^\n]*?\)\.date\(")
+    second_way = re.compile(rf"{in_utc.pattern}|localdate\((?:now\(\))?\)")
+    product = [path for path in PYTHON if path != HOUSE / "lib" / "clock.py"]
+    wrong = [path.name for path in product if second_way.search(path.read_text())]
+    assert wrong + [path.name for path in TESTS if path != Path(__file__) and in_utc.search(path.read_text())] == []
+
+
 def test_nothing_is_swallowed():
     """`except Exception: pass` hides what went wrong; a bare `except:` hides even more."""
     found = []

@@ -34,6 +34,7 @@ from stoep.board.nearby.carrying import copy_to
 from stoep.care.models import HelpAsked, HelpOffer, HelpRequest, QuietRequest, QuietTold, SkillOffer
 from stoep.care.volunteers.actions import join_volunteers
 from stoep.chat.models import Conversation, MailWish, Marker, Message, SentPicture, pair_of
+from stoep.lib.clock import this_day
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.membership.models import Interest, KeptBlock, Member
@@ -95,11 +96,11 @@ class Traces:
         self.row(Backing, post_id=idea.id, member_id=self.an.id, answer="joins")
         thing = self.row(Post, author_id=self.bram.id, kind="thing", title="Ladder", body=self.their(), language="nl")
         self.row(Thing, post_id=thing.id, what="lend", moment="", thanks="")
-        self.row(Claim, post_id=thing.id, member_id=self.an.id, words=self.her(), state="handed", starts=timezone.now().date(),
-                 ends=timezone.now().date())  # fmt: skip
+        self.row(Claim, post_id=thing.id, member_id=self.an.id, words=self.her(), state="handed", starts=this_day(),
+                 ends=this_day())  # fmt: skip
         mine = self.row(Post, author_id=self.an.id, kind="thing", title=self.her(), body=self.her(), language="nl")
         self.row(Thing, post_id=mine.id, what="lend", moment=self.her(), thanks=self.her())
-        today = timezone.now().date()
+        today = this_day()
         self.row(Claim, post_id=mine.id, member_id=self.bram.id, words=self.their(), state="handed", starts=today, ends=today)
         party = self.row(Post, author_id=self.bram.id, kind="event", title="Feest", body=self.their(), language="nl")
         soon = timezone.now() + timedelta(days=20)

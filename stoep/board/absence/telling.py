@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from stoep.lib.clock import this_day
+
 from .words import CARD, DAYS, ELSE, GONE, LONG, MONTHS, OFF, STRONG, TIME, TRIP, WHO
 
 KEPT = timedelta(days=14)  # how long such a post stands where it names no day
@@ -66,7 +68,7 @@ def absence(kind: str, *texts: str) -> dict:
 
 def stands_until(*texts: str) -> datetime:
     """When such a post goes from the board: at the end of the last day it names, or after two weeks."""
-    today = timezone.localdate()
+    today = this_day()
     days = [day for day in _days(plain(" ".join(texts)), today) if today <= day <= today + FURTHEST]
     last = max(days) if days else today + KEPT
     return datetime.combine(last + timedelta(days=1), time(), timezone.get_current_timezone())

@@ -4,9 +4,7 @@ from datetime import timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.utils import timezone
-
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.standings import MemberStanding
 
 from .planned import PAGE, Planned, planned
@@ -19,7 +17,7 @@ def agenda(member: MemberStanding, group: UUID | None = None) -> dict:
     """days and later [(day, [line])], past [{day, event}], today. A line is {time, event, off}. Of one `group`, if it is named."""
     to_come, was = planned(member, past=True, group=group)
     days = by_day(times(to_come))
-    today = timezone.localdate(now())
+    today = this_day()
     near = [pair for pair in days if pair[0] <= today + SOON] or days[:1]
     return {
         "days": near, "later": _first_times(near, days[len(near) :]), "today": today,

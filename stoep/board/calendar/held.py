@@ -6,7 +6,7 @@ neighbours read. Fewer than three is nothing: nobody can tell which one it was. 
 
 from datetime import timedelta
 
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.ids import uuid7
 from stoep.lib.jobs import defer_at, defer_each
 from stoep.lib.shards import fan_out
@@ -23,7 +23,7 @@ LATER = timedelta(hours=1)  # by then all have counted
 
 def plan_held() -> int:
     """Set both steps going for every open neighbourhood. Returns how many."""
-    places = [{"neighbourhood": place} for place in Neighbourhood.objects.filter(opened_on__lte=now().date()).values_list("id", flat=True)]
+    places = [{"neighbourhood": place} for place in Neighbourhood.objects.filter(opened_on__lte=this_day()).values_list("id", flat=True)]
     defer_each("count_held", places)
     for place in places:
         defer_at(now() + LATER, "gather_held", **place)

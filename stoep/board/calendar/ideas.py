@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 
 # key: (months in which one begins to plan it, icon, its name, a line about it, what stands in the form)
 IDEAS = {
@@ -88,7 +87,7 @@ def filled_in(key: str) -> dict:
     _months, _icon, title, _text, body = IDEAS[key]
     begun = {"title": str(title), "body": str(body), "start": USUAL_START.get(key, "14:00"), "topics": ["activities"]}
     if key == "neighbours_day":
-        begun["day"] = last_friday_of_may(timezone.localdate(now()))
+        begun["day"] = last_friday_of_may(this_day())
     if key == "street_breakfast":
         begun["needs"] = "\n".join((_("2 x bread"), _("Coffee and tea"), _("2 x jam and cheese"), _("A long table")))
     return begun

@@ -3,9 +3,7 @@
 from calendar import MONDAY, Calendar
 from datetime import date, time
 
-from django.utils import timezone
-
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 from stoep.lib.standings import MemberStanding
 
 from .agenda import by_day
@@ -17,7 +15,7 @@ BACK, AHEAD = 12, 24  # months one may leaf through
 
 def month_of(text: str) -> date:
     """The first day of "2026-12"; of this month where it says nothing, or what lies too far away."""
-    this = timezone.localdate(now()).replace(day=1)
+    this = this_day().replace(day=1)
     try:
         asked = date.fromisoformat(f"{text}-01")
     except ValueError:
@@ -27,7 +25,7 @@ def month_of(text: str) -> date:
 
 def beside(first: date) -> tuple[date | None, date | None]:
     """The month before and the one after, as far as one may leaf."""
-    this = timezone.localdate(now()).replace(day=1)
+    this = this_day().replace(day=1)
     pair = _moved(first, -1), _moved(first, 1)
     return tuple(one if -BACK <= _between(this, one) <= AHEAD else None for one in pair)
 
@@ -39,7 +37,7 @@ def month(member: MemberStanding, first: date) -> dict:
     found = [one for event in events for one in times_of(event) if first <= one.start.date() < after]
     found.sort(key=lambda one: (one.start, one.event.post_id))
     weeks = Calendar(MONDAY).monthdatescalendar(first.year, first.month)
-    return {"first": first, "weeks": weeks, "days": by_day(found), "today": timezone.localdate(now())}
+    return {"first": first, "weeks": weeks, "days": by_day(found), "today": this_day()}
 
 
 def _moved(first: date, months: int) -> date:

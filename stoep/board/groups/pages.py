@@ -4,11 +4,11 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django.http import HttpResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from stoep.lib import when
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.form_tokens import form_token
 from stoep.lib.shell import PLACE, PagePiece
 from stoep.lib.slots import Piece, esc, named, url_id, url_slug
@@ -79,7 +79,7 @@ def group(request, shown: dict, found: Page, posts: list[str], first: bool, offe
         "csrf_token": form_token(request), "name": esc(shown["name"]), "people": people(shown["members"], standing.language),
         "about_html": "".join([f"<p>{p}</p>" for p in paragraphs(shown["about"])]),
         "faces_html": "".join([_face(standing, one) for one in faces]) if first else "", "posts_html": "".join(posts),
-        "days_html": days_html(standing, shown["days"], timezone.localdate(now())),
+        "days_html": days_html(standing, shown["days"], this_day()),
         "since": when.since_at(found.posts[-1]["minute"], newest, standing.language) if found.posts else "",
         "older_url": esc(f"?before={marker(found.posts[-1])}") if found.more else "",
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 from stoep.lib.standings import MemberStanding
 from stoep.places.models import Neighbourhood
 
@@ -17,7 +17,7 @@ def names_of(places: set[int]) -> dict[int, str]:
 def next_door(here: int) -> list[Neighbourhood]:
     """The open neighbourhoods of the same town that touch this one, by name."""
     touches = Neighbourhood.objects.values_list("touches", flat=True).get(id=here)
-    open_by_now = Neighbourhood.objects.filter(id__in=touches, opened_on__lte=now().date())
+    open_by_now = Neighbourhood.objects.filter(id__in=touches, opened_on__lte=this_day())
     return list(open_by_now.only("id", "name", "slug").order_by("name"))
 
 

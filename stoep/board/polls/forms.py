@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 
 from ..calendar.times import on_wall
 from ..forms import TITLE, TOO_LONG, CleanText, SaidForm
@@ -44,7 +43,7 @@ class PollForm(SaidForm):
         super().__init__(*args, **kwargs)
         self.fields["body"].required = False
         self.fields["body"].label = _("More about it (may stay empty)")
-        today = timezone.localdate(now())
+        today = this_day()
         first, last = (str(today + timedelta(days=days)) for days in (SHORTEST, LONGEST))
         self.fields["until"].widget.attrs |= {"min": first, "max": last}
         self.fields["until"].initial = today + timedelta(days=USUAL)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
 
@@ -24,7 +24,7 @@ def end_of(day: date) -> datetime:
 
 def may_run(ends_at: datetime) -> Allowed | Denied:
     """From tomorrow on, a month at most."""
-    days = (timezone.localtime(ends_at).date() - timezone.localdate(now())).days
+    days = (timezone.localtime(ends_at).date() - this_day()).days
     if SHORTEST <= days <= LONGEST:
         return ALLOWED
     return Denied(_("Choose a last day between tomorrow and thirty days from now."))

@@ -9,7 +9,7 @@ from stoep.board.models import Poll, Vote
 from stoep.board.polls.actions import ask_poll, vote_poll
 from stoep.board.polls.rules import end_of
 from stoep.board.polls.tallying import count_polls
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.membership.models import Member
@@ -22,7 +22,7 @@ CHOICE = {"what": "choices", "options": ["Aan de linde", "Bij de pomp", "Nergens
 
 def facet(**other):
     """What one can choose from, and a week for it."""
-    return {"what": "for", "options": [], "several": False, "ends_at": end_of((now() + timedelta(days=7)).date())} | other
+    return {"what": "for", "options": [], "several": False, "ends_at": end_of(this_day() + timedelta(days=7))} | other
 
 
 class Polls(TestCase):

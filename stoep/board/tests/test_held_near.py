@@ -10,7 +10,7 @@ from stoep.board.calendar.held import FEWEST, count_held, gather_held, near_by, 
 from stoep.board.calendar.ideas import IDEAS, suggestions
 from stoep.board.calendar.recognising import WORDS, activity_of
 from stoep.board.models import Event, HeldHere, HeldNear, Post
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
 from stoep.membership.models import Member
@@ -62,7 +62,7 @@ class Near(TestCase):
     def place(c, number) -> int:
         Neighbourhood.objects.create(
             id=number, slug=f"oever-{number}", name=f"Buurt {number}", municipality=c.oever, code=str(number),
-            boundary=cast.square(4 + number / 100, 51), area_m2=1e5, opened_on=now().date(),
+            boundary=cast.square(4 + number / 100, 51), area_m2=1e5, opened_on=this_day(),
         )  # fmt: skip
         return number
 

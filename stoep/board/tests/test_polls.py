@@ -10,7 +10,7 @@ from stoep.board.polls.actions import edit_poll, end_poll
 from stoep.board.polls.rules import end_of
 from stoep.board.polls.tallying import count_poll, drop_votes_of, sweep_votes
 from stoep.journal.models import Entry
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
@@ -30,9 +30,9 @@ class Asking(Polls):
     def test_it_ends_from_tomorrow_on_within_a_month(self):
         for days in (0, 31):
             with self.assertRaisesMessage(NotAllowed, "between tomorrow and thirty days"):
-                self.ask(ends_at=end_of((now() + timedelta(days=days)).date()))
+                self.ask(ends_at=end_of(this_day() + timedelta(days=days)))
         for days in (1, 30):
-            self.ask(ends_at=end_of((now() + timedelta(days=days)).date()))
+            self.ask(ends_at=end_of(this_day() + timedelta(days=days)))
 
     def test_what_can_be_chosen_stands_from_the_first_vote_on(self):
         post = self.ask(**CHOICE)
@@ -154,7 +154,7 @@ class Ending(Polls):
         assert self.row(post).tally == [5, 0]
 
     def test_that_somebody_voted_is_forgotten_a_week_later(self):
-        post, still = self.ask(), self.ask(ends_at=end_of((now() + timedelta(days=30)).date()))
+        post, still = self.ask(), self.ask(ends_at=end_of(this_day() + timedelta(days=30)))
         for one in (post, still):
             self.vote("bram", one, 0)
         self.count()

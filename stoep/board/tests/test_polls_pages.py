@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stoep.board.models import Draft, Poll, Vote
 from stoep.board.polls.tallying import count_poll
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from tests import cast
@@ -27,14 +27,14 @@ class Pages(Polls):
         return f"/n/{self.c.brug.slug}/{path}"
 
     def send(self, who="an", **other):
-        until = str((now() + timedelta(days=3)).date())
+        until = str(this_day() + timedelta(days=3))
         sent = {"act": uuid7(), "title": "Waar komt de bank?", "language": "nl", "comments_on": "on", "what": "choices", "until": until}
         sent |= {"options": "Aan de linde\nBij de pomp\n\n aan de linde"} | other
         return cast.sign_in(self.client, getattr(self.c, who)).post(self.place("polls/ask/"), sent)
 
     def test_it_is_asked_and_stands_on_the_board_under_its_chip(self):
         self.assertContains(self.page("an", "write/"), "/polls/ask/")
-        self.assertContains(self.page("an", "polls/ask/"), str((now() + timedelta(days=7)).date()))
+        self.assertContains(self.page("an", "polls/ask/"), str(this_day() + timedelta(days=7)))
         self.assertRedirects(self.send(), self.place(""))
         for path in ("", "?kind=poll", "search/?q=pomp"):
             answer = self.page("bram", path)
@@ -130,7 +130,7 @@ class Pages(Polls):
         address = self.place(f"polls/{post.id}/edit/")
         self.assertContains(self.page("an", f"polls/{post.id}/edit/"), 'name="options"')
         old = {"act": uuid7(), "title": "Welke plek?", "language": "nl", "comments_on": "on"}
-        late = old | {"what": "for", "options": "", "until": str((now() + timedelta(days=2)).date())}
+        late = old | {"what": "for", "options": "", "until": str(this_day() + timedelta(days=2))}
         self.vote("bram", post, 0)
         self.assertNotContains(self.page("an", f"polls/{post.id}/edit/"), 'name="options"')
         self.assertContains(self.client.post(address, late), "Er is al gestemd", status_code=422)

@@ -1,10 +1,9 @@
 """What the board shows of a thing or a service."""
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 from stoep.lib.ids import uuid7
 
 from ..facets import Facet
@@ -66,7 +65,7 @@ class ThingFacet(Facet):
 def shown(thing: Thing, taken: list[Claim]) -> dict:
     """What the fragment says: never who."""
     label, icon, chalk = LOOKS[thing.what]
-    today = timezone.localdate(now())
+    today = this_day()
     away = next((c for c in taken if c.state == State.HANDED), None) if thing.what == What.LEND else None
     booked = sorted((c for c in taken if c.state == State.AGREED and c.ends and c.ends >= today), key=lambda c: c.starts)
     free = thing.portions - sum(c.portions for c in taken)

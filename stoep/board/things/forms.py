@@ -1,10 +1,9 @@
 """The shape of what a browser sends about a thing."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 
 from ..forms import TOO_LONG, CleanText, SaidForm
 from ..models import Thing
@@ -49,7 +48,7 @@ class ThingForm(SaidForm):
 
     def clean_until(self):
         until = self.cleaned_data["until"]
-        if until and until < timezone.localdate(now()):
+        if until and until < this_day():
             raise forms.ValidationError(_("This day is past already."))
         return until
 

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import MemberStanding
 from stoep.membership.rules import may_write
@@ -31,7 +30,7 @@ def may_claim(member: MemberStanding, post: Post, thing: Thing, starts: date | N
         return Denied(_("This is your own."))
     if not (writes := may_write(member)):
         return writes
-    if thing.closed_at or (thing.until and thing.until < timezone.localdate(now())):
+    if thing.closed_at or (thing.until and thing.until < this_day()):
         return Denied(_("This is no longer there."))
     mine = Claim.objects.filter(neighbourhood=member.here, member_id=member.member)
     if mine.filter(post_id=post.id, state=Claim.State.ASKED).exists():
@@ -43,7 +42,7 @@ def may_claim(member: MemberStanding, post: Post, thing: Thing, starts: date | N
 
 def may_have(thing: Thing, starts: date | None, ends: date | None) -> Allowed | Denied:
     """Days of a loan that make sense; whether they are free is the owner's calendar's to say."""
-    today = timezone.localdate(now())
+    today = this_day()
     if starts is None or ends is None:
         return Denied(_("From which day, and until when?"))
     if starts < today or starts > today + timedelta(days=AHEAD):

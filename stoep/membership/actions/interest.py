@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.limits import spend
 from stoep.lib.rules import ALLOWED, Allowed, Denied
 from stoep.lib.standings import Clockwork, Visitor
@@ -51,7 +51,7 @@ def stop_interest(visitor: Visitor, *, token: str) -> bool:
 def tell_interested(standing: Clockwork) -> int:
     """Mail everybody whose neighbourhood has opened, or lives with one that has, once, and forget them. Each by itself: a kill
     repeats none. Returns how many."""
-    today = now().date()
+    today = this_day()
     open_now = Q(opened_on__lte=today) | Q(lent_to__opened_on__lte=today)
     opened = list(Neighbourhood.objects.filter(open_now).values_list("id", flat=True))
     waiting = Interest.objects.filter(neighbourhood_id__in=opened, confirmed_at__isnull=False).values_list("id", flat=True)

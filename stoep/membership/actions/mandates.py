@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, connection, transaction
 
 from stoep.journal.record import record
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.live import end_streams
 from stoep.lib.rules import NotAllowed
 from stoep.lib.standings import Standing
@@ -24,7 +24,7 @@ from stoep.places.models import Municipality
 
 from ..mails import mail_mandate
 from ..models import Mandate
-from ..terms import end_of, last_day, may_hold_mandate, today
+from ..terms import end_of, last_day, may_hold_mandate
 from ..working_seats import give_up_seats, take_seats
 
 WORDS = ("name", "function", "organisation")
@@ -58,7 +58,7 @@ def give_mandate(
     held = _running(address, town, duty)
     wanted = _terms(terms)
     if held is None and ends_at is None:
-        ends_at = end_of(last_day(today()))
+        ends_at = end_of(last_day(this_day()))
     may_hold_mandate(address, town, duty, ends_at, {**_kept(held), **wanted}, first=held is None).insist()
     given = Given(held) if held else _new(standing, town, address, duty, wanted | {"ends_at": ends_at})
     if held:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.limits import Spent, spend
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
@@ -58,7 +58,7 @@ def _sheet(letter: NamedLetter, homes: list[UUID]) -> dict:
     found = {home.id: home for home in Address.objects.filter(neighbourhood_id=here.id, id__in=homes)}
     pages = [_page(found[home], lent, letter) for home in homes if home in found]
     until = timezone.localtime(now()) + timedelta(days=VALID_DAYS)
-    return sheet(letterhead(town), here.name, letter.language.split(), pages, neighbourhood_map(here.id, now().date()), until.date(), {})
+    return sheet(letterhead(town), here.name, letter.language.split(), pages, neighbourhood_map(here.id, this_day()), until.date(), {})
 
 
 def _page(home: Address, lent: dict, letter: NamedLetter) -> Letter:

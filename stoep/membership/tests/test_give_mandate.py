@@ -9,13 +9,14 @@ from django.utils import timezone
 from pytest import raises
 
 from stoep.journal.models import Entry, TownEntry
+from stoep.lib.clock import this_day
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.lib.shards import fan_out
 from stoep.lib.standings import Clockwork
 from stoep.membership.actions.mandates import give_mandate
 from stoep.membership.models import Mandate, Member, Seat
-from stoep.membership.terms import end_of, last_day, today
+from stoep.membership.terms import end_of, last_day
 from stoep.people.models import Person
 from tests import cast
 
@@ -53,7 +54,7 @@ class GiveMandate(TestCase):
         row = kept(EmailAddress.objects.filter(user=person))[0]
         assert (row.verified, row.primary) == (False, True)  # the first mailed code proves the mailbox, not we
         held = kept(Mandate.objects.filter(person=person))[0]
-        assert (held.duty, held.may_approve, held.may_write, held.ends_at) == ("official", True, True, end_of(last_day(today())))
+        assert (held.duty, held.may_approve, held.may_write, held.ends_at) == ("official", True, True, end_of(last_day(this_day())))
         (sent,) = mail.outbox
         assert sent.to == ["nele@example.org"] and "Oever" in sent.subject
         assert "Nele Claes" in sent.body and "/account/login/code/" in sent.body and "/desk/oever/" in sent.body
@@ -68,11 +69,11 @@ class GiveMandate(TestCase):
         assert self.give(mail_again=True).mailed
 
     def test_giving_again_changes_and_extends(self):
-        self.give(ends_at=end_of(today() + timedelta(days=30)))
-        given = self.give(" NELE@Example.org", ends_at=end_of(today() + timedelta(days=60)), may_approve=True, name=None)
+        self.give(ends_at=end_of(this_day() + timedelta(days=30)))
+        given = self.give(" NELE@Example.org", ends_at=end_of(this_day() + timedelta(days=60)), may_approve=True, name=None)
         assert sorted(given.changed) == ["ends_at", "may_approve"]
         held = kept(Mandate.objects.filter(person__email="nele@example.org"))[0]
-        assert (held.name, held.ends_at) == ("Nele Claes", end_of(today() + timedelta(days=60)))
+        assert (held.name, held.ends_at) == ("Nele Claes", end_of(this_day() + timedelta(days=60)))
         assert kept(TownEntry.objects.filter(verb="change_mandate"))[0].detail["changed"] == ["ends_at", "may_approve"]
 
     def test_a_connector_has_a_face_and_a_seat_in_each_neighbourhood(self):
@@ -119,8 +120,8 @@ class GiveMandate(TestCase):
         assert "--name" in self.refused(name=None)
         assert "the name:" in self.refused(name="Gemeente Oever")
         assert "too long" in self.refused(function="x" * 121)
-        assert "in the future" in self.refused(ends_at=end_of(today() - timedelta(days=1)))
-        assert "twelve months" in self.refused(ends_at=end_of(last_day(today()) + timedelta(days=1)))
+        assert "in the future" in self.refused(ends_at=end_of(this_day() - timedelta(days=1)))
+        assert "twelve months" in self.refused(ends_at=end_of(last_day(this_day()) + timedelta(days=1)))
         assert "reads" in self.refused(may_approve=True, may_write=False)
         assert "--may-approve" in self.refused(duty="print_operator", may_approve=True)
         assert "leave out --neighbourhoods" in self.refused(neighbourhoods=[self.c.brug.id])

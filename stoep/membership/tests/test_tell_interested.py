@@ -1,13 +1,14 @@
 """J9: asked, confirmed by a button, told once, forgotten."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import time_machine
 from django.core import mail
 from django.test import Client, TestCase
 from django.utils import timezone
 
+from stoep.lib.clock import this_day
 from stoep.lib.roles import acting
 from stoep.membership.models import Interest
 from stoep.membership.sweeping import sweep_joinings, tell_opened
@@ -37,7 +38,7 @@ class TellInterested(TestCase):
 
     def open(self):
         with acting(cast.KEEPER):
-            Neighbourhood.objects.filter(id=self.c.kaai.id).update(opened_on=timezone.now().date())
+            Neighbourhood.objects.filter(id=self.c.kaai.id).update(opened_on=this_day())
             return tell_opened()
 
     def test_the_page_of_a_closed_neighbourhood_offers_it(self):
@@ -57,6 +58,15 @@ class TellInterested(TestCase):
         assert self.rows() == []
         assert self.open() == 0
         assert len(mail.outbox) == 2
+
+    def test_what_opens_just_after_midnight_has_opened(self):
+        """At half past twelve here it is still yesterday in UTC."""
+        self.ask()
+        yes, _stop = self.links()
+        self.client.post(yes)
+        midnight = datetime.combine(this_day() + timedelta(days=1), time(0, 30), timezone.get_current_timezone())
+        with time_machine.travel(midnight.astimezone(UTC)):
+            assert self.open() == 1
 
     def test_unconfirmed_is_told_nothing_and_forgotten_within_a_week(self):
         self.ask()

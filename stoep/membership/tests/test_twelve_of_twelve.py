@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client, TestCase
 from django.utils import timezone
 
+from stoep.lib.clock import this_day
 from stoep.lib.codes import hash_code, new_code
 from stoep.lib.roles import acting
 from stoep.lib.shards import fan_out
@@ -31,7 +32,7 @@ class TwelveOfTwelve(TestCase):
                 here = 100 + n
                 place = Neighbourhood.objects.create(
                     id=here, slug=f"oever-twaalf-{n}", name=f"Twaalf {n}", municipality=c.oever, code=f"t{n}", area_m2=1e6,
-                    boundary=cast.square(4 + n / 50, 51), opened_on=timezone.now().date(),
+                    boundary=cast.square(4 + n / 50, 51), opened_on=this_day(),
                 )  # fmt: skip
                 Street.objects.create(id=here, municipality=c.oever, name=f"Straat {n}", folded=f"straat {n}", neighbourhoods=[here])
                 cls.homes[n] = [

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stoep.board.forms import CleanText
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 
 from .finding import named_by
 from .words import GROUNDS, HOURS, SILENT
@@ -35,7 +35,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["since"].initial = (now() - timedelta(weeks=WEEKS)).date()
+        self.fields["since"].initial = this_day() - timedelta(weeks=WEEKS)
 
     def clean_address(self):
         found = named_by(self.cleaned_data["address"].strip())

@@ -6,7 +6,7 @@ from django.test import TestCase
 
 from stoep.chat.actions import add_to_group, send_message, start_group
 from stoep.chat.models import Message
-from stoep.lib.clock import now
+from stoep.lib.clock import this_day
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.membership.actions.blocking import block_member
@@ -53,6 +53,6 @@ class Reports(TestCase):
             assert not Matter.objects.exists()
 
     def test_what_an_operator_reads_of_a_conversation_is_what_was_said(self):
-        opening = Opening(neighbourhood_id=self.c.brug.id, about_id=self.talk.id, since=now().date() - timedelta(days=2))
+        opening = Opening(neighbourhood_id=self.c.brug.id, about_id=self.talk.id, since=this_day() - timedelta(days=2))
         with acting(cast.KEEPER):
             assert [one.id for one in FOUND["conversation"](opening)[0]] == [self.rude.id]

@@ -10,7 +10,7 @@ from stoep.board.actions import comment_post
 from stoep.chat.actions import send_message, start_conversation
 from stoep.chat.models import Message
 from stoep.journal.models import Entry, TownEntry
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.ids import uuid7
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
@@ -37,7 +37,7 @@ class Glass(TestCase):
         cls.karim, cls.katrien = cast.mandate(cls.c, "karim"), cast.mandate(cls.c, "katrien")
 
     def ask(self, kind="post", about=None, **more) -> Opening:
-        asked = WHY | {"since": now().date() - timedelta(days=2)} | more
+        asked = WHY | {"since": this_day() - timedelta(days=2)} | more
         with acting(self.karim):
             return ask_opening(self.karim, here=self.c.brug.id, kind=kind, about=about or self.post.id, **asked)
 

@@ -6,7 +6,7 @@ import psycopg
 from django.db import connection
 from django.test import TransactionTestCase
 
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.roles import acting
 from stoep.lib.rules import NotAllowed
 from stoep.moderation.glass.actions import ask_opening, decide_opening
@@ -27,7 +27,7 @@ class GlassWall(TransactionTestCase):
         self.post = says(self.c)
         self.karim, self.katrien = cast.mandate(self.c, "karim"), cast.mandate(self.c, "katrien")
         with acting(self.karim):
-            why = {"since": now().date(), "ground": "danger", "words": "Gevaar.", "hours": 1}
+            why = {"since": this_day(), "ground": "danger", "words": "Gevaar.", "hours": 1}
             self.opening = ask_opening(self.karim, here=self.c.brug.id, kind="post", about=self.post.id, **why)
 
     def _fixture_teardown(self):

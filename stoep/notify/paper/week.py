@@ -11,10 +11,10 @@ from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 
 from stoep.care.finding import connectors_here
-from stoep.lib.clock import now
+from stoep.lib.clock import now, this_day
 from stoep.lib.dates import date_format
 from stoep.lib.standings import MemberStanding
 from stoep.lib.texts import whole
@@ -51,7 +51,7 @@ def _set(ready: str) -> bytes:
 
 def week(member: MemberStanding, items: list[Item], size: str, language: str) -> dict:
     """Everything week.typ lays out, with all words filled in."""
-    words, today, total = WORDS[language], timezone.localdate(now()), len(items)
+    words, today, total = WORDS[language], this_day(), len(items)
     with translation.override(language):
         start, end = (date_format(day, "j F") for day in (today, today + timedelta(days=7)))
     heading = words["title"].format(hood=member.place_name)
