@@ -1,13 +1,16 @@
-"""allauth's two pages that set up a second step, with one thing more: whoever has just set it up has shown it.
+"""allauth's pages of a second step, with two things more: whoever has just set it up has shown it, and nobody is asked for one that is gone.
 
-Without this the next page asks for another code of an app that shows a new one only after half a minute, and the desk stays shut
+Without the first the next page asks for another code of an app that shows a new one only after half a minute, and the desk stays shut
 until one has signed out and in again. It gives nobody more: who can set up a second step could sign in with it a moment later.
 """
 
 from functools import wraps
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.stages import LoginStageController
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.utils import is_mfa_enabled
 
 from . import app_codes
 
@@ -15,10 +18,12 @@ KINDS = {"mfa_activate_totp": Authenticator.Type.TOTP, "mfa_add_webauthn": Authe
 
 
 def shown_once_made(patterns: list) -> list:
-    """allauth's patterns, with those two pages as described above."""
+    """allauth's patterns, with those pages as described above."""
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
             shown_once_made(pattern.url_patterns)
+        elif pattern.name == AuthenticateStage.urlname:
+            pattern.callback = while_there_is_one(pattern.callback)
         elif pattern.name in KINDS:
             pattern.callback = counts_as_shown(pattern.callback, KINDS[pattern.name])
     return patterns
@@ -38,6 +43,20 @@ def counts_as_shown(view, kind: str):
         return response
 
     return noted
+
+
+def while_there_is_one(view):
+    """The page that asks for it. Whoever waits there while it is taken away signs in anew: allauth sends them to the page for signing in,
+    and that one sends them back here."""
+
+    @wraps(view)
+    def asked(request, *args, **kwargs):
+        stage = None if request.user.is_authenticated else LoginStageController.enter(request, AuthenticateStage.key)
+        if stage and not (stage.login.user and is_mfa_enabled(stage.login.user, list(KINDS.values()))):
+            return stage.abort()
+        return view(request, *args, **kwargs)
+
+    return asked
 
 
 def _held(request, kind: str) -> int:

@@ -59,6 +59,22 @@ class Typed(TestCase):
         (told,) = mail.outbox
         assert told.to == [AN] and "tweede stap" in told.subject and "Dag An" in told.body
 
+    def test_whoever_waits_on_the_page_that_asks_for_it_signs_in_anew(self):
+        browser, account = Client(), {"login": AN, "password": cast.PASSWORD}
+        page = browser.post("/account/login/", account).headers["Location"]
+        self.stoep("remove", AN)
+        assert browser.get(page, follow=True).redirect_chain == [("/account/login/", 302)], "not to and fro"
+        assert "/2fa/" not in browser.post("/account/login/", account).headers["Location"]
+        assert browser.get("/n/oever-brug/").status_code == 200
+
+    def test_who_is_gone_meanwhile_has_nothing_to_wait_for(self):
+        browser = Client()
+        page = browser.post("/account/login/", {"login": AN, "password": cast.PASSWORD}).headers["Location"]
+        with acting(cast.KEEPER):
+            Authenticator.objects.filter(user=self.c.an).delete()
+            Person.objects.filter(pk=self.c.an.pk).delete()
+        assert browser.get(page, follow=True).redirect_chain == [("/account/login/", 302)]
+
     def test_who_has_none_is_told_nothing(self):
         assert "nothing to take away" in self.stoep("remove", "noor@example.org")
         assert mail.outbox == []
