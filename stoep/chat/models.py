@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from stoep.lib.shards import InNeighbourhood, NeighbourhoodFK, link
+from stoep.lib.wall import MEMBER
 
 TITLE, BODY = 60, 4000
 
@@ -93,6 +94,7 @@ class Message(InNeighbourhood):
         NAMED = "named"  # the author gave the group another name
 
     wall, rights = "participants", "SELECT, INSERT, UPDATE (body, times, answers, withdrawn_at, changed_at)"
+    guards = {"INSERT": f"author_id = {MEMBER} AND (whom_id IS NULL OR members @> ARRAY[whom_id])"}  # nobody says, or does, it for another
     forget = "keep because the conversation goes on: without words, moments or pictures, as one taken back"
 
     conversation_id = models.UUIDField()

@@ -84,6 +84,19 @@ class Wall(TransactionTestCase):
         with self.as_member(self.an) as query, self.assertRaisesRegex(NO, RLS):
             query(f"INSERT INTO chat_message ({columns}) VALUES ({foreign})")
 
+    def test_nobody_speaks_leaves_or_asks_in_for_another(self):
+        columns = "neighbourhood_id, id, conversation_id, members, author_id, kind, whom_id, body, created, changed_at"
+        values = f"{self.c.brug.id}, gen_random_uuid(), '{self.talk.id}', %s, %s, %s, %s, '', now(), now()"
+        sql, both = f"INSERT INTO chat_message ({columns}) VALUES ({values})", [self.an, self.bram]
+        for author, kind, whom in ((self.bram, "", None), (self.bram, "left", None), (self.an, "asked_in", self.c.marie_member.id)):
+            with self.as_member(self.an) as query, self.assertRaisesRegex(NO, RLS):
+                query(sql, [both, author, kind, whom])
+        with self.as_member(self.an) as query:
+            assert query(sql, [both, self.an, "asked_in", self.bram]) == 1
+        for column in ("kind = 'left'", "whom_id = author_id"):
+            with self.as_member(self.an) as query, self.assertRaises(NO):
+                query(f"UPDATE chat_message SET {column}")
+
     def test_a_waiting_row_goes_in_for_another_and_is_not_seen_again(self):
         row = f"{self.c.brug.id}, gen_random_uuid(), '{self.talk.id}', '{self.c.noor_member.id}', now()"
         with self.as_member(self.an) as query:
