@@ -19,6 +19,12 @@ def note(reader, row: dict) -> str:
     return NOTE.fill(reader.language, values)
 
 
+def repeats(before: dict | None, row: dict) -> bool:
+    """One new name right after another is one note, also for whom a block hides what was said in between."""
+    both = before is not None and before["kind"] == row["kind"] == Message.Kind.NAMED
+    return both and before["author_id"] == row["author_id"]
+
+
 def _words(reader, row) -> str:
     """In a sentence. Who has no name any more is somebody."""
     mine = row["author_id"] == reader.member

@@ -14,7 +14,7 @@ from stoep.lib.texts import initials, paragraphs, tint
 from stoep.membership.rules import may_write
 
 from .moments import clock, day_name, day_of, lately, machine, proposed
-from .notes import note
+from .notes import note, repeats
 
 PLACE = {"slug": url_slug("slug"), "id": url_id(1), "member_id": url_id(2), "talk_id": url_id(3)}
 PHOTO = slot("photo_url")
@@ -41,6 +41,8 @@ def messages(reader: Reader, rows: list[dict], two: bool, after: str = "") -> st
     """The messages of a page, with a line where a day begins. `after`: only those that changed since that moment."""
     out, before = [], None
     for row in rows:
+        if repeats(before, row):
+            continue
         if row["changed"] > after:
             if before is None or day_of(before["minute"]) != day_of(row["minute"]):
                 out.append(_day(reader, row))

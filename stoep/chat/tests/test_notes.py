@@ -174,6 +174,14 @@ class Notes(TestCase):
         self.name(self.an, "Vijf")
         assert len(self.kept()) == 3
 
+    def test_and_whom_a_block_hides_did_not_come_between_two(self):
+        group = self.do(self.bram, start_group, others=[self.an.member, self.noor.member], title="Tuin", act=uuid.uuid4())
+        for title in ("Een", "Twee"):
+            self.do(self.an, rename_group, conversation=group.id, title=title)
+            self.do(self.noor, send_message, conversation=group.id, body="Ik ook", act=uuid.uuid4())
+        assert self.notes(self.an, group) == ["You gave the group another name"]
+        assert self.notes(self.bram, group) == ["An gave the group another name"] * 2
+
     def test_what_changes_nothing_and_what_is_between_two_leaves_none(self):
         self.ask_in(self.bram, self.an)
         self.name(self.bram, "Feest")
