@@ -1,12 +1,20 @@
 """An writes Bram from his page and Bram sees it at once; he proposes two times, she taps one. Noor, whom An blocked, finds nobody."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import override_settings
 
+from stoep.chat.actions import send_message, start_conversation, withdraw_message
+from stoep.chat.models import Message
+from stoep.chat.reading import ON_A_PAGE
 from stoep.lib import headers
 from stoep.lib.clock import now
+from stoep.lib.ids import uuid7
+from stoep.lib.roles import acting
+from tests import cast
 
 from .browser import Story
 from .streams import Streams
@@ -57,6 +65,30 @@ class Chat(Story):
             self.accessible(an)
             for page in (an, bram):
                 assert page.locator(".said", has_text="ladder").count() == 1
+
+    def test_what_changes_on_a_page_before_does_not_come_to_the_end(self):
+        with override_settings(BASE_URL=self.live_server_url):
+            bram = cast.member(self.c, "bram")
+            with acting(bram):
+                talk = start_conversation(bram, other=self.c.an_member.id)
+            with time_machine.travel(now() - timedelta(days=1)):
+                old = self.say(bram, talk, "Van gisteren")
+            of = {"neighbourhood": self.c.brug, "conversation_id": talk.id, "members": talk.members, "author_id": self.c.an_member.id}
+            with acting(cast.KEEPER):
+                Message.objects.bulk_create(Message(**of, id=uuid7(), body=str(n)) for n in range(ON_A_PAGE))
+            an = self.signed_in("an")
+            an.goto(f"{HERE}chat/{talk.id}/")
+            with acting(bram):
+                withdraw_message(bram, message=old.id)
+            self.say(bram, talk, "Iets nieuws")
+            an.locator(".said", has_text="Iets nieuws").wait_for(timeout=10_000)
+            assert an.locator(f"#message-{old.id}").count() == 0
+            days = an.locator(".day").evaluate_all("all => all.map((one) => one.id)")
+            assert days == sorted(days)
+
+    def say(self, who, talk, body):
+        with acting(who):
+            return send_message(who, conversation=talk.id, body=body, act=uuid.uuid4())
 
     def answer(self, page, text):
         page.get_by_label("Your message").fill(text)

@@ -14,6 +14,13 @@
   const atEnd = () => window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 160;
   const toEnd = () => window.scrollTo(0, document.documentElement.scrollHeight);
 
+  // Days and ids both go up with time. What changed above the first of this page stays where it is: on a page before this one.
+  const ident = (item) => item.id.slice(item.id.indexOf("-") + 1);
+  function above(item) {
+    const first = list.querySelector(item.matches(".day") ? ".day" : "[data-changed]");
+    return first !== null && ident(item) < ident(first);
+  }
+
   // What is there already is replaced, what is new goes to the end.
   function merge(html) {
     const low = atEnd();
@@ -21,6 +28,7 @@
     got.innerHTML = html; // our own fragments
     for (const item of [...got.content.children]) {
       const old = document.getElementById(item.id);
+      if (!old && above(item)) continue;
       if (!old) list.append(item);
       else if (!item.classList.contains("day")) old.replaceWith(item);
       if (window.htmx) window.htmx.process(item);
