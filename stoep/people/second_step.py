@@ -1,4 +1,4 @@
-"""allauth's pages of a second step, with two things more: whoever has just set it up has shown it, and nobody is asked for one that is gone.
+"""allauth's pages of a second step, with two things more: whoever has just set it up has shown it; nobody is asked for one that is gone.
 
 Without the first the next page asks for another code of an app that shows a new one only after half a minute, and the desk stays shut
 until one has signed out and in again. It gives nobody more: who can set up a second step could sign in with it a moment later.
