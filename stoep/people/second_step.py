@@ -46,13 +46,14 @@ def counts_as_shown(view, kind: str):
 
 
 def while_there_is_one(view):
-    """The page that asks for it. Whoever waits there while it is taken away signs in anew: allauth sends them to the page for signing in,
-    and that one sends them back here."""
+    """The page that asks for it. Whoever waits there while it is taken away, or the account closed, signs in anew: allauth would send them
+    to the page for signing in, which sends them back here, and would sign in to a closed account."""
 
     @wraps(view)
     def asked(request, *args, **kwargs):
         stage = None if request.user.is_authenticated else LoginStageController.enter(request, AuthenticateStage.key)
-        if stage and not (stage.login.user and is_mfa_enabled(stage.login.user, list(KINDS.values()))):
+        who = stage and stage.login.user
+        if stage and not (who and who.is_active and is_mfa_enabled(who, list(KINDS.values()))):
             return stage.abort()
         return view(request, *args, **kwargs)
 

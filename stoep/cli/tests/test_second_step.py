@@ -4,7 +4,7 @@ import argparse
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client, TestCase, override_settings
 from pytest import fixture, raises
@@ -29,7 +29,8 @@ class Typed(TestCase):
         self.c = cast.build()
         with acting(cast.KEEPER):
             Person.objects.filter(pk=self.c.an.pk).update(language="nl")
-            TOTP.activate(self.c.an, generate_totp_secret())
+            self.secret = generate_totp_secret()
+            TOTP.activate(self.c.an, self.secret)
             RecoveryCodes.activate(self.c.an)
             TOTP.activate(self.c.marie, generate_totp_secret())
 
@@ -67,13 +68,18 @@ class Typed(TestCase):
         assert "/2fa/" not in browser.post("/account/login/", account).headers["Location"]
         assert browser.get("/n/oever-brug/").status_code == 200
 
-    def test_who_is_gone_meanwhile_has_nothing_to_wait_for(self):
-        browser = Client()
-        page = browser.post("/account/login/", {"login": AN, "password": cast.PASSWORD}).headers["Location"]
+    def test_who_is_closed_or_gone_meanwhile_has_nothing_to_wait_for(self):
+        browsers = [Client(), Client()]
+        page = [browser.post("/account/login/", {"login": AN, "password": cast.PASSWORD}) for browser in browsers].pop().headers["Location"]
         with acting(cast.KEEPER):
+            Person.objects.filter(pk=self.c.an.pk).update(is_active=False)
+        code = format_hotp_value(hotp_value(self.secret, next(iter(yield_hotp_counters_from_time()))))
+        assert browsers[0].post(page, {"code": code}).headers["Location"] == "/account/login/"
+        with acting(cast.KEEPER):
+            assert not Session.objects.filter(person_id=self.c.an.pk).exists()
             Authenticator.objects.filter(user=self.c.an).delete()
             Person.objects.filter(pk=self.c.an.pk).delete()
-        assert browser.get(page, follow=True).redirect_chain == [("/account/login/", 302)]
+        assert browsers[1].get(page, follow=True).redirect_chain == [("/account/login/", 302)]
 
     def test_who_has_none_is_told_nothing(self):
         assert "nothing to take away" in self.stoep("remove", "noor@example.org")
