@@ -10,6 +10,7 @@ from PIL import Image
 from stoep.chat.actions import send_message
 from stoep.chat.models import Conversation, Message, SentPicture
 from stoep.lib.roles import acting
+from stoep.membership.models import Member
 from tests import cast
 
 HERE = "oever-brug"
@@ -148,3 +149,15 @@ class Pages(TestCase):
     def test_the_list_of_somebody_without_any(self):
         empty = cast.sign_in(Client(), self.c.marie).get(reverse("chat", args=[HERE]))
         self.assertContains(empty, 'class="empty"')
+
+    def test_a_group_says_that_somebody_came_in_and_that_its_name_is_kept(self):
+        with acting(cast.KEEPER):
+            folk = {"Lies": 8_200_701, "Tom": 8_200_702}
+            lies, tom = (Member.objects.create(neighbourhood=self.c.brug, name=name, person_id=number) for name, number in folk.items())
+        who = {"act": uuid.uuid4(), "title": "Ontbijt", "who": [self.c.bram_member.id, lies.id]}
+        group = self.an.post(reverse("start_group", args=[HERE]), who).url
+        self.assertContains(self.an.get(f"{group}about/"), 'action="#ask-in"')  # what was found is in sight on a phone
+        came = self.an.post(f"{group}add/", {"who": tom.id}, follow=True)
+        assert ["Tom" in str(said) for said in came.context["messages"]] == [True]
+        kept = self.an.post(f"{group}rename/", {"title": "Ontbijt op straat"}, follow=True)
+        assert len(kept.context["messages"]) == 1

@@ -89,6 +89,7 @@ def rename(request, conversation):
     if not form.is_valid():
         return about_page(request, conversation, form, status=422)
     rename_group(request.standing, conversation=conversation, title=form.cleaned_data["title"])
+    messages.success(request, _("Kept."))
     return redirect("about_conversation", request.standing.place_slug, conversation)
 
 
@@ -99,6 +100,7 @@ def add(request, conversation):
     finding.conversation_of(request.standing, conversation)
     other = finding.addressee(request.standing, parse_id(request.POST.get("who", "")))
     add_to_group(request.standing, conversation=conversation, other=other.id)
+    messages.success(request, _("%(name)s is in the group now.") % {"name": other.name})
     return redirect("about_conversation", request.standing.place_slug, conversation)
 
 

@@ -28,3 +28,8 @@ class Refusals(TestCase):
     def test_a_form_of_thousands_of_fields_is_refused(self):
         answer = self.client.post(self.url, "&".join(f"f{i}=x" for i in range(9000)), content_type="application/x-www-form-urlencoded")
         assert answer.status_code == 400
+
+    def test_whoever_comes_out_of_a_mail_and_is_not_signed_in_is_shown_the_way(self):
+        self.client.logout()
+        for url in (f"/n/{self.c.brug.slug}/", "/n/there-is-no-such-place/"):
+            self.assertContains(self.client.get(url), '<a href="/account/login/">', count=4, status_code=404)
