@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from stoep.board.models import AnnouncementPost, Group, GroupWish, LastSeen, Poll, Post
+from stoep.board.calendar import facet as planned
+from stoep.board.models import AnnouncementPost, Event, Group, GroupWish, LastSeen, Poll, Post
 from stoep.board.polls.facet import line_of
 from stoep.membership.models import Block, Member
 from stoep.people.models import Person
@@ -64,14 +65,16 @@ class Board:
     announced: dict[uuid.UUID, AnnouncementPost]
     groups: dict[uuid.UUID, str]
     polls: dict[uuid.UUID, Poll]
+    events: dict[uuid.UUID, Event]
 
     def line(self, post: Post, language: str) -> Line:
         """A post as a mail in this language shows it."""
         if told := self.announced.get(post.id):
             spoken = language if language in told.texts else told.fallback
             return Line(post, told.signed, told.texts[spoken]["title"], quote(told.texts[spoken]["body"]), spoken)
-        group, poll = self.groups.get(post.group_id, ""), self.polls.get(post.id)
-        text = "\n".join(filter(None, [poll and line_of(poll, language), post.body]))
+        group, poll, event = self.groups.get(post.group_id, ""), self.polls.get(post.id), self.events.get(post.id)
+        facts = [poll and line_of(poll, language), event and planned.line_of(event, language)]
+        text = "\n".join(filter(None, [*facts, post.body]))
         return Line(post, self.authors[post.author_id].name, post.title, quote(text), post.language, group)
 
 
@@ -84,8 +87,9 @@ def board_of(here: int, rhythm: str, due: datetime) -> Board:
     groups = Group.objects.filter(neighbourhood_id=here, id__in={post.group_id for post in posts} - {None}, held_at=None)
     named = dict(groups.values_list("id", "name"))
     asked = Poll.objects.filter(neighbourhood_id=here, post_id__in=[p.id for p in posts if p.kind == Post.Kind.POLL])
-    told, polls = ({facet.post_id: facet for facet in found} for found in (told, asked))
-    return Board(posts, {member.id: member for member in authors}, told, named, polls)
+    dated = Event.objects.filter(neighbourhood_id=here, post_id__in=[p.id for p in posts if p.kind == Post.Kind.EVENT])
+    told, polls, events = ({facet.post_id: facet for facet in found} for found in (told, asked, dated))
+    return Board(posts, {member.id: member for member in authors}, told, named, polls, events)
 
 
 def members_after(here: int, after: str, most: int, only: list[str] | None = None) -> list[Member]:

@@ -1,6 +1,7 @@
 """What the board shows of something planned."""
 
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from stoep.lib.clock import now
@@ -70,6 +71,15 @@ def shown(event: Event, going: int) -> dict:
         "event": event, "start": first.start, "end": first.end, "next_day": first.end and first.end.date() != first.start.date(),
         "repeats": REPEATS.get(repeat, ""), "last": times[-1].start, "off": off[-3:], "going": going,
     }  # fmt: skip
+
+
+def line_of(event: Event, language: str) -> str:
+    """When it is the next time, or that it was called off, in one line. Nothing for what is over."""
+    with translation.override(language):
+        if event.cancelled_at:
+            return str(_("Called off"))
+        start = next((one.start for one in coming(event, now())), None)
+        return f"{date_format(start, _('l j F'))}, {date_format(start, 'TIME_FORMAT')}" if start else ""
 
 
 EVENT = EventFacet()

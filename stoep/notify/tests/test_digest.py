@@ -5,9 +5,10 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import override_settings
 
-from stoep.board.models import Announcement, Group, LastSeen, Post
+from stoep.board.models import Announcement, Event, Group, LastSeen, Post
 from stoep.lib.clock import now
 from stoep.lib.roles import acting
 from stoep.membership.models import Block, Member, Seat
@@ -68,6 +69,19 @@ def test_nothing_new_no_mail(c, settings):
     assert told(c, settings) == {}
     with acting(cast.KEEPER):
         assert Digest.objects.count() == 0, "and no row"
+
+
+@pytest.mark.parametrize(("off", "days", "line"), [(None, 3, "zaterdag 9 januari, 10:30"), (True, 3, "Afgelast"), (None, -1, None)])
+def test_something_planned_says_when(c, settings, off, days, line):
+    with time_machine.travel("2027-01-06 09:30:00+00:00", tick=False):
+        post, start = say(c, text="Breng een stoel mee.", title="Ontbijt", kind=Post.Kind.EVENT), now() + timedelta(days=days)
+        with acting(cast.KEEPER):
+            Member.objects.filter(neighbourhood_id=c.brug.id).update(joined_at=now() - timedelta(days=30))
+            moments = {"starts_at": start, "last_at": start, "cancelled_at": now() if off else None}
+            Event.objects.create(neighbourhood_id=c.brug.id, post_id=post.id, **moments)
+        lines = text(told(c, settings)["an"]).splitlines()
+    at = lines.index("> Ontbijt")
+    assert lines[at + 1 : at + 3 - (line is None)] == [*(f"> {words}" for words in [line] if line), "> Breng een stoel mee."]
 
 
 def test_what_somebody_has_seen_is_not_new(c, settings):
