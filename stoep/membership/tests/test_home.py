@@ -88,6 +88,7 @@ class Home(TestCase):
         assert client.post("/demo/sign-in/els/").url == "/home/"
         assert client.get("/home/").url == "/desk/oever/"
         assert client.get("/desk/oever/").status_code == 200
+        assert client.get("/account/2fa/totp/activate/").status_code == 200, "nobody there has a password to show once more"
 
     def test_a_visitor_of_the_demo_can_join_and_reads_the_mail(self):
         letter = f"{encode(self.c.brug.id, self.c.gust_home.id)}.{self.c.gust_code}"

@@ -85,5 +85,5 @@ def demo_sign_in(request, who):
         return not_found()
     login(request, person, backend=BACKEND)
     note_browser(request)
-    record_authentication(request, person, method="mfa", type="totp")
+    record_authentication(request, person, method="mfa", type="totp", reauthenticated=True)
     return redirect("home")
