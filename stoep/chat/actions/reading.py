@@ -16,8 +16,11 @@ from .sending import read
 
 @transaction.atomic
 def mark_read(member: MemberStanding, *, conversation: UUID, up_to: UUID) -> None:
-    """Remember what was on the page. Something newer still waits. Not an act others hear of: no line, and nobody is told."""
-    talk = Conversation.objects.of(member).get(id=conversation)
+    """Remember what was on the page. Something newer still waits. Not an act others hear of: no line, and nobody is told.
+
+    The conversation is locked first, as by who writes in it: else each would wait for what the other holds.
+    """
+    talk = Conversation.objects.of(member).select_for_update(no_key=True).get(id=conversation)
     if talk.last_id is None or up_to >= talk.last_id:
         read(member, talk.id, talk.last_id or up_to)
 

@@ -1,10 +1,12 @@
 """Fifty at once: one conversation, each message once, none lost."""
 
+import threading
+import time
 import uuid
 
 from django.test import TransactionTestCase
 
-from stoep.chat.actions import send_message, start_conversation
+from stoep.chat.actions import mark_read, send_message, start_conversation
 from stoep.chat.models import Conversation, Message, Waiting
 from stoep.chat.rules import SENT_A_MINUTE
 from stoep.lib.roles import acting
@@ -47,3 +49,24 @@ class AtOnce(TransactionTestCase):
         talk = self.begin(self.an, self.bram)
         said = together([lambda: self.say(self.an, talk, uuid.uuid4())] * 50)
         assert sum(not isinstance(one, NotAllowed) for one in said) == SENT_A_MINUTE
+
+    def test_who_reads_while_somebody_writes_costs_neither_anything(self):
+        talk, locked = self.begin(self.an, self.bram), threading.Event()
+        first = self.say(self.an, talk, uuid.uuid4())
+
+        def write():
+            with acting(self.an):
+                Conversation.objects.of(self.an).select_for_update().get(id=talk)
+                locked.set()
+                time.sleep(0.5)
+                return send_message(self.an, conversation=talk, body="Nog iets", act=uuid.uuid4())
+
+        def read():
+            locked.wait(30)
+            with acting(self.bram):
+                mark_read(self.bram, conversation=talk, up_to=first)
+
+        said, _read = together([write, read])
+        with acting(cast.KEEPER):
+            waits = Waiting.objects.get(neighbourhood=self.c.brug)
+        assert (waits.member_id, said.body) == (self.bram.member, "Nog iets"), "what was said meanwhile still waits"
