@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
 
 TYPED = {"text", "search", "email", "password", "tel", "url", "textarea"}
 NOT_SENT = {"submit", "button", "image", "reset", "file"}
@@ -30,7 +31,8 @@ class _Reading(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag == "form":
-            self.now = Shape(attrs.get("action") or self.address, (attrs.get("method") or "get").lower())
+            where = urldefrag(urljoin(self.address, attrs.get("action") or "")).url  # as a browser does
+            self.now = Shape(where, (attrs.get("method") or "get").lower())
             self.forms.append(self.now)
         if self.now is None:
             return

@@ -79,7 +79,7 @@ def line_of(event: Event, language: str) -> str:
         if event.cancelled_at:
             return str(_("Called off"))
         start = next((one.start for one in coming(event, now())), None)
-        return f"{date_format(start, _('l j F'))}, {date_format(start, 'TIME_FORMAT')}" if start else ""
+        return ", ".join([date_format(start, _("l j F")), date_format(start, "TIME_FORMAT")]) if start else ""
 
 
 EVENT = EventFacet()

@@ -59,15 +59,20 @@ class Installed(Story):
         wire, seen = page.context.new_cdp_session(page), []
         wire.on("ServiceWorker.workerRegistrationUpdated", lambda event: seen.extend(event["registrations"]))
         wire.send("ServiceWorker.enable")
-        for _ in range(100):
-            page.wait_for_timeout(100)
-            if seen:
-                break
         said = {"title": "Stoep", "body": "Er is iets voor je.", "url": "/n/oever-brug/bell/", "tag": "bell-1", "language": "nl"}
-        for data in (json.dumps(said), json.dumps(said), "no json"):
-            origin, registration = self.live_server_url, seen[0]["registrationId"]
-            wire.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": registration, "data": data})
-        shown = self.until(page, f"async () => {{ const all = await ({SHOWN})(); return all.length >= 2 && all; }}")
+        for _ in range(30):  # sent anew as a push service would: what comes while the browser is about to start the program may be lost
+            page.wait_for_timeout(1000)
+            for data in (json.dumps(said), json.dumps(said), "no json") if (kept := self.registrations(seen)) else ():
+                of = {"origin": self.live_server_url, "registrationId": kept[-1]}
+                wire.send("ServiceWorker.deliverPushMessage", {**of, "data": data})
+            if len(shown := page.evaluate(SHOWN)) >= 2:
+                break
         assert ["Stoep", said["body"], "/n/oever-brug/bell/", "bell-1"] in shown
         assert len(shown) == 2, "the second took the first one's place"
         assert [one[2:] for one in shown if one[3] == "stoep"] == [["/home/", "stoep"]]
+
+    def registrations(self, seen) -> list[str]:
+        """Of our program, and not given up; the newest last. Another story of the same browser may have had one."""
+        given_up = {one["registrationId"] for one in seen if one["isDeleted"]}
+        ours = [one for one in seen if one["scopeURL"].startswith(self.live_server_url)]
+        return [one["registrationId"] for one in ours if one["registrationId"] not in given_up]
